@@ -1,0 +1,5 @@
+#include "base/messages/messages.h"
+
+const grappe_message grappe_messages_ingest[] = {
+    {NULL, NULL, NULL},
+};

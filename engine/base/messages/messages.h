@@ -1,0 +1,16 @@
+/* The translated messages, a table for each room, each ending in a row of NULLs. Read by base/language only. */
+#ifndef GRAPPE_BASE_MESSAGES_H
+#define GRAPPE_BASE_MESSAGES_H
+
+#include "base/language.h"
+
+extern const grappe_message grappe_messages_base[];    /* base, text and model */
+extern const grappe_message grappe_messages_figure[];  /* figure and statistics */
+extern const grappe_message grappe_messages_store[];   /* store */
+extern const grappe_message grappe_messages_query[];   /* column, territory and query */
+extern const grappe_message grappe_messages_ingest[];  /* ingest */
+extern const grappe_message grappe_messages_publish[]; /* publish */
+extern const grappe_message grappe_messages_script[];  /* bindings/state, bindings/api and the prelude */
+extern const grappe_message grappe_messages_program[]; /* bindings/shell and bindings/program */
+
+#endif
