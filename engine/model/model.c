@@ -1,0 +1,113 @@
+#include "model/model.h"
+
+#include <string.h>
+
+#include "model/entities_private.h"
+
+static const grappe_field common[] = {
+    {"source", GRAPPE_REFERENCE, 0, "source", NULL, "Source that states this row", "Source qui établit cette ligne"},
+    {"locator", GRAPPE_TEXT, 0, NULL, NULL, "Where in the source: page, table, cell",
+     "Où dans la source : page, tableau, cellule"},
+    {"note", GRAPPE_TEXT, 0, NULL, NULL, "Doubt or remark on this row", "Doute ou remarque sur cette ligne"},
+};
+enum { COMMON = sizeof common / sizeof *common };
+
+static const grappe_entity *const *const groups[] = {grappe_entities_reference, grappe_entities_network,
+                                                     grappe_entities_action, grappe_entities_training,
+                                                     grappe_entities_evidence};
+
+/* Walks the groups in order; `visit` stops at the index or the name that is looked for. */
+static const grappe_entity *walk(size_t wanted, const char *name, size_t *index) {
+  size_t i = 0;
+  for (size_t g = 0; g < sizeof groups / sizeof *groups; g++)
+    for (const grappe_entity *const *entity = groups[g]; *entity; entity++, i++) {
+      int found = name ? strcmp((*entity)->name, name) == 0 || strcmp((*entity)->plural, name) == 0 : i == wanted;
+      if (found) {
+        *index = i;
+        return *entity;
+      }
+    }
+  *index = i;
+  return NULL;
+}
+
+size_t grappe_entity_count(void) {
+  size_t count;
+  walk((size_t)-1, NULL, &count);
+  return count;
+}
+
+const grappe_entity *grappe_entity_at(size_t index) {
+  size_t at;
+  return walk(index, NULL, &at);
+}
+
+const grappe_entity *grappe_entity_find(const char *name) {
+  size_t at;
+  return walk(0, name, &at);
+}
+
+size_t grappe_entity_index(const grappe_entity *entity) {
+  size_t at;
+  walk(0, entity->name, &at);
+  return at;
+}
+
+static size_t own_fields(const grappe_entity *entity) {
+  size_t count = 0;
+  while (entity->fields[count].name) count++;
+  return count;
+}
+
+size_t grappe_field_count(const grappe_entity *entity) {
+  return own_fields(entity) + (entity->sourced ? COMMON : 0);
+}
+
+const grappe_field *grappe_field_at(const grappe_entity *entity, size_t index) {
+  size_t own = own_fields(entity);
+  return index < own ? &entity->fields[index] : &common[index - own];
+}
+
+int grappe_field_find(const grappe_entity *entity, const char *name) {
+  for (size_t i = 0; i < grappe_field_count(entity); i++)
+    if (strcmp(grappe_field_at(entity, i)->name, name) == 0) return (int)i;
+  return -1;
+}
+
+int grappe_field_with(const grappe_entity *entity, unsigned flag) {
+  for (size_t i = 0; i < grappe_field_count(entity); i++)
+    if (grappe_field_at(entity, i)->flags & flag) return (int)i;
+  return -1;
+}
+
+int grappe_field_linked(const grappe_field *field) {
+  return (field->flags & GRAPPE_MANY) && (field->type == GRAPPE_REFERENCE || field->type == GRAPPE_TERM);
+}
+
+/* Luhn: from the right, every second digit doubled; the digits' sum is a multiple of ten. */
+static int luhn(const char *text, size_t length) {
+  int sum = 0;
+  for (size_t i = 0; i < length; i++) {
+    int digit = text[length - 1 - i] - '0';
+    if (i % 2) digit = digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
+    sum += digit;
+  }
+  return sum % 10 == 0;
+}
+
+static int all_digits(const char *text, size_t length) {
+  return strlen(text) == length && strspn(text, "0123456789") == length;
+}
+
+int grappe_siren_valid(const char *text) {
+  return all_digits(text, 9) && luhn(text, 9);
+}
+
+int grappe_siret_valid(const char *text) {
+  if (!all_digits(text, 14)) return 0;
+  if (luhn(text, 14)) return 1;
+  if (strncmp(text, "356000000", 9) != 0) return 0; /* La Poste numbers its sites so that the plain sum is 5n */
+  int sum = 0;
+  for (int i = 0; i < 14; i++) sum += text[i] - '0';
+  return sum % 5 == 0;
+}
