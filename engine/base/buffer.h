@@ -1,5 +1,5 @@
-/* Text built piece by piece. A failed allocation is remembered, later additions do nothing, and the failure is told once
- * at the end by grappe_buffer_take or grappe_buffer_failed: no check is needed at each piece. */
+/* Text built piece by piece. A failed allocation is remembered, later additions do nothing, and the failure is told
+ * once at the end by grappe_buffer_take or grappe_buffer_failed: no check is needed at each piece. */
 #ifndef GRAPPE_BASE_BUFFER_H
 #define GRAPPE_BASE_BUFFER_H
 
@@ -19,7 +19,8 @@ int grappe_buffer_failed(const grappe_buffer *buffer);
 /* The text, "" where nothing was added. Lives as long as the buffer is not changed. */
 const char *grappe_buffer_text(const grappe_buffer *buffer);
 void grappe_buffer_clear(grappe_buffer *buffer); /* keeps the memory for reuse */
-/* Hands the text to the caller, who releases it with grappe_free; NULL when an addition failed. The buffer is empty then. */
+/* Hands the text to the caller, who releases it with grappe_free; NULL when an addition failed. The buffer is empty
+ * then. */
 char *grappe_buffer_take(grappe_buffer *buffer);
 void grappe_buffer_free(grappe_buffer *buffer);
 

@@ -11,10 +11,10 @@
 #include "base/status.h"
 
 typedef struct grappe_run {
-  atomic_int stop;         /* 0, or the code to stop with: GRAPPE_STOPPED or GRAPPE_TIME */
-  double seconds;          /* limit on time; 0: none */
+  atomic_int stop;               /* 0, or the code to stop with: GRAPPE_STOPPED or GRAPPE_TIME */
+  double seconds;                /* limit on time; 0: none */
   atomic_int_least64_t deadline; /* on CLOCK_MONOTONIC, in nanoseconds; 0: none */
-  int threads;             /* how many the work may use; 0: one for each processor */
+  int threads;                   /* how many the work may use; 0: one for each processor */
   void (*progress)(void *context, const char *what, double done, double total); /* may be NULL */
   void *progress_context;
 } grappe_run;

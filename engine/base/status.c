@@ -38,8 +38,8 @@ grappe_code grappe_fail_at(grappe_error *error, const char *format, ...) {
   vsnprintf(place, sizeof place, format, arguments);
   va_end(arguments);
   memcpy(message, error->message, sizeof message);
-  snprintf(error->message, sizeof error->message, "%s: %.*s", place,
-           (int)(sizeof error->message - sizeof place - 3), message);
+  snprintf(error->message, sizeof error->message, "%s: %.*s", place, (int)(sizeof error->message - sizeof place - 3),
+           message);
   cut_at_character(error->message, sizeof error->message);
   return error->code;
 }

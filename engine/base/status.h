@@ -8,18 +8,18 @@
 
 typedef enum grappe_code {
   GRAPPE_OK = 0,
-  GRAPPE_ARGUMENT,   /* a value the caller gave is not one of those allowed */
-  GRAPPE_NOT_FOUND,  /* no such name; the message offers the nearest */
-  GRAPPE_AMBIGUOUS,  /* a name that stands for several things; the message lists them */
-  GRAPPE_UNIT,       /* units that cannot meet */
-  GRAPPE_SCOPE,      /* figures that count different things */
-  GRAPPE_UNDECIDED,  /* bounds or a missing fact leave the question open */
-  GRAPPE_DATA,       /* what a file or the observatory holds is wrong */
-  GRAPPE_IO,         /* the system refused to read or write */
-  GRAPPE_BUSY,       /* somebody else is writing to the observatory */
-  GRAPPE_MEMORY,     /* no memory left, or the limit on memory reached */
-  GRAPPE_STOPPED,    /* the user interrupted */
-  GRAPPE_TIME        /* the limit on time was reached */
+  GRAPPE_ARGUMENT,  /* a value the caller gave is not one of those allowed */
+  GRAPPE_NOT_FOUND, /* no such name; the message offers the nearest */
+  GRAPPE_AMBIGUOUS, /* a name that stands for several things; the message lists them */
+  GRAPPE_UNIT,      /* units that cannot meet */
+  GRAPPE_SCOPE,     /* figures that count different things */
+  GRAPPE_UNDECIDED, /* bounds or a missing fact leave the question open */
+  GRAPPE_DATA,      /* what a file or the observatory holds is wrong */
+  GRAPPE_IO,        /* the system refused to read or write */
+  GRAPPE_BUSY,      /* somebody else is writing to the observatory */
+  GRAPPE_MEMORY,    /* no memory left, or the limit on memory reached */
+  GRAPPE_STOPPED,   /* the user interrupted */
+  GRAPPE_TIME       /* the limit on time was reached */
 } grappe_code;
 
 typedef struct grappe_error {
@@ -29,8 +29,8 @@ typedef struct grappe_error {
 
 /* Writes the message (a printf format in English, translated when the user's language has it) and returns `code`.
  * `error` may be NULL: the code alone is returned then. */
-__attribute__((format(printf, 3, 4))) grappe_code grappe_fail(grappe_error *error, grappe_code code,
-                                                              const char *format, ...);
+__attribute__((format(printf, 3, 4))) grappe_code grappe_fail(grappe_error *error, grappe_code code, const char *format,
+                                                              ...);
 
 /* Puts "PLACE: " before the message that is there already, as in "file.csv:12". Returns error->code. */
 __attribute__((format(printf, 2, 3))) grappe_code grappe_fail_at(grappe_error *error, const char *format, ...);
