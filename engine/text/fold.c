@@ -106,9 +106,12 @@ static int32_t next_part(grappe_folding *folding) {
 }
 
 int32_t grappe_folding_next(grappe_folding *folding) {
+  if (folding->waiting) {
+    int32_t waiting = folding->waiting;
+    folding->waiting = 0;
+    return waiting;
+  }
   for (;;) {
-    size_t at = folding->at;
-    int used = folding->used;
     int32_t part = next_part(folding);
     if (part == GRAPPE_FOLDING_END) return GRAPPE_FOLDING_END; /* a gap at the end is no space */
     switch (kind_of(part)) {
@@ -124,13 +127,63 @@ int32_t grappe_folding_next(grappe_folding *folding) {
         folding->begun = 1;
         if (!folding->gap) return part;
         folding->gap = 0;
-        if (folding->used > 0 && folding->used <= folding->count) {
-          folding->used--; /* it came from pending: hand it out again, after the space */
-        } else {
-          folding->at = at;
-          folding->used = used;
-        }
+        folding->waiting = part;
         return ' ';
     }
   }
+}
+
+/* Most names are ASCII: folds those at once and returns 1; returns 0 at the first other byte. */
+static int fold_ascii(const char *text, size_t length, char *out, size_t size, size_t *needed) {
+  size_t at = 0;
+  int gap = 0;
+  for (size_t i = 0; i < length; i++) {
+    unsigned char byte = (unsigned char)text[i];
+    if (byte >= 0x80) return 0;
+    if (byte >= 'A' && byte <= 'Z') byte += 32;
+    if (kind_of(byte) != KEPT) {
+      gap = at > 0;
+      continue;
+    }
+    if (gap) {
+      if (at + 1 < size) out[at] = ' ';
+      at++;
+      gap = 0;
+    }
+    if (at + 1 < size) out[at] = (char)byte;
+    at++;
+  }
+  if (size) out[at < size ? at : size - 1] = '\0';
+  *needed = at;
+  return 1;
+}
+
+size_t grappe_fold(const char *text, size_t length, char *out, size_t size) {
+  size_t needed = 0, written = 0;
+  int32_t character;
+  if (fold_ascii(text, length, out, size, &needed)) return needed;
+  grappe_folding folding = grappe_folding_of(text, length, 0);
+  while ((character = grappe_folding_next(&folding)) != GRAPPE_FOLDING_END) {
+    char bytes[4];
+    size_t count = grappe_utf8_put(character, bytes);
+    if (written == needed && needed + count < size) {
+      memcpy(out + written, bytes, count);
+      written += count;
+    }
+    needed += count;
+  }
+  if (size) out[written] = '\0';
+  return needed;
+}
+
+char *grappe_fold_new(const char *text) {
+  size_t length = strlen(text), size = length + length / 2 + 16;
+  char *out = grappe_alloc(size); /* folding seldom lengthens a text: nearly always once is enough */
+  if (!out) return NULL;
+  size_t needed = grappe_fold(text, length, out, size);
+  if (needed < size) return out;
+  grappe_free(out);
+  out = grappe_alloc(needed + 1);
+  if (out) grappe_fold(text, length, out, needed + 1);
+  return out;
 }

@@ -8,10 +8,11 @@
 typedef struct grappe_folding {
   const char *text; /* borrowed */
   size_t length, at;
-  int keep_marks;       /* hand out accents too, as their character plus GRAPPE_FOLDING_MARK */
-  int begun, gap;       /* something was handed out; a space is due before the next */
-  int count, used;      /* of pending */
-  int32_t pending[40];  /* what the last character decomposed into, at most 18, and twice that through æ */
+  int keep_marks;      /* hand out accents too, as their character plus GRAPPE_FOLDING_MARK */
+  int begun, gap;      /* something was handed out; a space is due before the next */
+  int32_t waiting;     /* the character after the space that was handed out; 0: none */
+  int count, used;     /* of pending */
+  int32_t pending[40]; /* what the last character decomposed into, at most 18, and twice that through æ */
 } grappe_folding;
 
 #define GRAPPE_FOLDING_END (-1)

@@ -43,17 +43,17 @@ static int starts(const char *text, size_t length, const char *with) {
   return length >= bytes && memcmp(text, with, bytes) == 0;
 }
 
-/* The bytes of the separator of thousands that the text starts with, 0 for none. The kinds may not be mixed; the various
- * spaces are one kind, because copied tables mix those. */
+/* The bytes of the separator of thousands that the text starts with, 0 for none. The kinds may not be mixed; the
+ * various spaces are one kind, because copied tables mix those. */
 static size_t thousands(const char *text, size_t length, int flags, int *kind) {
   static const struct {
     const char *bytes;
     int kind, flags;
   } separators[] = {
-      {" ", 's', GRAPPE_NUMBER_EITHER},        {"\u00A0", 's', GRAPPE_NUMBER_EITHER},
-      {"\u2009", 's', GRAPPE_NUMBER_EITHER},   {"\u202F", 's', GRAPPE_NUMBER_EITHER},
-      {"'", 'a', GRAPPE_NUMBER_EITHER},        {"\u2019", 'a', GRAPPE_NUMBER_EITHER},
-      {",", ',', GRAPPE_NUMBER_POINT},         {".", '.', GRAPPE_NUMBER_COMMA},
+      {" ", 's', GRAPPE_NUMBER_EITHER},      {"\u00A0", 's', GRAPPE_NUMBER_EITHER},
+      {"\u2009", 's', GRAPPE_NUMBER_EITHER}, {"\u202F", 's', GRAPPE_NUMBER_EITHER},
+      {"'", 'a', GRAPPE_NUMBER_EITHER},      {"\u2019", 'a', GRAPPE_NUMBER_EITHER},
+      {",", ',', GRAPPE_NUMBER_POINT},       {".", '.', GRAPPE_NUMBER_COMMA},
   };
   for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
     if ((separators[i].flags & flags) && starts(text, length, separators[i].bytes)) {
@@ -65,8 +65,8 @@ static size_t thousands(const char *text, size_t length, int flags, int *kind) {
 
 typedef struct scan {
   char digits[LONGEST];
-  size_t count;   /* digits read, before and after the point */
-  int decimals;   /* of them after the point */
+  size_t count; /* digits read, before and after the point */
+  int decimals; /* of them after the point */
   int exponent;
   int negative;
 } scan;
@@ -77,8 +77,8 @@ static size_t scan_digits(const char *text, size_t length, scan *read) {
   return at;
 }
 
-/* The whole part, in groups where the flags allow them; returns its bytes. A separator that no well-formed group follows
- * is left for the caller, who refuses it. */
+/* The whole part, in groups where the flags allow them; returns its bytes. A separator that no well-formed group
+ * follows is left for the caller, who refuses it. */
 static size_t scan_whole(const char *text, size_t length, int flags, scan *read, int *grouped) {
   size_t at = scan_digits(text, length, read);
   int first_kind = 0, kind = 0;
@@ -89,7 +89,8 @@ static size_t scan_whole(const char *text, size_t length, int flags, scan *read,
     const char *group = text + at + bytes;
     size_t left = length - at - bytes;
     if (!bytes || (first_kind && kind != first_kind) || left < 3) return at;
-    if (!is_digit(group[0]) || !is_digit(group[1]) || !is_digit(group[2]) || (left > 3 && is_digit(group[3]))) return at;
+    if (!is_digit(group[0]) || !is_digit(group[1]) || !is_digit(group[2]) || (left > 3 && is_digit(group[3])))
+      return at;
     first_kind = kind;
     at += bytes + scan_digits(group, 3, read);
     *grouped = 1;
@@ -169,7 +170,8 @@ size_t grappe_number_length(const char *text, size_t length, int flags) {
   if (length > LONGEST) length = LONGEST;
   while (most < length) {
     size_t bytes = thousands(text + most, length - most, flags, &kind);
-    if (!bytes) bytes = flags && starts(text + most, length - most, "\u2212") ? 3 : strchr("+-.,eE", text[most]) != NULL;
+    if (!bytes)
+      bytes = flags && starts(text + most, length - most, "\u2212") ? 3 : strchr("+-.,eE", text[most]) != NULL;
     if (!bytes) bytes = is_digit(text[most]);
     if (!bytes || text[most] == '\0') break;
     most += bytes;

@@ -7,10 +7,10 @@
 #include "text/number_private.h"
 
 enum {
-  WIDEST = 17,         /* digits that tell any two doubles apart */
-  POINT_MOST = 15,     /* canonical: the most digits before the point without an exponent */
-  POINT_SHOWN = 18,    /* the same for people */
-  POINT_LEAST = -8,    /* the most zeros between the point and the first digit without an exponent: 1e-9 has eight */
+  WIDEST = 17,      /* digits that tell any two doubles apart */
+  POINT_MOST = 15,  /* canonical: the most digits before the point without an exponent */
+  POINT_SHOWN = 18, /* the same for people */
+  POINT_LEAST = -8, /* the most zeros between the point and the first digit without an exponent: 1e-9 has eight */
   DECIMALS_MOST = 20
 };
 
