@@ -1,0 +1,44 @@
+/* The description of the data package, from the model: Frictionless Data Package (tabular-data-package, v1), JSON.
+ *
+ * One resource for each entity that is asked for: its CSV, fields with type and constraints, primary key, foreign keys
+ * where a column holds one code of another resource of the package. */
+#ifndef GRAPPE_PUBLISH_DATAPACKAGE_H
+#define GRAPPE_PUBLISH_DATAPACKAGE_H
+
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/status.h"
+#include "model/model.h"
+
+typedef struct grappe_datapackage_licence {
+  const char *name, *path, *title; /* name: an identifier such as "etalab-2.0" or "CC-BY-4.0"; others may be NULL */
+} grappe_datapackage_licence;
+
+typedef struct grappe_datapackage_source {
+  const char *title, *path; /* path may be NULL */
+} grappe_datapackage_source;
+
+typedef struct grappe_datapackage_resource {
+  const grappe_entity *entity;
+  const char *path; /* of its CSV, relative to the description; NULL: <entity>.csv */
+} grappe_datapackage_resource;
+
+typedef struct grappe_datapackage {
+  const char *name;  /* lower-case letters, digits, '-', '_', '.' */
+  const char *title; /* may be NULL, as may description, version and created */
+  const char *description;
+  const char *version;
+  const char *created; /* YYYY-MM-DD or with time; never the clock's, so that the same data gives the same bytes */
+  const grappe_datapackage_resource *resources; /* NULL: all entities, in the model's order */
+  size_t resource_count;
+  const grappe_datapackage_licence *licences;
+  size_t licence_count;
+  const grappe_datapackage_source *sources;
+  size_t source_count;
+} grappe_datapackage;
+
+/* Adds the JSON, indented by two spaces and ended by a line end. Field descriptions are in English. */
+grappe_code grappe_datapackage_write(const grappe_datapackage *package, grappe_buffer *json, grappe_error *error);
+
+#endif
