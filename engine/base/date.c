@@ -1,5 +1,6 @@
 #include "base/date.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,7 @@ grappe_day grappe_day_from_date(int year, int month, int day) {
   int era = (year >= 0 ? year : year - 399) / 400;
   int of_era = year - era * 400;
   int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+  return (grappe_day)((int64_t)era * 146097 - 719468 + of_era * 365 + of_era / 4 - of_era / 100 + of_year);
 }
 
 void grappe_day_to_date(grappe_day count, int *year, int *month, int *day) {
@@ -160,8 +161,9 @@ grappe_period grappe_period_join(grappe_period a, grappe_period b) {
 
 double grappe_period_years(grappe_period period) {
   int y0, m0, d0, y1, m1, d1;
+  if (period.from == GRAPPE_DAY_FIRST || period.to == GRAPPE_DAY_LAST) return INFINITY;
   grappe_day_to_date(period.from, &y0, &m0, &d0);
-  grappe_day_to_date(period.to == GRAPPE_DAY_LAST ? period.to : period.to + 1, &y1, &m1, &d1);
+  grappe_day_to_date(period.to + 1, &y1, &m1, &d1);
   if (m0 == m1 && d0 == d1) return y1 - y0;
   return ((double)period.to - (double)period.from + 1) / 365.2425;
 }

@@ -28,7 +28,7 @@ const char *grappe_language_code(grappe_language language) {
 int grappe_language_parse(const char *text, grappe_language *language) {
   for (int i = 0; i < GRAPPE_LANGUAGES; i++) {
     char after = strncmp(text, codes[i], 2) == 0 ? text[2] : 'x';
-    if (after == '\0' || after == '_' || after == '-' || after == '.') {
+    if (after == '\0' || after == '_' || after == '-' || after == '.' || after == '@') {
       *language = (grappe_language)i;
       return 1;
     }

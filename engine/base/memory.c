@@ -12,10 +12,10 @@ static atomic_long countdown; /* 0: off; 1: the next one fails */
 
 static int refused(size_t more) {
   long left = atomic_load(&countdown);
+  while (left > 1 && !atomic_compare_exchange_weak(&countdown, &left, left - 1)) continue;
   if (left == 1) return 1;
-  if (left > 1) atomic_fetch_sub(&countdown, 1);
-  size_t most = atomic_load(&limit);
-  return most && atomic_load(&held) + more > most;
+  size_t most = atomic_load(&limit), now = atomic_load(&held);
+  return most && (now > most || more > most - now);
 }
 
 static void *counted(void *block) {
@@ -42,6 +42,7 @@ void *grappe_realloc(void *block, size_t size) {
 }
 
 char *grappe_strndup(const char *text, size_t length) {
+  length = strnlen(text, length);
   char *copy = grappe_alloc(length + 1);
   if (!copy) return NULL;
   memcpy(copy, text, length);

@@ -10,7 +10,7 @@ void *grappe_alloc(size_t size);
 void *grappe_alloc_zero(size_t count, size_t size);
 void *grappe_realloc(void *block, size_t size);
 char *grappe_strdup(const char *text);
-char *grappe_strndup(const char *text, size_t length);
+char *grappe_strndup(const char *text, size_t length); /* up to `length` bytes, or to the '\0' before */
 void grappe_free(void *block);
 
 /* Grows an array so that it holds at least `wanted` items of `size` bytes: returns the block (moved or not) and updates

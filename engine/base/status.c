@@ -6,41 +6,45 @@
 
 #include "base/language.h"
 
-/* A message cut by vsnprintf may end inside a character: step back to the last whole one. */
-static void cut_at_character(char *message, size_t size) {
-  size_t length = strlen(message);
-  if (length + 1 < size) return;
-  while (length > 0 && ((unsigned char)message[length - 1] & 0xC0) == 0x80) length--;
-  if (length > 0 && ((unsigned char)message[length - 1] & 0x80)) length--;
-  message[length] = '\0';
+/* Copies what fits, and steps back to the last whole character where the text is cut. `size` is above 0. */
+static void copy_cut(char *to, size_t size, const char *from) {
+  size_t length = strlen(from);
+  if (length >= size) {
+    length = size - 1;
+    /* at most three bytes follow the first of a character; more are no UTF-8, and cut anywhere */
+    for (int i = 0; i < 3 && ((unsigned char)from[length] & 0xC0) == 0x80; i++) length--;
+  }
+  memcpy(to, from, length);
+  to[length] = '\0';
 }
 
 grappe_code grappe_fail(grappe_error *error, grappe_code code, const char *format, ...) {
   if (!error) return code;
+  /* written aside: an argument may be the message that is there already. One byte more tells whether it was cut */
+  char message[sizeof error->message + 4];
   va_list arguments;
   error->code = code;
   va_start(arguments, format);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral" /* a test holds every translation to its format's conversions */
-  vsnprintf(error->message, sizeof error->message, grappe_translate(format), arguments);
+  if (vsnprintf(message, sizeof message, grappe_translate(format), arguments) < 0) message[0] = '\0';
 #pragma GCC diagnostic pop
   va_end(arguments);
-  cut_at_character(error->message, sizeof error->message);
+  copy_cut(error->message, sizeof error->message, message);
   return code;
 }
 
 grappe_code grappe_fail_at(grappe_error *error, const char *format, ...) {
   if (!error) return GRAPPE_OK;
-  char place[300];
-  char message[sizeof error->message];
+  char place[300], whole[304];
+  char message[sizeof error->message + sizeof place + 4];
   va_list arguments;
   va_start(arguments, format);
-  vsnprintf(place, sizeof place, format, arguments);
+  if (vsnprintf(whole, sizeof whole, format, arguments) < 0) whole[0] = '\0';
   va_end(arguments);
-  memcpy(message, error->message, sizeof message);
-  snprintf(error->message, sizeof error->message, "%s: %.*s", place, (int)(sizeof error->message - sizeof place - 3),
-           message);
-  cut_at_character(error->message, sizeof error->message);
+  copy_cut(place, sizeof place, whole);
+  snprintf(message, sizeof message, "%s: %s", place, error->message);
+  copy_cut(error->message, sizeof error->message, message);
   return error->code;
 }
 
