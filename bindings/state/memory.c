@@ -1,0 +1,64 @@
+/* Lua's allocator: counts, and refuses what would pass the limit. Lua then collects its garbage and asks once more, and
+ * after that raises its memory error. The limit holds during runs only: the host's own housekeeping between them must
+ * not fail because a script filled the memory to the brim. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "state/state_private.h"
+
+/* Lua's memory error unwinds without calling the message handler, so where it happened is noted here. Reading the
+ * frames allocates nothing. */
+static void note_place(grappe_state *state) {
+  lua_State *L = atomic_load(&state->running);
+  lua_Debug frame;
+  state->out_of_memory_line = 0;
+  if (!L) return;
+  for (int level = 0; lua_getstack(L, level, &frame); level++) {
+    if (!lua_getinfo(L, "Sl", &frame) || frame.currentline <= 0) continue;
+    if (strncmp(frame.source, GRAPPE_CHUNK_BUILTIN, sizeof GRAPPE_CHUNK_BUILTIN - 1) == 0) continue;
+    state->out_of_memory_line = frame.currentline;
+    memcpy(state->out_of_memory_chunk, frame.short_src, sizeof frame.short_src);
+    return;
+  }
+}
+
+void *grappe_memory_for_lua(void *context, void *block, size_t old_size, size_t new_size) {
+  grappe_state *state = context;
+  if (!block) old_size = 0; /* Lua passes the kind of object there */
+  if (new_size == 0) {
+    free(block);
+    state->held -= old_size;
+    return NULL;
+  }
+  if (new_size > old_size && state->depth > 0 &&
+      state->held + state->foreign + (new_size - old_size) > state->limits.memory_bytes) {
+    note_place(state);
+    return NULL;
+  }
+  void *moved = realloc(block, new_size);
+  if (!moved) return new_size <= old_size ? block : NULL; /* Lua takes it for granted that shrinking succeeds */
+  state->held += new_size - old_size;
+  return moved;
+}
+
+void grappe_state_hold(lua_State *L, size_t bytes) {
+  grappe_state *state = grappe_state_of(L);
+  size_t limit = state->limits.memory_bytes;
+  state->foreign += bytes;
+  state->foreign_since_cycle += bytes;
+  /* Lua sees a few bytes of userdata where the engine holds megabytes: without this it would not collect in time. */
+  if (state->held + state->foreign > limit || state->foreign_since_cycle > limit / 4) {
+    lua_gc(L, LUA_GCCOLLECT);
+    state->foreign_since_cycle = 0;
+  }
+  if (state->depth == 0 || state->held + state->foreign <= limit) return;
+  state->foreign -= bytes;
+  note_place(state);
+  grappe_push_memory_error(L);
+  lua_error(L);
+}
+
+void grappe_state_release(lua_State *L, size_t bytes) {
+  grappe_state *state = grappe_state_of(L);
+  state->foreign -= bytes < state->foreign ? bytes : state->foreign;
+}

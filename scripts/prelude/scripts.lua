@@ -1,0 +1,91 @@
+-- The scripts of an observatory: indicators, comparisons and their like, found by file name in the script folders.
+--
+-- A script FOLDER/indicators/ID.lua returns indicator { id = "ID", … }. Own folders come before shipped ones; a shipped
+-- script of the same id is then not used, with a notice. Scripts are read at first use, each in an environment of its own.
+
+local tr, fail = core.translate, core.fail
+
+local scripts = {}
+local loaded = {} -- kind -> id -> the object, or false while it is being read
+
+-- What `indicator`, `comparison` … hand back; the loader knows them again by this.
+local objects = setmetatable({}, { __mode = "k" })
+
+function scripts.register(object, kind, parts)
+  objects[object] = { kind = kind, parts = parts }
+  return object
+end
+
+function scripts.parts(object)
+  return objects[object] and objects[object].parts
+end
+
+function scripts.kind(object)
+  return objects[object] and objects[object].kind
+end
+
+-- kind is the folder: "indicators", "comparisons". Returns the object, or raises.
+function scripts.load(kind, id)
+  local known = loaded[kind]
+  if not known then
+    known = {}
+    loaded[kind] = known
+  end
+  if known[id] then return known[id] end
+  if known[id] == false then fail("argument", "%s '%s' needs itself: its scripts call each other in a circle", kind, id) end
+  local path = core.script_path(kind, id)
+  if not path then
+    local near = core.nearest(id, core.script_ids(kind))
+    if near then fail("not_found", "there is no '%s' among the %s; did you mean '%s'?", id, kind, near) end
+    fail("not_found", "there is no '%s' among the %s: grappe lists them when asked without a name", id, kind)
+  end
+  known[id] = false
+  local ok, object = pcall(core.run_script, path)
+  if not ok then
+    known[id] = nil
+    core.throw(object)
+  end
+  local entry = objects[object]
+  if not entry or entry.kind .. "s" ~= kind then
+    known[id] = nil
+    fail("argument", "%s: expected the script to end with return %s { … }, found %s", path, kind:sub(1, -2), core.describe(object))
+  end
+  if entry.parts.id ~= id then
+    known[id] = nil
+    fail("argument", "%s: its id is '%s'; the file must be called %s.lua", path, entry.parts.id, entry.parts.id)
+  end
+  entry.parts.path = path
+  known[id] = object
+  return object
+end
+
+-- Reads the file again whatever was read before: for `grappe test FILE`.
+function scripts.load_file(path)
+  local object = core.run_script(path)
+  if not objects[object] then
+    fail("argument", "%s: expected the script to end with return indicator { … } or another of its kind, found %s", path, core.describe(object))
+  end
+  objects[object].parts.path = path
+  return object
+end
+
+-- A table of the scripts of a kind: reading `indicators.ID` loads it; pairs goes through all, in the order of ids.
+function scripts.collection(kind)
+  return setmetatable({}, {
+    __index = function(_, id) return scripts.load(kind, id) end,
+    __newindex = function() fail("argument", "%s cannot be set: write a script in your folder %s", kind, "scripts/" .. kind) end,
+    __pairs = function()
+      local ids, i = core.script_ids(kind), 0
+      return function()
+        i = i + 1
+        if ids[i] then return ids[i], scripts.load(kind, ids[i]) end
+      end
+    end,
+    __len = function() return #core.script_ids(kind) end,
+    __name = kind,
+    __metatable = kind,
+    __tostring = function() return table.concat(core.script_ids(kind), "\n") end,
+  })
+end
+
+core.scripts = scripts

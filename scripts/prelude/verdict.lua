@@ -1,0 +1,134 @@
+-- Verdicts: the answer yes, no or unknown to a question, with the comparisons that decided it and what is missing.
+
+local tr = core.translate
+
+local contents = setmetatable({}, { __mode = "k" }) -- verdict -> its parts; scripts see a verdict only through its fields
+local metatable = {}
+
+local shown = { yes = "yes", no = "no", unknown = "unknown" }
+
+function metatable.__index(verdict, key)
+  local parts = contents[verdict]
+  if key == "answer" or key == "reason" or key == "missing" or key == "comparisons" or key == "label" then return parts[key] end
+  core.fail("not_found", "a verdict has nothing called '%s': it has answer, reason, missing, comparisons and label", tostring(key))
+end
+
+function metatable.__newindex()
+  core.fail("argument", "a %s cannot be changed: make a new one", "verdict")
+end
+
+function metatable.__tostring(verdict)
+  local parts = contents[verdict]
+  local text = tr(shown[parts.answer])
+  if parts.reason ~= "" then text = text .. ": " .. parts.reason end
+  return text
+end
+
+function metatable.__json(verdict)
+  local parts = contents[verdict]
+  return { verdict = parts.answer, reason = parts.reason, missing = parts.missing }
+end
+
+function metatable.__explain(verdict, options)
+  local parts = contents[verdict]
+  local lines = { tostring(verdict) .. (parts.label ~= "" and "  " .. parts.label or "") }
+  for _, comparison in ipairs(parts.comparisons) do
+    lines[#lines + 1] = tr("is %s %s %s? %s", tostring(comparison.left), comparison.operator, tostring(comparison.right),
+      tr(shown[comparison.truth]))
+    for _, side in ipairs { comparison.left, comparison.right } do
+      if type(side) ~= "number" then
+        for line in explain(side, options):gmatch "[^\n]+" do lines[#lines + 1] = "  " .. line end
+      end
+    end
+  end
+  if #parts.missing > 0 then
+    lines[#lines + 1] = tr("What would settle it:")
+    for _, fact in ipairs(parts.missing) do lines[#lines + 1] = "  - " .. fact end
+  end
+  return table.concat(lines, "\n")
+end
+
+metatable.__name = "verdict"
+metatable.__metatable = "verdict"
+
+-- The facts that are absent, or too loose, under the comparisons that could not be decided.
+local function missing_facts(comparisons)
+  local facts, seen = {}, {}
+  local function add(fact)
+    if fact ~= "" and not seen[fact] then
+      seen[fact] = true
+      facts[#facts + 1] = fact
+    end
+  end
+  for _, comparison in ipairs(comparisons) do
+    if comparison.truth == "unknown" then
+      for _, side in ipairs { comparison.left, comparison.right } do
+        if type(side) ~= "number" then
+          for _, fact in ipairs(core.missing(side)) do add(fact) end
+        end
+      end
+    end
+  end
+  return facts
+end
+
+local function new(answer, reason, comparisons, label)
+  local verdict = {}
+  contents[verdict] = {
+    answer = answer, reason = reason or "", comparisons = comparisons or {}, label = label or "",
+    missing = missing_facts(comparisons or {}),
+  }
+  return setmetatable(verdict, metatable)
+end
+
+function core.is_verdict(value)
+  return contents[value] ~= nil
+end
+
+function core.label_verdict(verdict, label)
+  local parts = contents[verdict]
+  return new(parts.answer, parts.reason, parts.comparisons, label)
+end
+
+-- Calls `question` and turns its answer into a verdict: true or false decide, an undecided comparison or nil is unknown.
+function core.judge(question, ...)
+  local ok, answer, comparisons = core.trace(question, ...)
+  if not ok then
+    if core.error_code(answer) ~= "undecided" then core.throw(answer) end
+    return new("unknown", core.error_message(answer), comparisons)
+  end
+  if core.is_verdict(answer) then return answer end
+  if answer == nil then return new("unknown", tr("the question gave no answer (nil)"), comparisons) end
+  if type(answer) ~= "boolean" then
+    core.fail("argument", "expected true, false or nil as the answer, found %s", core.describe(answer))
+  end
+  return new(answer and "yes" or "no", nil, comparisons)
+end
+
+local function three_valued(question)
+  if type(question) == "function" then return core.judge(question).answer end
+  if core.is_verdict(question) then return question.answer end
+  if type(question) == "boolean" then return question and "yes" or "no" end
+  core.fail("argument", "expected a function, a verdict, true or false, found %s", core.describe(question))
+end
+
+core.publish("verdict", core.judge, {
+  signature = "verdict(question, ...) -> verdict",
+  english = "Asks a question that may stay open: calls the function and gives yes, no or unknown, with what was compared and what is missing.",
+  french = "Pose une question qui peut rester ouverte : appelle la fonction et donne oui, non ou inconnu, avec ce qui a été comparé et ce qui manque.",
+  example = "verdict(function() return figure \"10000..20000\" > figure \"15000\" end)",
+})
+
+core.publish("surely", function(question) return three_valued(question) == "yes" end, {
+  signature = "surely(question) -> boolean",
+  english = "Whether the answer is yes whatever the values inside the bounds; never raises undecided.",
+  french = "Si la réponse est oui quelles que soient les valeurs dans les bornes ; ne lève jamais indécis.",
+  example = "surely(function() return figure \">200\" >= 200 end)",
+})
+
+core.publish("possibly", function(question) return three_valued(question) ~= "no" end, {
+  signature = "possibly(question) -> boolean",
+  english = "Whether the answer may be yes for some values inside the bounds; never raises undecided.",
+  french = "Si la réponse peut être oui pour certaines valeurs dans les bornes ; ne lève jamais indécis.",
+  example = "possibly(function() return figure \"10000..20000\" > 15000 end)",
+})
