@@ -68,6 +68,8 @@ static const char *plain(int32_t character) {
   }
 }
 
+enum { STROKE = 0x338 }; /* a combining mark */
+
 static void decompose(grappe_folding *folding, int32_t character) {
   utf8proc_int32_t parts[20];
   int boundary = 0;
@@ -80,8 +82,12 @@ static void decompose(grappe_folding *folding, int32_t character) {
   folding->count = folding->used = 0;
   for (utf8proc_ssize_t i = 0; i < count; i++) {
     const char *letters = plain(parts[i]);
-    if (!letters) folding->pending[folding->count++] = parts[i];
-    for (; letters && *letters; letters++) folding->pending[folding->count++] = *letters;
+    if (!letters) {
+      folding->pending[folding->count++] = parts[i];
+      continue;
+    }
+    for (; *letters; letters++) folding->pending[folding->count++] = *letters;
+    folding->pending[folding->count++] = STROKE; /* an order of names still tells œ from oe */
   }
 }
 

@@ -12,7 +12,7 @@ typedef struct grappe_folding {
   int begun, gap;      /* something was handed out; a space is due before the next */
   int32_t waiting;     /* the character after the space that was handed out; 0: none */
   int count, used;     /* of pending */
-  int32_t pending[40]; /* what the last character decomposed into, at most 18, and twice that through æ */
+  int32_t pending[60]; /* what the last character decomposed into: at most 18, each up to three (æ: a, e and a mark) */
 } grappe_folding;
 
 #define GRAPPE_FOLDING_END (-1)
