@@ -32,10 +32,9 @@ static int distance(const int32_t *a, int length_a, const int32_t *b, int length
       row[j] = cost;
       smallest = least(smallest, cost);
     }
-    /* a swap reaches over one row, so two rows must be past the limit before it is certain */
-    int behind = last[0];
-    for (int j = 1; j <= length_b; j++) behind = least(behind, last[j]);
-    if (smallest > most && behind > most) return most + 1;
+    /* no later row can be below this one: even a swap, which reaches over a row, costs what dropping a letter there
+     * would */
+    if (smallest > most) return most + 1;
     int *spare = before;
     before = last;
     last = row;
