@@ -1,0 +1,157 @@
+/* The audit trail: what was changed, when and by which command, in words that last: references by their codes. */
+#include <string.h>
+
+#include "base/memory.h"
+#include "store/store_private.h"
+#include "text/number.h"
+
+static grappe_code add_cell_text(grappe_store *store, const grappe_field *field, sqlite3_stmt *statement, int column,
+                                 grappe_buffer *text, grappe_error *error) {
+  if (field->type == GRAPPE_REFERENCE || field->type == GRAPPE_TERM) {
+    const grappe_entity *target = grappe_entity_find(field->type == GRAPPE_TERM ? "term" : field->list);
+    return grappe_store_key(store, target, sqlite3_column_int64(statement, column), text, error);
+  }
+  const char *found = (const char *)sqlite3_column_text(statement, column);
+  grappe_buffer_add(text, found ? found : "");
+  return GRAPPE_OK;
+}
+
+/* A term or class is told by its code alone: list or nomenclature are known from where it stands. */
+static int has_code(const grappe_entity *entity) {
+  return grappe_field_find(entity, "code") >= 0;
+}
+
+grappe_code grappe_store_key(grappe_store *store, const grappe_entity *entity, int64_t row, grappe_buffer *text,
+                             grappe_error *error) {
+  grappe_buffer sql = {0};
+  grappe_buffer_add(&sql, "SELECT \"id\"");
+  for (size_t i = 0; i < grappe_field_count(entity); i++) {
+    const grappe_field *field = grappe_field_at(entity, i);
+    if (has_code(entity) ? strcmp(field->name, "code") == 0 : (field->flags & GRAPPE_KEY) != 0) {
+      grappe_buffer_add(&sql, ", ");
+      store_quote(&sql, field->name);
+    }
+  }
+  grappe_buffer_addf(&sql, " FROM \"%s\" WHERE \"id\" = ?", entity->name);
+  sqlite3_stmt *statement = NULL;
+  grappe_code code = grappe_buffer_failed(&sql)
+                         ? grappe_fail_memory(error)
+                         : grappe_store_prepare(store, grappe_buffer_text(&sql), &statement, error);
+  grappe_buffer_free(&sql);
+  if (code != GRAPPE_OK) return code;
+  sqlite3_bind_int64(statement, 1, row);
+  int found = 0, parts = 0, column = 1;
+  code = grappe_store_step(store, statement, &found, error);
+  for (size_t i = 0; found && code == GRAPPE_OK && i < grappe_field_count(entity); i++) {
+    const grappe_field *field = grappe_field_at(entity, i);
+    if (has_code(entity) ? strcmp(field->name, "code") != 0 : !(field->flags & GRAPPE_KEY)) continue;
+    if (sqlite3_column_type(statement, column) != SQLITE_NULL) {
+      if (parts++) grappe_buffer_add(text, " / ");
+      code = add_cell_text(store, field, statement, column, text, error);
+    }
+    column++;
+  }
+  grappe_store_release(store, statement);
+  if (code == GRAPPE_OK && grappe_buffer_failed(text)) code = grappe_fail_memory(error);
+  return code;
+}
+
+/* What the trail says of a cell: links and references by their codes, joined by ';'. *said is 0 for an empty one. */
+static grappe_code describe(grappe_store *store, const grappe_field *field, const grappe_cell *cell,
+                            grappe_buffer *text, int *said, grappe_error *error) {
+  *said = cell && cell->kind != GRAPPE_CELL_ABSENT && cell->kind != GRAPPE_CELL_EMPTY;
+  if (!*said) return GRAPPE_OK;
+  if (field->type == GRAPPE_REFERENCE || field->type == GRAPPE_TERM) {
+    const grappe_entity *target = grappe_entity_find(field->type == GRAPPE_TERM ? "term" : field->list);
+    if (cell->kind == GRAPPE_CELL_INTEGER) return grappe_store_key(store, target, cell->integer, text, error);
+    *said = cell->count > 0;
+    for (size_t i = 0; i < cell->count; i++) {
+      if (i) grappe_buffer_add_char(text, ';');
+      grappe_code code = grappe_store_key(store, target, cell->links[i], text, error);
+      if (code != GRAPPE_OK) return code;
+    }
+  } else if (cell->kind == GRAPPE_CELL_TEXT) {
+    grappe_buffer_add(text, cell->text);
+  } else if (cell->kind == GRAPPE_CELL_INTEGER) {
+    grappe_buffer_addf(text, "%lld", (long long)cell->integer);
+  } else {
+    grappe_number_write(cell->number, text);
+  }
+  return grappe_buffer_failed(text) ? grappe_fail_memory(error) : GRAPPE_OK;
+}
+
+static grappe_code write_change(grappe_store *store, const grappe_entity *entity, int64_t row, const char *action,
+                                const char *field, const char *key, const char *before, const char *after,
+                                grappe_error *error) {
+  sqlite3_stmt *statement;
+  grappe_code code = grappe_store_prepare(store,
+                                          "INSERT INTO audit(at, command, entity, \"row\", \"key\", action, field, "
+                                          "\"before\", \"after\") VALUES (?,?,?,?,?,?,?,?,?)",
+                                          &statement, error);
+  if (code != GRAPPE_OK) return code;
+  sqlite3_bind_text(statement, 1, store->at, -1, SQLITE_STATIC);
+  sqlite3_bind_text(statement, 2, store->command, -1, SQLITE_STATIC);
+  sqlite3_bind_text(statement, 3, entity->name, -1, SQLITE_STATIC);
+  sqlite3_bind_int64(statement, 4, row);
+  sqlite3_bind_text(statement, 5, key, -1, SQLITE_STATIC);
+  sqlite3_bind_text(statement, 6, action, -1, SQLITE_STATIC);
+  sqlite3_bind_text(statement, 7, field, -1, SQLITE_STATIC);
+  sqlite3_bind_text(statement, 8, before, -1, SQLITE_STATIC);
+  sqlite3_bind_text(statement, 9, after, -1, SQLITE_STATIC);
+  int more;
+  code = grappe_store_step(store, statement, &more, error);
+  grappe_store_release(store, statement);
+  return code;
+}
+
+grappe_code store_audit(grappe_store *store, const grappe_entity *entity, int64_t row, const char *action,
+                        const grappe_field *field, const grappe_cell *before, const grappe_cell *after,
+                        grappe_error *error) {
+  grappe_buffer key = {0}, old = {0}, new = {0};
+  int old_said = 0, new_said = 0;
+  grappe_code code = grappe_store_key(store, entity, row, &key, error);
+  if (code == GRAPPE_OK && field) code = describe(store, field, before, &old, &old_said, error);
+  if (code == GRAPPE_OK && field) code = describe(store, field, after, &new, &new_said, error);
+  if (code == GRAPPE_OK)
+    code = write_change(store, entity, row, action, field ? field->name : NULL, grappe_buffer_text(&key),
+                        old_said ? grappe_buffer_text(&old) : NULL, new_said ? grappe_buffer_text(&new) : NULL, error);
+  grappe_buffer_free(&key);
+  grappe_buffer_free(&old);
+  grappe_buffer_free(&new);
+  return code;
+}
+
+grappe_code grappe_store_history(grappe_store *store, const grappe_entity *entity, int64_t row,
+                                 grappe_change_visit visit, void *context, grappe_error *error) {
+  sqlite3_stmt *statement;
+  grappe_code code = grappe_store_prepare(
+      store,
+      entity ? "SELECT id, \"row\", at, command, entity, \"key\", action, field, \"before\", \"after\" FROM audit "
+               "WHERE entity = ?1 AND (?2 = 0 OR \"row\" = ?2) ORDER BY id"
+             : "SELECT id, \"row\", at, command, entity, \"key\", action, field, \"before\", \"after\" FROM audit "
+               "ORDER BY id",
+      &statement, error);
+  if (code != GRAPPE_OK) return code;
+  if (entity) {
+    sqlite3_bind_text(statement, 1, entity->name, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 2, row);
+  }
+  int more = 1;
+  while (code == GRAPPE_OK && (code = grappe_store_step(store, statement, &more, error)) == GRAPPE_OK && more) {
+    const char *texts[8];
+    for (int i = 0; i < 8; i++) texts[i] = (const char *)sqlite3_column_text(statement, i + 2);
+    grappe_change change = {sqlite3_column_int64(statement, 0),
+                            sqlite3_column_int64(statement, 1),
+                            texts[0],
+                            texts[1],
+                            texts[2],
+                            texts[3],
+                            texts[4],
+                            texts[5],
+                            texts[6],
+                            texts[7]};
+    code = visit(context, &change, error);
+  }
+  grappe_store_release(store, statement);
+  return code;
+}

@@ -1,0 +1,23 @@
+#include "store/migration.h"
+
+#include <stddef.h>
+
+static const grappe_migration own[] = {
+    {1, "the schema of the model", NULL},
+};
+
+static const grappe_migration *steps = own;
+static int step_count = sizeof own / sizeof *own;
+
+int grappe_store_newest(void) {
+  return step_count;
+}
+
+const grappe_migration *grappe_store_migration(int version) {
+  return version >= 1 && version <= step_count ? &steps[version - 1] : NULL;
+}
+
+void grappe_store_set_migrations(const grappe_migration *list, int count) {
+  steps = list ? list : own;
+  step_count = list ? count : (int)(sizeof own / sizeof *own);
+}

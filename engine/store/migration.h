@@ -1,0 +1,19 @@
+/* The steps from one version of the schema to the next.
+ *
+ * A new observatory gets the schema of the model as it is now and the newest version; an older one goes through every
+ * step above its own. A step is SQL; it runs with references unchecked, and they are checked before the commit. */
+#ifndef GRAPPE_STORE_MIGRATION_H
+#define GRAPPE_STORE_MIGRATION_H
+
+typedef struct grappe_migration {
+  int version;      /* that the step leads to: 1, 2, 3 … without a gap */
+  const char *what; /* what it changes, in a few words */
+  const char *sql;  /* NULL for version 1, which is the model's schema */
+} grappe_migration;
+
+int grappe_store_newest(void);
+const grappe_migration *grappe_store_migration(int version); /* NULL where there is none */
+/* For tests: another list (kept by reference), until NULL sets the own list again. */
+void grappe_store_set_migrations(const grappe_migration *list, int count);
+
+#endif
