@@ -17,13 +17,42 @@ const char *store_next_part(const char **rest, size_t *length) {
   return start;
 }
 
+/* The full-text index holds no text of its own: to forget a name it must be told what it read. */
+static grappe_code drop_search(grappe_store *store, int64_t id, const char *folded, grappe_error *error) {
+  sqlite3_stmt *statement;
+  grappe_code code = grappe_store_prepare(
+      store, "INSERT INTO name_search(name_search, rowid, folded) VALUES ('delete', ?, ?)", &statement, error);
+  if (code != GRAPPE_OK) return code;
+  sqlite3_bind_int64(statement, 1, id);
+  sqlite3_bind_text(statement, 2, folded, -1, SQLITE_STATIC);
+  int more;
+  code = grappe_store_step(store, statement, &more, error);
+  grappe_store_release(store, statement);
+  return code;
+}
+
 grappe_code store_drop_names(grappe_store *store, const grappe_entity *entity, int64_t row, grappe_error *error) {
   sqlite3_stmt *statement;
-  grappe_code code =
-      grappe_store_prepare(store, "DELETE FROM name WHERE \"row\" = ? AND entity = ?", &statement, error);
+  grappe_code code = grappe_store_prepare(
+      store, "DELETE FROM name WHERE \"row\" = ? AND entity = ? RETURNING id, folded", &statement, error);
   if (code != GRAPPE_OK) return code;
   sqlite3_bind_int64(statement, 1, row);
   sqlite3_bind_text(statement, 2, entity->name, -1, SQLITE_STATIC);
+  int more = 1;
+  while (code == GRAPPE_OK && (code = grappe_store_step(store, statement, &more, error)) == GRAPPE_OK && more)
+    code =
+        drop_search(store, sqlite3_column_int64(statement, 0), (const char *)sqlite3_column_text(statement, 1), error);
+  grappe_store_release(store, statement);
+  return code;
+}
+
+static grappe_code add_search(grappe_store *store, int64_t id, const char *folded, grappe_error *error) {
+  sqlite3_stmt *statement;
+  grappe_code code =
+      grappe_store_prepare(store, "INSERT INTO name_search(rowid, folded) VALUES (?, ?)", &statement, error);
+  if (code != GRAPPE_OK) return code;
+  sqlite3_bind_int64(statement, 1, id);
+  sqlite3_bind_text(statement, 2, folded, -1, SQLITE_STATIC);
   int more;
   code = grappe_store_step(store, statement, &more, error);
   grappe_store_release(store, statement);
@@ -52,6 +81,7 @@ static grappe_code write_name(grappe_store *store, const grappe_entity *entity, 
     code = grappe_store_step(store, statement, &more, error);
     grappe_store_release(store, statement);
   }
+  if (code == GRAPPE_OK) code = add_search(store, sqlite3_last_insert_rowid(store->sqlite), folded, error);
   if (folded != short_form) grappe_free(folded);
   return code;
 }

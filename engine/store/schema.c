@@ -110,7 +110,8 @@ static void add_entity(grappe_buffer *sql, const grappe_entity *entity) {
     if (grappe_field_linked(grappe_field_at(entity, i))) add_link_table(sql, entity, grappe_field_at(entity, i));
 }
 
-/* Full-text search stands on the names by triggers: whatever writes names keeps both in one transaction. */
+/* The full-text index reads its text from the names; naming.c writes both (triggers on it would need a schema that is
+ * trusted to run code). */
 static const char fixed[] =
     "CREATE INDEX \"territory_insee\" ON \"territory\"(\"insee\") WHERE \"insee\" IS NOT NULL;\n"
     "CREATE INDEX \"territory_nuts\" ON \"territory\"(\"nuts\") WHERE \"nuts\" IS NOT NULL;\n"
@@ -123,11 +124,7 @@ static const char fixed[] =
     "CREATE INDEX name_folded ON name(entity, folded);\n"
     "CREATE INDEX name_row ON name(\"row\", entity);\n"
     "CREATE VIRTUAL TABLE name_search USING fts5(folded, content='name', content_rowid='id',"
-    " tokenize='unicode61 remove_diacritics 0');\n"
-    "CREATE TRIGGER name_added AFTER INSERT ON name BEGIN"
-    " INSERT INTO name_search(rowid, folded) VALUES (new.id, new.folded); END;\n"
-    "CREATE TRIGGER name_dropped AFTER DELETE ON name BEGIN"
-    " INSERT INTO name_search(name_search, rowid, folded) VALUES ('delete', old.id, old.folded); END;\n";
+    " tokenize='unicode61 remove_diacritics 0');\n";
 
 grappe_code store_create_schema(grappe_store *store, grappe_error *error) {
   grappe_buffer sql = {0};
