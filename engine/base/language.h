@@ -22,8 +22,9 @@ grappe_language grappe_language_now(void);
 int grappe_language_parse(const char *text, grappe_language *language);
 const char *grappe_language_code(grappe_language language);
 
-/* The sentence in the language that is set; the English itself where there is no translation. Never NULL. */
-const char *grappe_translate(const char *english);
+/* The sentence in the language that is set; the English itself where there is no translation. Never NULL. It may serve
+ * as a printf format: translations take the same arguments. */
+__attribute__((format_arg(1))) const char *grappe_translate(const char *english);
 
 /* All rows, for the test that reads them. `index` from 0; NULL past the last. */
 const grappe_message *grappe_message_at(size_t index);

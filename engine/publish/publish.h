@@ -1,7 +1,32 @@
 /* Writers: frames and figures as tables for a terminal, CSV, JSON and Markdown.
  *
- * Pure functions from values to text in a buffer; nothing is opened or printed here. What a format cannot carry (bounds,
- * status, sources) stands in columns of its own, never silently left out. */
+ * Pure functions from values to text in a buffer; nothing is opened or printed here. What a format cannot carry
+ * (bounds, status, sources) stands in columns of its own, never silently left out. The notes of a frame stand below a
+ * table and in Markdown; CSV and JSON have no place for them: the caller tells them apart (grappe_frame_note).
+ *
+ * Table and Markdown: references and terms by name, the unit in the title of a column whose figures share one, then the
+ * notes, then the sources that the figures shown cite, each once. A table that is wider than asked shortens its widest
+ * text column first, never a number; where that is not enough the last columns are left out, and named below. Control
+ * characters are written out (text/width.h).
+ *
+ * CSV: RFC 4180, lines ended by LF; the columns of the frame, and beside the column x
+ *   - of figures (x itself in canonical notation without unit): x_low, x_high (empty where open to infinity), x_unit,
+ *     x_status (SDMX observation status; "A/C" with the confidentiality status where it is not F, free) and x_sources
+ *     ("P p. 1; N");
+ *   - of references, terms and codes of closed lists (x itself the code): x_name.
+ * Items of a list are separated by ';', one that is only possible ends in '?'. An absent cell is empty where nobody
+ * said it, else nc, n/a, s or u. A column of the frame that is called x_low keeps its name, and the added one ends in
+ * '_'.
+ *
+ * CSV for a French Excel: UTF-8 with its mark, ';', CRLF and decimal commas. The value of a figure is a plain number,
+ * empty where there is none; x_flag (after x_unit) says what the notation said: ~ about, > >= < <= one bound, .. two
+ * bounds, ? nc n/a s u absent. A text that Excel would run as a formula (it begins with = + - @, a tab or a carriage
+ * return) gets an apostrophe before it; a code of digits that Excel would spoil (it begins with 0 or is longer than 11)
+ * is written ="01001", which Excel shows as it is.
+ *
+ * JSON: an array with an object a row, keys in the order of the columns. A reference is {"code":…,"name":…} (with
+ * "maybe":true for an item of a list that is only possible), a term its code, a day or period a string in its notation,
+ * a list an array; absent is null, except figures, which say why. */
 #ifndef GRAPPE_PUBLISH_H
 #define GRAPPE_PUBLISH_H
 
@@ -10,34 +35,40 @@
 #include "base/status.h"
 #include "figure/figure.h"
 #include "query/frame.h"
+#include "query/observatory.h"
 
 typedef enum grappe_format {
-  GRAPPE_FORMAT_TABLE, /* aligned by display width, for people */
-  GRAPPE_FORMAT_CSV,   /* RFC 4180, figures in canonical notation, then low, high, status, sources columns */
+  GRAPPE_FORMAT_TABLE,        /* aligned by display width, for people */
+  GRAPPE_FORMAT_CSV,          /* RFC 4180, figures in canonical notation, then low, high, status, sources columns */
   GRAPPE_FORMAT_CSV_EXCEL_FR, /* UTF-8 BOM, ';', decimal comma, CRLF, flags in columns of their own */
-  GRAPPE_FORMAT_JSON,  /* arrays of objects; a figure is the object of figure/figure.h */
+  GRAPPE_FORMAT_JSON,         /* arrays of objects; a figure is the object of figure/figure.h */
   GRAPPE_FORMAT_MARKDOWN
 } grappe_format;
 
 typedef struct grappe_publish_options {
   grappe_format format;
-  grappe_language language;
+  grappe_language language; /* of numbers and units; sentences and names are in the language that is set */
   int width;  /* columns of the terminal; 0: as wide as it takes. Wider tables shorten their widest column first */
   int rows;   /* most rows shown in a table, "… and N more"; 0: all */
   int colour; /* 1: the terminal takes colours */
-} grappe_publish_options;
+  grappe_observatory *observatory; /* finds titles of sources; NULL: the frame's own, none for a figure */
+} grappe_publish_options;          /* start with {0} */
 
 /* "table", "csv", "csv-excel-fr", "json", "md". GRAPPE_ARGUMENT lists them. */
 grappe_code grappe_format_parse(const char *text, grappe_format *format, grappe_error *error);
 
+/* Adds the frame; every line is ended. On failure nothing was added, except where memory ran out. */
 grappe_code grappe_publish_frame(const grappe_frame *frame, const grappe_publish_options *options, grappe_buffer *out,
                                  grappe_error *error);
-/* A figure alone: words and bounds, then its sources, for people; the one object in JSON; a header and a row in CSV. */
+/* A figure alone. For people: "9,850 jobs" where it is exact, else its notation and the same in words, ">10200 jobs
+ * (more than 10,200 jobs)", and below its sources. The one object in JSON; in CSV a header (value, value_low, …) and a
+ * row. */
 grappe_code grappe_publish_figure(grappe_figure *figure, const grappe_publish_options *options, grappe_buffer *out,
                                   grappe_error *error);
 
-/* JSON's own pieces, for those who build other objects: a string with its quotes and escapes, a number (null if not
- * finite). */
+/* JSON's own pieces, for those who build other objects: a string with its quotes and escapes (control characters and
+ * marks of writing direction as \u, invalid bytes as U+FFFD: the result is valid UTF-8 whatever comes), a number (null
+ * if not finite). */
 void grappe_json_string(const char *text, grappe_buffer *out);
 void grappe_json_number(double value, grappe_buffer *out);
 

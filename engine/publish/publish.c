@@ -1,0 +1,160 @@
+#include "publish/publish.h"
+
+#include <string.h>
+
+#include "publish/publish_private.h"
+#include "text/width.h"
+
+static const struct {
+  const char *name;
+  grappe_format format;
+} formats[] = {
+    {"table", GRAPPE_FORMAT_TABLE}, {"csv", GRAPPE_FORMAT_CSV},     {"csv-excel-fr", GRAPPE_FORMAT_CSV_EXCEL_FR},
+    {"json", GRAPPE_FORMAT_JSON},   {"md", GRAPPE_FORMAT_MARKDOWN},
+};
+
+grappe_code grappe_format_parse(const char *text, grappe_format *format, grappe_error *error) {
+  for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+    if (strcmp(text, formats[i].name) != 0) continue;
+    *format = formats[i].format;
+    return GRAPPE_OK;
+  }
+  return grappe_fail(error, GRAPPE_ARGUMENT,
+                     "'%s' is not a format of output: write table, csv, csv-excel-fr, json or md", text);
+}
+
+const char *grappe_presence_sign(grappe_presence presence) {
+  switch (presence) {
+    case GRAPPE_UNKNOWN:
+      return "?";
+    case GRAPPE_NOT_COLLECTED:
+      return "nc";
+    case GRAPPE_NOT_APPLICABLE:
+      return "n/a";
+    case GRAPPE_SUPPRESSED:
+      return "s";
+    case GRAPPE_UNDEFINED:
+      return "u";
+    case GRAPPE_PRESENT:
+      break;
+  }
+  return "";
+}
+
+/* Takes back what a writer that failed had added. */
+static grappe_code settle(grappe_code code, grappe_buffer *out, size_t start, grappe_error *error) {
+  if (code == GRAPPE_OK && grappe_buffer_failed(out)) code = grappe_fail_memory(error);
+  if (code != GRAPPE_OK && out->text && out->length > start) {
+    out->length = start;
+    out->text[start] = '\0';
+  }
+  return code;
+}
+
+grappe_code grappe_publish_frame(const grappe_frame *frame, const grappe_publish_options *options, grappe_buffer *out,
+                                 grappe_error *error) {
+  size_t start = out->length;
+  grappe_code code = GRAPPE_OK;
+  switch (options->format) {
+    case GRAPPE_FORMAT_TABLE:
+      code = grappe_publish_table(frame, options, out, error);
+      break;
+    case GRAPPE_FORMAT_MARKDOWN:
+      code = grappe_publish_markdown(frame, options, out, error);
+      break;
+    case GRAPPE_FORMAT_CSV:
+    case GRAPPE_FORMAT_CSV_EXCEL_FR:
+      code = grappe_publish_csv(frame, options, out, error);
+      break;
+    case GRAPPE_FORMAT_JSON:
+      code = grappe_publish_json(frame, out, error);
+      break;
+  }
+  return settle(code, out, start, error);
+}
+
+/* "(about 53 %, 52.5 to 53.5)": words that end in a parenthesis of their own would stand in two. */
+static void add_words(const char *words, const char *reason, grappe_buffer *out) {
+  const char *inner = strstr(words, " (");
+  size_t length = strlen(words);
+  grappe_buffer sentence = {0};
+  if (inner && words[length - 1] == ')') {
+    grappe_buffer_add_bytes(&sentence, words, (size_t)(inner - words));
+    grappe_buffer_add(&sentence, ", ");
+    grappe_buffer_add_bytes(&sentence, inner + 2, length - (size_t)(inner - words) - 3);
+  } else {
+    grappe_buffer_add(&sentence, words);
+  }
+  if (*reason && !strstr(words, reason)) {
+    grappe_buffer both = {0};
+    grappe_buffer_addf(&both, grappe_translate("%s: %s"), grappe_buffer_text(&sentence), reason);
+    grappe_harmless_add(grappe_buffer_text(&both), out);
+    if (grappe_buffer_failed(&both)) out->failed = 1;
+    grappe_buffer_free(&both);
+  } else {
+    grappe_harmless_add(grappe_buffer_text(&sentence), out);
+  }
+  if (grappe_buffer_failed(&sentence)) out->failed = 1;
+  grappe_buffer_free(&sentence);
+}
+
+/* An exact figure as people read it; another one in its notation, and then in words. */
+static void add_figure(const grappe_figure *figure, grappe_language language, grappe_buffer *out) {
+  const grappe_figure_parts *parts = grappe_figure_read(figure);
+  const char *reason = parts->reason ? parts->reason : "";
+  if (grappe_figure_exact(figure)) {
+    grappe_figure_display(figure, language, 1, out);
+    if (!*reason) return;
+    grappe_buffer_add(out, "  (");
+    grappe_harmless_add(reason, out);
+  } else {
+    grappe_buffer words = {0};
+    grappe_figure_words(figure, language, &words);
+    grappe_figure_write(figure, 1, out);
+    grappe_buffer_add(out, "  (");
+    add_words(grappe_buffer_text(&words), reason, out);
+    if (grappe_buffer_failed(&words)) out->failed = 1;
+    grappe_buffer_free(&words);
+  }
+  grappe_buffer_add(out, ")");
+}
+
+static grappe_code figure_for_people(grappe_figure *figure, const grappe_publish_options *options, grappe_buffer *out,
+                                     grappe_error *error) {
+  int markdown = options->format == GRAPPE_FORMAT_MARKDOWN, colour = options->colour && !markdown;
+  grappe_buffer line = {0};
+  grappe_sources sources = {0};
+  add_figure(figure, options->language, &line);
+  if (markdown)
+    grappe_markdown_text(grappe_buffer_text(&line), out);
+  else
+    grappe_buffer_add(out, grappe_buffer_text(&line));
+  grappe_buffer_add(out, "\n");
+  if (grappe_buffer_failed(&line)) out->failed = 1;
+  grappe_buffer_free(&line);
+  grappe_code code = grappe_sources_add(&sources, figure, error);
+  if (code == GRAPPE_OK) code = grappe_sources_write(&sources, options->observatory, markdown, colour, out, error);
+  grappe_sources_free(&sources);
+  return code;
+}
+
+grappe_code grappe_publish_figure(grappe_figure *figure, const grappe_publish_options *options, grappe_buffer *out,
+                                  grappe_error *error) {
+  size_t start = out->length;
+  grappe_code code = GRAPPE_OK;
+  switch (options->format) {
+    case GRAPPE_FORMAT_TABLE:
+    case GRAPPE_FORMAT_MARKDOWN:
+      code = figure_for_people(figure, options, out, error);
+      break;
+    case GRAPPE_FORMAT_CSV:
+    case GRAPPE_FORMAT_CSV_EXCEL_FR:
+      grappe_publish_figure_csv(figure, options, out);
+      break;
+    case GRAPPE_FORMAT_JSON:
+      grappe_figure_json(figure, out);
+      grappe_buffer_add(out, "\n");
+      break;
+  }
+  return settle(code, out, start, error);
+}
