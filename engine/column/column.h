@@ -46,9 +46,10 @@ typedef struct grappe_column {
   double *value, *low, *high;
   uint32_t *offsets; /* count + 1 */
   struct grappe_column *items;
-  grappe_dictionary *dictionary;  /* of a text column, kept by it */
-  const char *list;               /* term list or closed code list that a text column's codes are of; NULL: free text */
-  int terms;                      /* 1 where `list` is a term list: names and order stand in entity term */
+  grappe_dictionary *dictionary; /* of a text column, kept by it */
+  const char *list;              /* term list or closed code list that a text column's codes are of; NULL: free text */
+  int terms;                     /* 1 where `list` is a term list: names and order stand in entity term */
+  int alternatives;              /* 1: of a list's items at most one is the row's value: the regions a zone may be in */
   const grappe_entity *refers_to; /* of a reference */
   grappe_unit *units;             /* of a figure or number; NULL where it has none */
   int32_t *unit_of;               /* row's place in `units`; NULL: units[0] for every row */

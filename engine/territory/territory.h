@@ -12,7 +12,8 @@
  * once.
  *
  * A territory under which nothing is recorded (a basin that a source names without its communes) may contain whatever
- * the hierarchy does not place elsewhere: the answer is maybe, not no. */
+ * the hierarchy does not place elsewhere: the answer is maybe, not no. Level `commune` is the finest: nothing else is
+ * expected in a commune. */
 #ifndef GRAPPE_TERRITORY_H
 #define GRAPPE_TERRITORY_H
 
@@ -56,9 +57,8 @@ const int32_t *grappe_territory_children(const grappe_territories *territories, 
  * surely lies in it, 0 where partly. Whatever their time. One look-up. */
 size_t grappe_territory_at_level(const grappe_territories *territories, int32_t row, int level, const int32_t **rows,
                                  const unsigned char **sure);
-/* Those of them that exist at some time in `when`; where none does, those whose time is unknown or comes nearest are
- * NOT offered. At most `most` are written. Returns how many there are; *sure is 1 when there is exactly one and `row`
- * surely lies in it. */
+/* Those of them that exist at some time in `when`. At most `most` are written. Returns how many there are; *sure is 1
+ * when there is exactly one and `row` surely lies in it. */
 size_t grappe_territory_ancestors(const grappe_territories *territories, int32_t row, int level, grappe_period when,
                                   int32_t *rows, size_t most, int *sure);
 /* Does the territory lie in `area`? GRAPPE_MAYBE: partly. A larger territory does not lie in a smaller one. */
