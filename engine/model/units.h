@@ -28,22 +28,33 @@ typedef struct grappe_unit_row {
   const char *others; /* further spellings that are read, separated by ' ' ("job emploi emplois") */
   const char *english_one, *english, *french_one, *french, *italian_one, *italian; /* names, one and many */
   int prefixes; /* 1: k, M and G may stand before it (k€, M€, G€) */
+  int before;   /* 1: people read its name before the number: "rank 4" */
 } grappe_unit_row;
 
 size_t grappe_unit_row_count(void);
 const grappe_unit_row *grappe_unit_row_at(size_t index);
 
 grappe_unit grappe_unit_none(void); /* the pure number, "1" */
-/* Reads "jobs", "%", "k€", "EUR/year", "places/1000 jobs", "jobs*years", "km2". Unknown: the nearest is offered. */
+/* Reads "jobs", "%", "k€", "EUR/year", "places/1000 jobs", "jobs*years", "km2", "€ par an", "Md €", whatever the case
+ * and accents of names (prefixes keep theirs). A number inside a unit is a factor. Each '/' divides by the one name
+ * after it. Unknown: the nearest is offered. */
 grappe_code grappe_unit_parse(const char *text, size_t length, grappe_unit *unit, grappe_error *error);
-/* Code for files ("EUR/year", "1"), or what people read ("€ par an", "jobs"), singular where `count` is 1 (French: <2).
- */
+/* Code for files ("EUR/year", "1"), which reads back as an equal unit, or what people read ("€ par an", "jobs"; nothing
+ * for "1"), singular where `count` is 1 or -1 (French: below 2 in size). */
 void grappe_unit_write(grappe_unit unit, grappe_buffer *out);
 void grappe_unit_display(grappe_unit unit, double count, grappe_language language, grappe_buffer *out);
 
+/* The row whose sign or name stands for the whole unit, so that a caller can see `before`; NULL for a compound. */
+const grappe_unit_row *grappe_unit_row_of(grappe_unit unit);
+
+int grappe_unit_pure(grappe_unit unit);                    /* without dimension: "1", "%" */
 int grappe_unit_convertible(grappe_unit a, grappe_unit b); /* same powers */
 int grappe_unit_equal(grappe_unit a, grappe_unit b);       /* and same factor */
+/* The plain product and quotient of both (factors multiply, powers add, and stop at ±127). */
 grappe_unit grappe_unit_multiply(grappe_unit a, grappe_unit b);
 grappe_unit grappe_unit_divide(grappe_unit a, grappe_unit b);
+grappe_unit grappe_unit_base(grappe_unit unit); /* the same dimensions with factor 1: EUR/year for k€/month */
+/* To the n-th power; returns 0 where a power would not be a whole number of at most 127 (jobs to the 0.5). */
+int grappe_unit_power(grappe_unit a, double exponent, grappe_unit *result);
 
 #endif
