@@ -31,6 +31,6 @@ grappe_code store_read_qualifier(grappe_store *store, const grappe_entity *entit
 grappe_code store_fail_ambiguous(grappe_store *store, const grappe_entity *entity, const char *text,
                                  const candidates *found, grappe_error *error);
 grappe_code store_fail_unknown(grappe_store *store, const grappe_entity *entity, const char *text, const char *among,
-                               grappe_error *error);
+                               int brief, grappe_error *error);
 
 #endif

@@ -74,7 +74,7 @@ static grappe_code look(grappe_store *store, const grappe_entity *entity, const 
     code = split(store, entity, text, name, among, sizeof name, error);
     if (code != GRAPPE_OK) return code;
     if (among[0]) {
-      if (said && strcmp(said, among) != 0) return store_fail_unknown(store, entity, text, said, error);
+      if (said && strcmp(said, among) != 0) return store_fail_unknown(store, entity, text, said, options->brief, error);
       said = among;
       text = name;
       code = store_gather(store, entity, text, said, on, found, error);
@@ -82,7 +82,7 @@ static grappe_code look(grappe_store *store, const grappe_entity *entity, const 
     }
   }
   narrow(found, options);
-  if (found->count == 0) return store_fail_unknown(store, entity, text, said, error);
+  if (found->count == 0) return store_fail_unknown(store, entity, text, said, options->brief, error);
   if (found->count > 1) return store_fail_ambiguous(store, entity, text, found, error);
   return GRAPPE_OK;
 }

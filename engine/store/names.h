@@ -19,6 +19,7 @@ typedef struct grappe_find_options {
   const char *among;         /* only rows with this qualifier; NULL: all */
   const char *const *prefer; /* qualifiers, best first, ended by NULL: decide between several rows; NULL: none does */
   const grappe_period *on;   /* rows valid then come before others; NULL: today */
+  int brief;                 /* 1: an unknown name costs no look for the nearest ones, and the sentence offers none */
 } grappe_find_options;
 
 /* The one row that `text` stands for: by its code, then by INSEE or NUTS code (territories), then by name. "Rouen

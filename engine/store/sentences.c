@@ -143,15 +143,16 @@ static grappe_code offer_names(grappe_store *store, const grappe_entity *entity,
 }
 
 grappe_code store_fail_unknown(grappe_store *store, const grappe_entity *entity, const char *text, const char *among,
-                               grappe_error *error) {
+                               int brief, grappe_error *error) {
   grappe_nearest nearest;
   char names[3 * GRAPPE_NEAREST_NAME];
   grappe_nearest_begin(&nearest, text);
-  grappe_code code = offer_names(store, entity, among, &nearest, error);
+  grappe_code code = brief ? GRAPPE_OK : offer_names(store, entity, among, &nearest, error);
   if (code != GRAPPE_OK) return code;
   grappe_nearest_write(&nearest, names, sizeof names);
   char where[200];
   snprintf(where, sizeof where, among ? "%s (%s)" : "%s", title(entity), among);
+  if (brief) return grappe_fail(error, GRAPPE_NOT_FOUND, "%s: nothing is called '%s'", where, text);
   if (*names)
     return grappe_fail(error, GRAPPE_NOT_FOUND, "%s: nothing is called '%s': did you mean %s?", where, text, names);
   int64_t count = 0;

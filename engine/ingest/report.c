@@ -1,0 +1,93 @@
+/* Findings: counted all, kept up to a number; and the records that are refused for them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "ingest/registry_private.h"
+
+static grappe_code keep(import_job *job, const import_source *source, uint64_t line, size_t column,
+                        const char *sentence) {
+  grappe_import_report *report = job->report;
+  report->found++;
+  if (report->finding_count >= job->shown) return GRAPPE_OK;
+  grappe_import_finding *grown =
+      grappe_grow(report->findings, &job->finding_capacity, report->finding_count + 1, sizeof *grown);
+  if (!grown) return grappe_fail_memory(job->error);
+  report->findings = grown;
+  char *copy = grappe_strdup(sentence);
+  if (!copy) return grappe_fail_memory(job->error);
+  grown[report->finding_count++] = (grappe_import_finding){source->index, line, column, copy};
+  return GRAPPE_OK;
+}
+
+/* The code of a refused row is remembered, so that rows which refer to it are not blamed for a wrong name. */
+static grappe_code refuse(import_job *job, import_source *source, size_t ordinal, const char *column,
+                          const char *sentence) {
+  if (source->refused_count && source->refused[source->refused_count - 1].ordinal == ordinal) {
+    refused_record *last = &source->refused[source->refused_count - 1];
+    grappe_buffer both = {0};
+    grappe_buffer_addf(&both, "%s | %s", last->sentence, sentence);
+    if (grappe_buffer_failed(&both)) {
+      grappe_buffer_free(&both);
+      return grappe_fail_memory(job->error);
+    }
+    grappe_free(last->sentence);
+    last->sentence = grappe_buffer_take(&both);
+    return GRAPPE_OK;
+  }
+  refused_record *grown =
+      grappe_grow(source->refused, &source->refused_capacity, source->refused_count + 1, sizeof *grown);
+  if (!grown) return grappe_fail_memory(job->error);
+  source->refused = grown;
+  refused_record record = {ordinal, grappe_strdup(column), grappe_strdup(sentence)};
+  if (!record.column || !record.sentence) {
+    grappe_free(record.column);
+    grappe_free(record.sentence);
+    return grappe_fail_memory(job->error);
+  }
+  grown[source->refused_count++] = record;
+  source->states[ordinal] |= RECORD_REFUSED;
+  source->result.rejected++;
+  return GRAPPE_OK;
+}
+
+grappe_code import_tell(import_job *job, import_source *source, uint64_t line, size_t column, const char *column_name,
+                        size_t ordinal, int record, const grappe_error *finding) {
+  /* A message that came without memory, a stop or a broken disk is no finding: the import ends with it. */
+  if (finding->code == GRAPPE_MEMORY || finding->code == GRAPPE_STOPPED || finding->code == GRAPPE_TIME ||
+      finding->code == GRAPPE_IO || finding->code == GRAPPE_BUSY) {
+    if (job->error) *job->error = *finding;
+    return finding->code;
+  }
+  grappe_error whole = *finding;
+  if (column_name && *column_name) grappe_fail_at(&whole, "%s", column_name);
+  if (record) {
+    grappe_code code = refuse(job, source, ordinal, column_name ? column_name : "", finding->message);
+    if (code != GRAPPE_OK) return code;
+  }
+  if (line && column)
+    grappe_fail_at(&whole, "%s:%llu:%zu", source->path, (unsigned long long)line, column);
+  else if (line)
+    grappe_fail_at(&whole, "%s:%llu", source->path, (unsigned long long)line);
+  return keep(job, source, line, column, whole.message);
+}
+
+static int compare(const void *left, const void *right) {
+  const grappe_import_finding *a = left, *b = right;
+  if (a->file != b->file) return a->file < b->file ? -1 : 1;
+  if (a->line != b->line) return a->line < b->line ? -1 : 1;
+  if (a->column != b->column) return a->column < b->column ? -1 : 1;
+  return strcmp(a->sentence, b->sentence);
+}
+
+void import_sort_findings(grappe_import_report *report) {
+  if (report->finding_count > 1) qsort(report->findings, report->finding_count, sizeof *report->findings, compare);
+}
+
+void grappe_import_report_free(grappe_import_report *report) {
+  for (size_t i = 0; i < report->finding_count; i++) grappe_free(report->findings[i].sentence);
+  for (size_t i = 0; report->files && i < report->file_count; i++) grappe_free(report->files[i].rejects);
+  grappe_free(report->findings);
+  grappe_free(report->files);
+  *report = (grappe_import_report){0};
+}
