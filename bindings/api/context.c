@@ -1,6 +1,7 @@
 #include "api/context.h"
 
 #include <lauxlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 
@@ -46,12 +47,33 @@ static void hold(grappe_context *context, void *object, grappe_release *release)
   context->release = release;
 }
 
+void grappe_context_hold(lua_State *L, void *object, grappe_release *release) {
+  hold(grappe_context_of(L), object, release);
+}
+
+void grappe_context_unhold(lua_State *L) {
+  grappe_context_of(L)->held = NULL;
+}
+
 static void account(lua_State *L, grappe_context *context, size_t bytes) {
   context->unaccounted += bytes;
   if (context->unaccounted < ACCOUNT_STEP) return;
   int kilobytes = (int)(context->unaccounted >> 10);
   context->unaccounted = 0;
   lua_gc(L, LUA_GCSTEP, kilobytes);
+}
+
+/* What a userdata holds: the object comes first, so that reading it needs no knowledge of the box. */
+typedef struct box {
+  void *object;
+  grappe_release *release;
+} box;
+
+int grappe_collect_object(lua_State *L) {
+  box *held = lua_touserdata(L, 1);
+  if (held && held->object) held->release(held->object);
+  if (held) held->object = NULL;
+  return 0;
 }
 
 void grappe_push_object(lua_State *L, const char *type, void *object, grappe_release *release, size_t bytes) {
@@ -63,10 +85,10 @@ void grappe_push_object(lua_State *L, const char *type, void *object, grappe_rel
   grappe_context *context = grappe_context_of(L);
   hold(context, object, release);
   luaL_checkstack(L, 4, NULL);
-  void **slot = lua_newuserdatauv(L, sizeof *slot, 0);
-  *slot = NULL;
+  box *made = lua_newuserdatauv(L, sizeof *made, 0);
+  *made = (box){NULL, release};
   luaL_setmetatable(L, type);
-  *slot = object;
+  made->object = object;
   context->held = NULL;
   account(L, context, bytes);
 }
@@ -85,4 +107,9 @@ int grappe_push_buffer(lua_State *L, grappe_buffer *buffer) {
   context->held = NULL;
   grappe_free(text);
   return 1;
+}
+
+void grappe_context_notice(lua_State *L, const char *sentence) {
+  grappe_context *context = grappe_context_of(L);
+  if (context->notice) context->notice(context->notice_context, sentence, strlen(sentence));
 }

@@ -18,6 +18,9 @@ typedef struct grappe_context {
   void *held;                      /* engine object in transit, and how it is released */
   grappe_release *release;
   size_t unaccounted;              /* bytes of engine objects that Lua's collector has not been told of */
+  grappe_sink notice;              /* takes one-line notices for the user; may be NULL */
+  void *notice_context;
+  const char *const *script_folders; /* own first, shipped last; NULL-ended; borrowed */
   int tracing;                     /* how many trace() calls are open */
 } grappe_context;
 
@@ -28,9 +31,19 @@ grappe_context *grappe_context_of(lua_State *L);
 /* The observatory, or an error that says that none is open. */
 grappe_observatory *grappe_observatory_of(lua_State *L);
 
+/* Holds an object over the next Lua calls that may raise; unhold before it is handed on. */
+void grappe_context_hold(lua_State *L, void *object, grappe_release *release);
+void grappe_context_unhold(lua_State *L);
+
 /* Pushes a userdata of that type whose first word is `object`, and takes the object over whatever happens. NULL raises
  * the memory error. `bytes` is its size, so that Lua's collector runs often enough. */
 void grappe_push_object(lua_State *L, const char *type, void *object, grappe_release *release, size_t bytes);
+/* The __gc of all such userdata. */
+int grappe_collect_object(lua_State *L);
+
+/* Tells the user something beside the result: a sentence in their language. */
+void grappe_context_notice(lua_State *L, const char *sentence);
+
 /* Pushes the buffer's text as a string, releasing the buffer whatever happens. Returns 1. */
 int grappe_push_buffer(lua_State *L, grappe_buffer *buffer);
 

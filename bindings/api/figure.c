@@ -149,15 +149,6 @@ static int concatenate(lua_State *L) {
   return 1;
 }
 
-static int collect(lua_State *L) {
-  grappe_figure **slot = luaL_testudata(L, 1, FIGURE);
-  if (slot) {
-    grappe_figure_release(*slot);
-    *slot = NULL;
-  }
-  return 0;
-}
-
 /* --- functions ---------------------------------------------------------------------------------------------------- */
 
 static int new_figure(lua_State *L) {
@@ -377,8 +368,7 @@ static const grappe_api_function properties[] = {
 
 static const luaL_Reg metamethods[] = {
     {"__add", add},     {"__sub", subtract},    {"__mul", multiply},       {"__div", divide},  {"__unm", negate},
-    {"__pow", power},   {"__lt", less},         {"__le", less_or_equal},   {"__eq", equal},    {"__tostring", to_string},
-    {"__gc", collect},  {"__concat", concatenate}, {NULL, NULL}};
+    {"__pow", power},   {"__lt", less},         {"__le", less_or_equal},   {"__eq", equal},    {"__tostring", to_string},   {"__concat", concatenate}, {NULL, NULL}};
 
 const grappe_api_type grappe_api_figure = {
     FIGURE,

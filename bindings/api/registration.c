@@ -3,13 +3,13 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "api/context.h"
 #include "api/types_private.h"
 #include "base/language.h"
 
 static const grappe_api_type *const types[] = {
-    &grappe_api_figure, &grappe_api_condition, &grappe_api_verdict, &grappe_api_query,
-    &grappe_api_row,    &grappe_api_frame,     &grappe_api_lookup,  &grappe_api_statistics,
-    &grappe_api_text,   &grappe_api_explain,   &grappe_api_core,
+    &grappe_api_figure, &grappe_api_lookup,     &grappe_api_query, &grappe_api_condition,
+    &grappe_api_row,    &grappe_api_frame,      &grappe_api_statistics, &grappe_api_text,
 };
 
 const grappe_api_type *grappe_api_type_at(size_t index) {
@@ -64,6 +64,8 @@ static void make_metatable(lua_State *L, const grappe_api_type *type) {
     return;
   }
   if (type->metamethods) luaL_setfuncs(L, type->metamethods, 0);
+  lua_pushcfunction(L, grappe_collect_object);
+  lua_setfield(L, -2, "__gc");
   if (lua_getfield(L, -1, "__index") == LUA_TNIL) {
     push_table(L, type->methods);
     push_table(L, type->properties);
@@ -80,13 +82,24 @@ static void make_metatable(lua_State *L, const grappe_api_type *type) {
   lua_pop(L, 1);
 }
 
+/* Objects that scripts never see themselves: a cursor inside an iterator, a list on its way. */
+static void make_hidden(lua_State *L, const char *name) {
+  luaL_newmetatable(L, name);
+  lua_pushcfunction(L, grappe_collect_object);
+  lua_setfield(L, -2, "__gc");
+  lua_pop(L, 1);
+}
+
 void grappe_api_register(lua_State *L) {
+  make_hidden(L, "cursor");
+  make_hidden(L, "value");
   grappe_state *state = grappe_state_of(L);
   for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
     if (types[i]->name) make_metatable(L, types[i]);
     for (const grappe_api_function *row = types[i]->functions; row && row->name; row++) {
+      grappe_error error = {0};
       push_function(L, row);
-      grappe_state_publish(state, row->name);
+      grappe_check_code(L, grappe_state_publish(state, row->name, &error), &error);
     }
   }
 }

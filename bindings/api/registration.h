@@ -6,6 +6,7 @@
 #ifndef GRAPPE_API_REGISTRATION_H
 #define GRAPPE_API_REGISTRATION_H
 
+#include <lauxlib.h>
 #include <lua.h>
 
 #include "base/status.h"

@@ -6,14 +6,11 @@
 
 extern const grappe_api_type grappe_api_figure;     /* figure.c */
 extern const grappe_api_type grappe_api_condition;  /* condition.c */
-extern const grappe_api_type grappe_api_verdict;    /* verdict.c */
 extern const grappe_api_type grappe_api_query;      /* query.c */
 extern const grappe_api_type grappe_api_row;        /* row.c */
 extern const grappe_api_type grappe_api_frame;      /* frame.c */
 extern const grappe_api_type grappe_api_lookup;     /* lookup.c: figures{}, find */
 extern const grappe_api_type grappe_api_statistics; /* statistics.c */
 extern const grappe_api_type grappe_api_text;       /* text.c */
-extern const grappe_api_type grappe_api_explain;    /* explain.c */
-extern const grappe_api_type grappe_api_core;       /* core.c: what only the prelude sees */
 
 #endif

@@ -139,6 +139,13 @@ const char *grappe_period_write(grappe_period period, char *text) {
   return text;
 }
 
+const char *grappe_day_write(grappe_day day, char *text) {
+  int y, m, d;
+  grappe_day_to_date(day, &y, &m, &d);
+  snprintf(text, GRAPPE_PERIOD_TEXT, "%04d-%02d-%02d", y, m, d);
+  return text;
+}
+
 int grappe_period_stated(grappe_period period) {
   return period.from != GRAPPE_DAY_FIRST || period.to != GRAPPE_DAY_LAST;
 }

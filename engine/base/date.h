@@ -30,6 +30,9 @@ grappe_code grappe_period_parse(const char *text, grappe_period *period, grappe_
 /* Writes the shortest of those notations ("" for all of time). `text` has GRAPPE_PERIOD_TEXT bytes. Returns `text`. */
 const char *grappe_period_write(grappe_period period, char *text);
 
+/* Writes YYYY-MM-DD into `text` (GRAPPE_PERIOD_TEXT bytes). Returns `text`. */
+const char *grappe_day_write(grappe_day day, char *text);
+
 int grappe_period_stated(grappe_period period); /* not all of time */
 int grappe_period_equal(grappe_period a, grappe_period b);
 int grappe_period_overlap(grappe_period a, grappe_period b); /* they share a day */

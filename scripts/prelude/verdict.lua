@@ -29,7 +29,7 @@ function metatable.__json(verdict)
   return { verdict = parts.answer, reason = parts.reason, missing = parts.missing }
 end
 
-function metatable.__explain(verdict, options)
+function core.explain_verdict(verdict, options)
   local parts = contents[verdict]
   local lines = { tostring(verdict) .. (parts.label ~= "" and "  " .. parts.label or "") }
   for _, comparison in ipairs(parts.comparisons) do
@@ -37,7 +37,7 @@ function metatable.__explain(verdict, options)
       tr(shown[comparison.truth]))
     for _, side in ipairs { comparison.left, comparison.right } do
       if type(side) ~= "number" then
-        for line in explain(side, options):gmatch "[^\n]+" do lines[#lines + 1] = "  " .. line end
+        for line in core.explain_figure(side, "text", options.depth):gmatch "[^\n]+" do lines[#lines + 1] = "  " .. line end
       end
     end
   end

@@ -1,0 +1,441 @@
+/* What only the prelude sees, as the table `core`: the primitives that the Lua half of the API is built from. */
+#include "api/core.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+#include "api/context.h"
+#include "api/display.h"
+#include "api/figure.h"
+#include "api/registration.h"
+#include "api/script_files.h"
+#include "api/trace.h"
+#include "api/types_private.h"
+#include "api/value.h"
+#include "text/fold.h"
+#include "text/width.h"
+
+static const char documents_key, prelude_key; /* registry */
+
+/* --- sentences and errors ----------------------------------------------------------------------------------------- */
+
+/* Formats %s, %d, %g and %1$s … with the arguments from `first` on, each shown as tostring shows it. */
+static void format_sentence(lua_State *L, const char *format, int first) {
+  int next = first, top = lua_gettop(L);
+  luaL_Buffer text;
+  luaL_buffinit(L, &text);
+  for (const char *at = format; *at; at++) {
+    if (*at != '%') {
+      luaL_addchar(&text, *at);
+      continue;
+    }
+    at++;
+    if (*at == '%') {
+      luaL_addchar(&text, '%');
+      continue;
+    }
+    int argument = next;
+    if (at[0] >= '1' && at[0] <= '9' && at[1] == '$') {
+      argument = first + at[0] - '1';
+      at += 2;
+    } else {
+      next++;
+    }
+    if (argument <= top)
+      luaL_tolstring(L, argument, NULL);
+    else
+      lua_pushliteral(L, "?");
+    luaL_addvalue(&text);
+    if (!*at) break;
+  }
+  luaL_pushresult(&text);
+}
+
+static int translate(lua_State *L) {
+  format_sentence(L, grappe_translate(luaL_checkstring(L, 1)), 2);
+  return 1;
+}
+
+static grappe_code code_of(const char *name) {
+  for (int code = GRAPPE_ARGUMENT; code <= GRAPPE_TIME; code++)
+    if (strcmp(grappe_code_word((grappe_code)code), name) == 0) return (grappe_code)code;
+  return GRAPPE_ARGUMENT;
+}
+
+static int fail(lua_State *L) {
+  grappe_error error = {0};
+  grappe_code code = code_of(luaL_checkstring(L, 1));
+  format_sentence(L, grappe_translate(luaL_checkstring(L, 2)), 3);
+  grappe_fail(&error, code, "%s", lua_tostring(L, -1));
+  return grappe_raise(L, &error);
+}
+
+static int throw_value(lua_State *L) {
+  lua_settop(L, 1);
+  return lua_error(L);
+}
+
+static int error_code(lua_State *L) {
+  const grappe_error *error = grappe_error_at(L, 1);
+  lua_pushstring(L, error ? grappe_code_word(error->code) : "error");
+  return 1;
+}
+
+static int error_message(lua_State *L) {
+  const grappe_error *error = grappe_error_at(L, 1);
+  if (error)
+    lua_pushstring(L, error->message);
+  else
+    grappe_state_tostring(L, 1, NULL);
+  return 1;
+}
+
+static int nearest(lua_State *L) {
+  grappe_nearest best;
+  char text[400];
+  grappe_nearest_begin(&best, luaL_checkstring(L, 1));
+  luaL_checktype(L, 2, LUA_TTABLE);
+  lua_Integer count = (lua_Integer)lua_rawlen(L, 2);
+  luaL_checkstack(L, (int)(count < 2000 ? count : 2000) + 4, NULL);
+  for (lua_Integer i = 1; i <= count && i <= 2000; i++) { /* names stay on the stack: `best` borrows them */
+    lua_rawgeti(L, 2, i);
+    if (lua_type(L, -1) == LUA_TSTRING) grappe_nearest_offer(&best, lua_tostring(L, -1), NULL);
+  }
+  if (best.count == 0) return 0;
+  grappe_nearest_write(&best, text, sizeof text);
+  lua_pushstring(L, best.best[0].name);
+  lua_pushstring(L, text);
+  return 2;
+}
+
+static int describe(lua_State *L) {
+  luaL_checkany(L, 1);
+  grappe_describe_value(L, 1);
+  return 1;
+}
+
+static int notice(lua_State *L) {
+  format_sentence(L, grappe_translate(luaL_checkstring(L, 1)), 2);
+  grappe_context_notice(L, lua_tostring(L, -1));
+  return 0;
+}
+
+static int language(lua_State *L) {
+  lua_pushstring(L, grappe_language_code(grappe_language_now()));
+  return 1;
+}
+
+/* --- what there is ------------------------------------------------------------------------------------------------ */
+
+static grappe_territories *territories_of(lua_State *L, grappe_snapshot **snapshot) {
+  grappe_error error = {0};
+  grappe_territories *territories = NULL;
+  grappe_check_code(L, grappe_observatory_snapshot(grappe_observatory_of(L), snapshot, &error), &error);
+  grappe_code code = grappe_snapshot_territories(*snapshot, &territories, &error);
+  if (code != GRAPPE_OK) {
+    grappe_snapshot_release(*snapshot);
+    grappe_raise(L, &error);
+  }
+  return territories;
+}
+
+/* Whether a text is a level of territory, or an entity's name. */
+static int is_level(lua_State *L) {
+  const char *name = luaL_checkstring(L, 1);
+  int known = grappe_entity_find(name) != NULL;
+  if (!known && grappe_context_of(L)->observatory) {
+    grappe_row row;
+    known = grappe_observatory_find(grappe_observatory_of(L), grappe_entity_find("term"), name, "territory_level", NULL, &row,
+                                    NULL) == GRAPPE_OK;
+    if (known) grappe_snapshot_release(row.snapshot);
+  }
+  lua_pushboolean(L, known || !grappe_context_of(L)->observatory);
+  return 1;
+}
+
+static int levels(lua_State *L) {
+  grappe_snapshot *snapshot = NULL;
+  grappe_buffer names = {0};
+  if (grappe_context_of(L)->observatory) {
+    grappe_territories *territories = territories_of(L, &snapshot);
+    for (int i = 0; i < grappe_territories_level_count(territories); i++)
+      grappe_buffer_addf(&names, "%s\n", grappe_territories_level_code(territories, i));
+    grappe_snapshot_release(snapshot);
+  }
+  grappe_push_buffer(L, &names);
+  lua_newtable(L);
+  lua_Integer count = 0;
+  const char *name = lua_tostring(L, -2);
+  for (const char *end; (end = strchr(name, '\n')); name = end + 1) {
+    lua_pushlstring(L, name, (size_t)(end - name));
+    lua_rawseti(L, -2, ++count);
+  }
+  for (size_t i = 0; i < grappe_entity_count(); i++) {
+    lua_pushstring(L, grappe_entity_at(i)->name);
+    lua_rawseti(L, -2, ++count);
+  }
+  return 1;
+}
+
+/* core.find_at(level or entity, name) -> row */
+static int find_at(lua_State *L) {
+  grappe_error error = {0};
+  const char *level = luaL_checkstring(L, 1);
+  if (lua_type(L, 2) != LUA_TSTRING) {
+    grappe_fail(&error, GRAPPE_ARGUMENT, "expected the name of a place, or a row, found %s", grappe_describe_value(L, 2));
+    grappe_raise(L, &error);
+  }
+  const grappe_entity *entity = grappe_entity_find(level);
+  const char *among = entity ? NULL : level;
+  if (!entity) entity = grappe_entity_find("territory");
+  grappe_row row;
+  grappe_check_code(
+      L, grappe_observatory_find(grappe_observatory_of(L), entity, lua_tostring(L, 2), among, NULL, &row, &error), &error);
+  grappe_push_row_owned(L, &row);
+  return 1;
+}
+
+static int row_label(lua_State *L) {
+  luaL_tolstring(L, 1, NULL);
+  return 1;
+}
+
+static int is_row(lua_State *L) {
+  lua_pushboolean(L, grappe_to_row(L, 1) != NULL);
+  return 1;
+}
+static int is_figure(lua_State *L) {
+  lua_pushboolean(L, grappe_to_figure(L, 1) != NULL);
+  return 1;
+}
+static int is_frame(lua_State *L) {
+  lua_pushboolean(L, grappe_to_frame(L, 1) != NULL);
+  return 1;
+}
+static int is_collection(lua_State *L) {
+  lua_pushboolean(L, grappe_to_query(L, 1) != NULL);
+  return 1;
+}
+
+/* core.period(text or year) -> canonical text, first day, last day */
+static int period(lua_State *L) {
+  char text[GRAPPE_PERIOD_TEXT];
+  grappe_period read = grappe_check_period(L, 1);
+  lua_pushstring(L, grappe_period_write(read, text));
+  lua_pushstring(L, grappe_day_write(read.from, text));
+  lua_pushstring(L, grappe_day_write(read.to, text));
+  lua_pushnumber(L, grappe_period_years(read));
+  return 4;
+}
+
+static grappe_unit check_unit(lua_State *L, int index) {
+  grappe_error error = {0};
+  grappe_unit unit;
+  const char *text = luaL_checkstring(L, index);
+  grappe_check_code(L, grappe_unit_parse(text, strlen(text), &unit, &error), &error);
+  return unit;
+}
+
+static int unit(lua_State *L) {
+  check_unit(L, 1);
+  lua_settop(L, 1);
+  return 1;
+}
+
+static int convertible(lua_State *L) {
+  grappe_figure *figure = grappe_check_figure(L, 1, "a figure");
+  lua_pushboolean(L, grappe_unit_convertible(grappe_figure_read(figure)->unit, check_unit(L, 2)));
+  return 1;
+}
+
+/* --- figures ------------------------------------------------------------------------------------------------------ */
+
+/* core.derive(operation, label, figure): a figure that came of one other, under a name of its own. */
+static int derive(lua_State *L) {
+  grappe_figure *figure = grappe_check_figure(L, 3, "a figure");
+  grappe_figure_parts parts = *grappe_figure_read(figure);
+  parts.operation = luaL_checkstring(L, 1);
+  parts.label = luaL_checkstring(L, 2);
+  parts.inputs = &figure;
+  parts.input_count = 1;
+  grappe_push_figure(L, grappe_figure_new(&parts));
+  return 1;
+}
+
+/* core.absent(kind, reason, unit, operation, label, inputs…) */
+static int absent(lua_State *L) {
+  static const char *const kinds[] = {"unknown", "not collected", "not applicable", "suppressed", "undefined", NULL};
+  grappe_figure_parts parts = grappe_figure_parts_none();
+  const char *kind = luaL_checkstring(L, 1);
+  int index = 0;
+  while (kinds[index] && strcmp(kinds[index], kind) != 0) index++;
+  parts.presence = kinds[index] ? (grappe_presence)(index + 1) : GRAPPE_UNKNOWN;
+  parts.reason = luaL_checkstring(L, 2);
+  parts.unit = check_unit(L, 3);
+  parts.operation = luaL_checkstring(L, 4);
+  parts.label = luaL_checkstring(L, 5);
+  parts.bounds = grappe_bounds_all();
+  int count = lua_gettop(L) - 5;
+  grappe_figure **inputs = lua_newuserdatauv(L, (size_t)(count > 0 ? count : 1) * sizeof *inputs, 0);
+  for (int i = 0; i < count; i++) inputs[i] = grappe_check_figure(L, 6 + i, "a figure");
+  parts.inputs = inputs;
+  parts.input_count = (size_t)(count > 0 ? count : 0);
+  grappe_push_figure(L, grappe_figure_new(&parts));
+  return 1;
+}
+
+/* core.frame { { name, { value, … } }, … } -> frame with these columns */
+static int frame(lua_State *L) {
+  grappe_error error = {0};
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_Integer columns = (lua_Integer)lua_rawlen(L, 1);
+  lua_rawgeti(L, 1, 1);
+  if (lua_type(L, -1) == LUA_TTABLE) lua_rawgeti(L, -1, 2);
+  size_t rows = lua_type(L, -1) == LUA_TTABLE ? lua_rawlen(L, -1) : 0;
+  if (lua_getfield(L, 1, "rows") == LUA_TNUMBER) rows = (size_t)lua_tointeger(L, -1);
+  lua_settop(L, 1);
+  grappe_snapshot *snapshot = NULL;
+  grappe_frame *made = NULL;
+  grappe_check_code(L, grappe_observatory_snapshot(grappe_observatory_of(L), &snapshot, &error), &error);
+  grappe_code code = grappe_frame_new(snapshot, rows, &made, &error);
+  grappe_snapshot_release(snapshot);
+  grappe_check_code(L, code, &error);
+  grappe_push_frame(L, made);
+  grappe_value *values = lua_newuserdatauv(L, (rows ? rows : 1) * sizeof *values, 0);
+  for (lua_Integer c = 1; c <= columns; c++) {
+    lua_settop(L, 3);
+    lua_rawgeti(L, 1, c);
+    lua_rawgeti(L, 4, 1);
+    lua_rawgeti(L, 4, 2);
+    for (size_t i = 0; i < rows; i++) {
+      lua_rawgeti(L, 6, (lua_Integer)i + 1);
+      values[i] = grappe_check_value(L, -1);
+      lua_pop(L, 1);
+    }
+    grappe_frame *wider = NULL;
+    grappe_check_code(L, grappe_frame_with(grappe_to_frame(L, 2), luaL_checkstring(L, 5), values, &wider, &error), &error);
+    grappe_push_frame(L, wider);
+    lua_replace(L, 2);
+  }
+  lua_settop(L, 2);
+  return 1;
+}
+
+/* core.display(value, "table" | "json") -> text of a figure, frame, row or collection */
+static int display(lua_State *L) {
+  grappe_publish_options options = {.format = GRAPPE_FORMAT_TABLE, .language = grappe_language_now()};
+  if (strcmp(luaL_optstring(L, 2, "table"), "json") == 0) options.format = GRAPPE_FORMAT_JSON;
+  options.observatory = grappe_context_of(L)->observatory;
+  grappe_push_display(L, 1, &options);
+  return 1;
+}
+
+static int json_string(lua_State *L) {
+  grappe_buffer text = {0};
+  grappe_json_string(luaL_checkstring(L, 1), &text);
+  return grappe_push_buffer(L, &text);
+}
+
+static int harmless(lua_State *L) {
+  grappe_buffer text = {0};
+  grappe_harmless_add(luaL_checkstring(L, 1), &text);
+  return grappe_push_buffer(L, &text);
+}
+
+/* core.collection_of(entity) -> its collection, or nil where the name is no entity */
+static int collection_of(lua_State *L) {
+  const grappe_entity *entity = grappe_entity_find(luaL_checkstring(L, 1));
+  if (!entity) return 0;
+  grappe_error error = {0};
+  grappe_query *query = NULL;
+  grappe_check_code(L, grappe_query_new(grappe_observatory_of(L), entity, &query, &error), &error);
+  grappe_push_query(L, query);
+  return 1;
+}
+
+/* --- publishing what the prelude makes ------------------------------------------------------------------------------ */
+
+/* core.publish(name, value [, { signature =, english =, french =, example = }]) */
+static int publish(lua_State *L) {
+  grappe_error error = {0};
+  const char *name = luaL_checkstring(L, 1);
+  lua_settop(L, 3);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &prelude_key);
+  lua_pushvalue(L, 2);
+  lua_setfield(L, 4, name);
+  if (lua_type(L, 3) == LUA_TTABLE) {
+    lua_pushvalue(L, 1);
+    lua_setfield(L, 3, "name");
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &documents_key);
+    lua_pushvalue(L, 3);
+    lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+  }
+  lua_State *main = grappe_state_lua(grappe_state_of(L));
+  lua_pushvalue(L, 2);
+  if (main != L) lua_xmove(L, main, 1);
+  grappe_check_code(L, grappe_state_publish(grappe_state_of(L), name, &error), &error);
+  return 0;
+}
+
+void grappe_push_documents(lua_State *L) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &documents_key);
+}
+
+static const luaL_Reg primitives[] = {{"translate", translate},
+                                      {"fail", fail},
+                                      {"throw", throw_value},
+                                      {"error_code", error_code},
+                                      {"error_message", error_message},
+                                      {"nearest", nearest},
+                                      {"describe", describe},
+                                      {"notice", notice},
+                                      {"language", language},
+                                      {"is_level", is_level},
+                                      {"levels", levels},
+                                      {"find_at", find_at},
+                                      {"row_label", row_label},
+                                      {"is_row", is_row},
+                                      {"is_figure", is_figure},
+                                      {"is_frame", is_frame},
+                                      {"is_collection", is_collection},
+                                      {"period", period},
+                                      {"unit", unit},
+                                      {"convertible", convertible},
+                                      {"derive", derive},
+                                      {"absent", absent},
+                                      {"frame", frame},
+                                      {"display", display},
+                                      {"json_string", json_string},
+                                      {"harmless", harmless},
+                                      {"collection_of", collection_of},
+                                      {"publish", publish},
+                                      {"trace", grappe_trace},
+                                      {"script_ids", grappe_script_ids},
+                                      {"script_path", grappe_script_path},
+                                      {"run_script", grappe_run_script},
+                                      {NULL, NULL}};
+
+void grappe_core_open(lua_State *L) {
+  grappe_error error = {0};
+  grappe_state *state = grappe_state_of(L);
+  lua_newtable(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &documents_key);
+  grappe_check_code(L, grappe_state_environment(state, &error), &error);
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &prelude_key);
+  luaL_newlib(L, primitives);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -3, "core");
+  grappe_explain_open(L); /* adds explain_figure, missing */
+  lua_pop(L, 2);
+}
+
+void grappe_push_core(lua_State *L) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &prelude_key);
+  lua_getfield(L, -1, "core");
+  lua_remove(L, -2);
+}
+
+void grappe_push_prelude(lua_State *L) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &prelude_key);
+}

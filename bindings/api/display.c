@@ -1,0 +1,96 @@
+#include "api/display.h"
+
+#include <lauxlib.h>
+#include <math.h>
+#include <string.h>
+
+#include "api/context.h"
+#include "api/core.h"
+#include "api/figure.h"
+#include "api/registration.h"
+#include "api/value.h"
+#include "text/width.h"
+
+enum { ROWS_SHOWN = 50 };
+
+/* An engine call that writes into a buffer: its text, or the error. */
+static void push_result(lua_State *L, grappe_code code, grappe_buffer *text, const grappe_error *error) {
+  if (code != GRAPPE_OK) {
+    grappe_buffer_free(text);
+    grappe_raise(L, error);
+  }
+  grappe_push_buffer(L, text);
+}
+
+/* A collection shows its rows: the first ones, unless they go to a file or another program. */
+static void push_collection(lua_State *L, grappe_query *query, const grappe_publish_options *options) {
+  grappe_error error = {0};
+  grappe_frame *frame = NULL;
+  static const grappe_aggregation rows = {GRAPPE_COUNT, NULL, 0, NULL};
+  grappe_code code = grappe_query_frame(query, &rows, grappe_query_grouped(query) ? 1 : 0, &frame, &error);
+  grappe_check_code(L, code, &error);
+  grappe_push_frame(L, frame);
+  grappe_buffer text = {0};
+  grappe_publish_options shown = *options;
+  if (options->format == GRAPPE_FORMAT_TABLE && (shown.rows == 0 || shown.rows > ROWS_SHOWN)) shown.rows = ROWS_SHOWN;
+  code = grappe_publish_frame(grappe_to_frame(L, -1), &shown, &text, &error);
+  push_result(L, code, &text, &error);
+}
+
+/* A row: its fields, one a line, those that have a value. */
+static void push_row_display(lua_State *L, const grappe_row *row, const grappe_publish_options *options) {
+  grappe_error error = {0};
+  grappe_buffer text = {0};
+  grappe_code code = GRAPPE_OK;
+  int json = options->format == GRAPPE_FORMAT_JSON, shown = 0;
+  if (json) grappe_buffer_add_char(&text, '{');
+  for (size_t i = 0; i < grappe_field_count(row->entity) && code == GRAPPE_OK; i++) {
+    const grappe_field *field = grappe_field_at(row->entity, i);
+    grappe_value value = {0};
+    grappe_buffer cell = {0};
+    code = grappe_row_field(row, (int)i, &value, &error);
+    if (code == GRAPPE_OK && json && value.kind == GRAPPE_VALUE_FIGURE)
+      grappe_figure_json(value.figure, &cell);
+    else if (code == GRAPPE_OK)
+      code = json ? grappe_value_write(&value, &cell, &error) : grappe_value_display(&value, row->snapshot, &cell, &error);
+    if (json) {
+      grappe_buffer_addf(&text, "%s\"%s\":", shown++ ? "," : "", field->name);
+      if (value.kind == GRAPPE_VALUE_FIGURE)
+        grappe_buffer_add(&text, grappe_buffer_text(&cell));
+      else if (value.kind == GRAPPE_VALUE_NONE)
+        grappe_buffer_add(&text, "null");
+      else
+        grappe_json_string(grappe_buffer_text(&cell), &text);
+    } else if (cell.length > 0) {
+      grappe_buffer_addf(&text, "%-18s ", field->name);
+      grappe_harmless_add(grappe_buffer_text(&cell), &text);
+      grappe_buffer_add_char(&text, '\n');
+    }
+    grappe_buffer_free(&cell);
+    grappe_value_release(&value);
+  }
+  if (json) grappe_buffer_add(&text, "}\n");
+  push_result(L, code, &text, &error);
+}
+
+
+void grappe_push_display(lua_State *L, int index, const grappe_publish_options *options) {
+  grappe_error error = {0};
+  grappe_buffer text = {0};
+  index = lua_absindex(L, index);
+  luaL_checkstack(L, 8, NULL);
+  if (grappe_to_figure(L, index)) {
+    push_result(L, grappe_publish_figure(grappe_to_figure(L, index), options, &text, &error), &text, &error);
+  } else if (grappe_to_frame(L, index)) {
+    push_result(L, grappe_publish_frame(grappe_to_frame(L, index), options, &text, &error), &text, &error);
+  } else if (grappe_to_query(L, index)) {
+    push_collection(L, grappe_to_query(L, index), options);
+  } else if (grappe_to_row(L, index)) {
+    push_row_display(L, grappe_to_row(L, index), options);
+  } else { /* what the prelude knows best: texts, tables, verdicts */
+    grappe_push_core(L);
+    lua_getfield(L, -1, options->format == GRAPPE_FORMAT_JSON ? "show_json" : "show_text");
+    lua_pushvalue(L, index);
+    lua_call(L, 1, 1);
+  }
+}

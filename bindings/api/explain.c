@@ -1,0 +1,88 @@
+/* Explanations of figures, for the prelude's explain(). */
+#include "figure/explain.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+#include "api/context.h"
+#include "api/core.h"
+#include "api/figure.h"
+#include "api/registration.h"
+
+/* core.explain_figure(figure, format, depth) -> text */
+static int explain_figure(lua_State *L) {
+  grappe_error error = {0};
+  grappe_buffer text = {0};
+  grappe_figure *figure = grappe_check_figure(L, 1, "a figure");
+  const char *format = luaL_optstring(L, 2, "text");
+  grappe_explain_options options = {.language = grappe_language_now(), .depth = (size_t)luaL_optinteger(L, 3, 0)};
+  if (strcmp(format, "json") == 0)
+    options.format = GRAPPE_EXPLAIN_JSON;
+  else if (strcmp(format, "markdown") == 0 || strcmp(format, "md") == 0)
+    options.format = GRAPPE_EXPLAIN_MARKDOWN;
+  else if (strcmp(format, "text") != 0) {
+    grappe_fail(&error, GRAPPE_ARGUMENT, "an explanation is text, json or markdown, not '%s'", format);
+    grappe_raise(L, &error);
+  }
+  grappe_code code = grappe_figure_explain(figure, &options, &text, &error);
+  if (code != GRAPPE_OK) {
+    grappe_buffer_free(&text);
+    grappe_raise(L, &error);
+  }
+  return grappe_push_buffer(L, &text);
+}
+
+typedef struct facts {
+  grappe_buffer lines;
+  int loose; /* 1: take leaves whose bounds leave room, not the absent ones */
+} facts;
+
+static void add_fact(const grappe_figure *figure, void *context) {
+  facts *found = context;
+  const grappe_figure_parts *parts = grappe_figure_read(figure);
+  if (found->loose && (parts->presence != GRAPPE_PRESENT || grappe_figure_exact(figure))) return;
+  grappe_buffer value = {0};
+  if (found->loose) {
+    grappe_figure_words(figure, grappe_language_now(), &value);
+    grappe_buffer_addf(&found->lines, grappe_translate("%s: only %s is known"), parts->label[0] ? parts->label : parts->operation,
+                       grappe_buffer_text(&value));
+  } else if (parts->label[0] && parts->reason[0]) {
+    grappe_buffer_addf(&found->lines, "%s: %s", parts->label, parts->reason);
+  } else {
+    grappe_buffer_add(&found->lines, parts->label[0] ? parts->label : parts->reason);
+  }
+  grappe_buffer_add_char(&found->lines, '\n');
+  grappe_buffer_free(&value);
+}
+
+/* core.missing(figure) -> list of what would have to be known, or known better, to settle a question about it */
+static int missing(lua_State *L) {
+  grappe_error error = {0};
+  facts found = {{0}, 0};
+  grappe_figure *figure = grappe_check_figure(L, 1, "a figure");
+  grappe_code code = grappe_figure_missing(figure, add_fact, &found);
+  if (code == GRAPPE_OK && found.lines.length == 0) {
+    found.loose = 1;
+    code = grappe_figure_leaves(figure, add_fact, &found);
+  }
+  if (code != GRAPPE_OK) {
+    grappe_buffer_free(&found.lines);
+    grappe_fail_memory(&error);
+    grappe_raise(L, &error);
+  }
+  grappe_push_buffer(L, &found.lines);
+  lua_newtable(L);
+  const char *line = lua_tostring(L, -2);
+  lua_Integer count = 0;
+  for (const char *end; (end = strchr(line, '\n')); line = end + 1) {
+    lua_pushlstring(L, line, (size_t)(end - line));
+    lua_rawseti(L, -2, ++count);
+  }
+  return 1;
+}
+
+static const luaL_Reg primitives[] = {{"explain_figure", explain_figure}, {"missing", missing}, {NULL, NULL}};
+
+void grappe_explain_open(lua_State *L) {
+  luaL_setfuncs(L, primitives, 0);
+}

@@ -1,0 +1,374 @@
+#include "query/frame.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+#include "api/calls.h"
+#include "api/context.h"
+#include "api/figure.h"
+#include "api/registration.h"
+#include "api/types_private.h"
+#include "api/value.h"
+#include "publish/publish.h"
+
+static grappe_frame *self(lua_State *L) {
+  return *(grappe_frame **)grappe_check_object(L, 1, GRAPPE_FRAME_TYPE);
+}
+
+static int give_frame(lua_State *L, grappe_code code, grappe_frame *result, const grappe_error *error) {
+  grappe_check_query(L, code, error);
+  grappe_push_frame(L, result);
+  return 1;
+}
+
+/* The column named at `index`; without a name the first column of figures, else of numbers. */
+static const char *check_column(lua_State *L, int index, const grappe_frame *frame) {
+  if (!lua_isnoneornil(L, index)) return grappe_check_text(L, index, "the name of a column");
+  for (int wanted = 0; wanted < 2; wanted++)
+    for (size_t i = 0; i < grappe_frame_columns(frame); i++)
+      if (grappe_frame_kind(frame, i, NULL) == (wanted ? GRAPPE_VALUE_NUMBER : GRAPPE_VALUE_FIGURE))
+        return grappe_frame_name(frame, i);
+  grappe_error error = {0};
+  grappe_fail(&error, GRAPPE_ARGUMENT, "this frame has no column of figures: name the column");
+  grappe_raise(L, &error);
+  return NULL;
+}
+
+/* --- reading ------------------------------------------------------------------------------------------------------ */
+
+static void push_row_table(lua_State *L, const grappe_frame *frame, size_t row) {
+  grappe_error error = {0};
+  size_t columns = grappe_frame_columns(frame);
+  lua_createtable(L, 0, (int)columns);
+  for (size_t i = 0; i < columns; i++) {
+    grappe_value value = {0};
+    grappe_check_code(L, grappe_frame_cell(frame, row, i, &value, &error), &error);
+    grappe_push_value_owned(L, &value);
+    lua_setfield(L, -2, grappe_frame_name(frame, i));
+  }
+}
+
+static int row(lua_State *L) {
+  grappe_frame *frame = self(L);
+  lua_Integer i = lua_isinteger(L, 2) ? lua_tointeger(L, 2) : 0;
+  if (i < 1 || (size_t)i > grappe_frame_rows(frame)) {
+    grappe_error error = {0};
+    grappe_fail(&error, GRAPPE_NOT_FOUND, "the frame has rows 1 to %zu, found %s", grappe_frame_rows(frame),
+                grappe_describe_value(L, 2));
+    grappe_raise(L, &error);
+  }
+  push_row_table(L, frame, (size_t)i - 1);
+  return 1;
+}
+
+static int next_row(lua_State *L) {
+  grappe_frame *frame = grappe_to_frame(L, lua_upvalueindex(1));
+  lua_Integer i = lua_tointeger(L, lua_upvalueindex(2));
+  if ((size_t)i >= grappe_frame_rows(frame)) return 0;
+  push_row_table(L, frame, (size_t)i);
+  lua_pushinteger(L, i + 1);
+  lua_replace(L, lua_upvalueindex(2));
+  return 1;
+}
+
+static int rows(lua_State *L) {
+  self(L);
+  lua_pushvalue(L, 1);
+  lua_pushinteger(L, 0);
+  lua_pushcclosure(L, next_row, 2);
+  return 1;
+}
+
+static int column(lua_State *L) {
+  grappe_error error = {0};
+  grappe_frame *frame = self(L);
+  size_t at = 0;
+  grappe_check_code(L, grappe_frame_find(frame, grappe_check_text(L, 2, "the name of a column"), &at, &error), &error);
+  lua_createtable(L, (int)grappe_frame_rows(frame), 0);
+  for (size_t i = 0; i < grappe_frame_rows(frame); i++) {
+    grappe_value value = {0};
+    grappe_check_code(L, grappe_frame_cell(frame, i, at, &value, &error), &error);
+    grappe_push_value_owned(L, &value);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
+static int length(lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)grappe_frame_rows(self(L)));
+  return 1;
+}
+
+static int get_columns(lua_State *L) {
+  grappe_frame *frame = self(L);
+  lua_newtable(L);
+  for (size_t i = 0; i < grappe_frame_columns(frame); i++) {
+    lua_pushstring(L, grappe_frame_name(frame, i));
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
+static int get_notes(lua_State *L) {
+  grappe_frame *frame = self(L);
+  lua_newtable(L);
+  for (size_t i = 0; i < grappe_frame_note_count(frame); i++) {
+    lua_pushstring(L, grappe_frame_note(frame, i));
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
+/* --- operations --------------------------------------------------------------------------------------------------- */
+
+static int share(lua_State *L) {
+  grappe_error error = {0};
+  grappe_frame *frame = self(L), *result = NULL;
+  const char *name = check_column(L, 2, frame);
+  const char *as = lua_isnoneornil(L, 3) ? NULL : grappe_check_text(L, 3, "a name for the new column");
+  return give_frame(L, grappe_frame_share(frame, name, as, &result, &error), result, &error);
+}
+
+static int descending(lua_State *L, int index, int standard) {
+  if (lua_isnoneornil(L, index)) return standard;
+  const char *direction = grappe_check_text(L, index, "\"ascending\" or \"descending\"");
+  if (strcmp(direction, "descending") == 0) return 1;
+  if (strcmp(direction, "ascending") != 0) grappe_argument_error(L, index, "\"ascending\" or \"descending\"");
+  return 0;
+}
+
+static int rank(lua_State *L) {
+  grappe_error error = {0};
+  grappe_frame *frame = self(L), *result = NULL;
+  const char *name = check_column(L, 2, frame);
+  return give_frame(L, grappe_frame_rank(frame, name, descending(L, 3, 1), NULL, &result, &error), result, &error);
+}
+
+static int sort(lua_State *L) {
+  grappe_error error = {0};
+  grappe_frame *frame = self(L), *result = NULL;
+  const char *name = check_column(L, 2, frame);
+  return give_frame(L, grappe_frame_sort(frame, name, descending(L, 3, 0), &result, &error), result, &error);
+}
+
+static size_t check_count(lua_State *L) {
+  if (!lua_isinteger(L, 2) || lua_tointeger(L, 2) < 0) grappe_argument_error(L, 2, "a whole number of rows");
+  return (size_t)lua_tointeger(L, 2);
+}
+
+static int top(lua_State *L) {
+  grappe_error error = {0};
+  grappe_frame *frame = self(L), *result = NULL;
+  size_t most = check_count(L);
+  return give_frame(L, grappe_frame_top(frame, most, check_column(L, 3, frame), &result, &error), result, &error);
+}
+
+static int head(lua_State *L) {
+  grappe_error error = {0};
+  grappe_frame *frame = self(L), *result = NULL;
+  return give_frame(L, grappe_frame_head(frame, check_count(L), &result, &error), result, &error);
+}
+
+static size_t check_names(lua_State *L, const char **names, size_t most) {
+  size_t count = (size_t)lua_gettop(L) - 1;
+  if (count == 0 || count > most) grappe_argument_error(L, 2, "one or more names of columns");
+  for (size_t i = 0; i < count; i++) names[i] = grappe_check_text(L, (int)i + 2, "the name of a column");
+  return count;
+}
+
+static int select_columns(lua_State *L) {
+  grappe_error error = {0};
+  const char *names[64];
+  grappe_frame *frame = self(L), *result = NULL;
+  size_t count = check_names(L, names, 64);
+  return give_frame(L, grappe_frame_select(frame, names, count, &result, &error), result, &error);
+}
+
+static int drop(lua_State *L) {
+  grappe_error error = {0};
+  const char *names[64];
+  grappe_frame *frame = self(L), *result = NULL;
+  size_t count = check_names(L, names, 64);
+  return give_frame(L, grappe_frame_drop(frame, names, count, &result, &error), result, &error);
+}
+
+static int rename_column(lua_State *L) {
+  grappe_error error = {0};
+  grappe_frame *frame = self(L), *result = NULL;
+  const char *from = grappe_check_text(L, 2, "the name of a column"), *to = grappe_check_text(L, 3, "its new name");
+  return give_frame(L, grappe_frame_rename(frame, from, to, &result, &error), result, &error);
+}
+
+/* Adds a column from the list at stack slot `list`; the array of cells lives in a userdata, so nothing can be lost. */
+static int add_column(lua_State *L, grappe_frame *frame, const char *name, int list) {
+  grappe_error error = {0};
+  grappe_frame *result = NULL;
+  size_t count = grappe_frame_rows(frame);
+  grappe_value *values = lua_newuserdatauv(L, (count ? count : 1) * sizeof *values, 0);
+  for (size_t i = 0; i < count; i++) {
+    lua_rawgeti(L, list, (lua_Integer)i + 1);
+    values[i] = grappe_check_value(L, -1); /* borrowed from the list, which stays on the stack */
+    lua_pop(L, 1);
+  }
+  return give_frame(L, grappe_frame_with(frame, name, values, &result, &error), result, &error);
+}
+
+static int with(lua_State *L) {
+  grappe_frame *frame = self(L);
+  const char *name = grappe_check_text(L, 2, "a name for the new column");
+  size_t count = grappe_frame_rows(frame);
+  lua_settop(L, 3);
+  if (lua_type(L, 3) == LUA_TFUNCTION) {
+    lua_createtable(L, (int)count, 0);
+    for (size_t i = 0; i < count; i++) {
+      lua_pushvalue(L, 3);
+      push_row_table(L, frame, i);
+      lua_call(L, 1, 1);
+      lua_rawseti(L, 4, (lua_Integer)i + 1);
+    }
+    return add_column(L, frame, name, 4);
+  }
+  if (lua_type(L, 3) != LUA_TTABLE)
+    return grappe_argument_error(L, 3, "a function of the row, or a list with a value for each row");
+  return add_column(L, frame, name, 3);
+}
+
+static int note(lua_State *L) {
+  grappe_error error = {0};
+  grappe_frame *frame = self(L), *result = NULL;
+  const char *sentence = grappe_check_text(L, 2, "a sentence");
+  return give_frame(L, grappe_frame_with_note(frame, sentence, &result, &error), result, &error);
+}
+
+/* where(function(row) … end): the function sees each row as a table. */
+typedef struct frame_test {
+  lua_State *L;
+} frame_test;
+
+static int call_frame_test(lua_State *L) {
+  const grappe_frame *frame = lua_touserdata(L, 2);
+  lua_pushvalue(L, 1);
+  push_row_table(L, frame, (size_t)lua_tointeger(L, 3));
+  lua_call(L, 1, 1);
+  return 1;
+}
+
+static grappe_code test_row(void *context, const grappe_frame *frame, size_t at, grappe_truth *truth, grappe_error *error) {
+  lua_State *L = ((frame_test *)context)->L;
+  lua_pushcfunction(L, call_frame_test);
+  lua_pushvalue(L, 2);
+  lua_pushlightuserdata(L, (void *)frame);
+  lua_pushinteger(L, (lua_Integer)at);
+  return grappe_finish_test(L, 3, truth, error);
+}
+
+static int where(lua_State *L) {
+  grappe_error error = {0};
+  grappe_frame *frame = self(L), *result = NULL;
+  if (lua_type(L, 2) != LUA_TFUNCTION) return grappe_argument_error(L, 2, "a function of the row");
+  lua_settop(L, 2);
+  luaL_checkstack(L, 8, NULL);
+  frame_test test = {L};
+  grappe_query_begin(L);
+  return give_frame(L, grappe_frame_filter(frame, test_row, &test, &result, &error), result, &error);
+}
+
+static int total(lua_State *L, grappe_aggregate what, double p) {
+  grappe_error error = {0};
+  grappe_frame *frame = self(L);
+  grappe_figure *figure = NULL;
+  const char *name = check_column(L, 2, frame);
+  grappe_check_query(L, grappe_frame_total(frame, name, what, p, &figure, &error), &error);
+  grappe_push_figure(L, figure);
+  return 1;
+}
+
+static int sum(lua_State *L) {
+  return total(L, GRAPPE_SUM, 0);
+}
+static int mean(lua_State *L) {
+  return total(L, GRAPPE_MEAN, 0);
+}
+static int least(lua_State *L) {
+  return total(L, GRAPPE_MIN, 0);
+}
+static int greatest(lua_State *L) {
+  return total(L, GRAPPE_MAX, 0);
+}
+static int median(lua_State *L) {
+  return total(L, GRAPPE_MEDIAN, 0.5);
+}
+static int count(lua_State *L) {
+  return total(L, GRAPPE_COUNT, 0);
+}
+
+static int to_string(lua_State *L) {
+  grappe_error error = {0};
+  grappe_buffer text = {0};
+  grappe_publish_options options = {.format = GRAPPE_FORMAT_TABLE, .language = grappe_language_now()};
+  grappe_code code = grappe_publish_frame(self(L), &options, &text, &error);
+  if (code != GRAPPE_OK) {
+    grappe_buffer_free(&text);
+    grappe_raise(L, &error);
+  }
+  return grappe_push_buffer(L, &text);
+}
+
+#define EXAMPLE_FRAME "figures { measure = \"pharma_jobs\", level = \"basin\", within = \"Normandie\", period = 2018 }"
+
+static const grappe_api_function methods[] = {
+    {"share", share, "frame:share([column [, as]]) -> frame", "Adds the share of each row in the column's sum; bounds are tight.",
+     "Ajoute la part de chaque ligne dans la somme de la colonne ; les bornes sont les plus serrées.", EXAMPLE_FRAME ":share()"},
+    {"rank", rank, "frame:rank([column [, \"ascending\"]]) -> frame",
+     "Adds the rank of each row, 1 for the greatest; where bounds overlap it is a range, such as 2 to 3.",
+     "Ajoute le rang de chaque ligne, 1 pour la plus grande ; si les bornes se chevauchent c'est un intervalle, comme 2 à 3.",
+     EXAMPLE_FRAME ":rank()"},
+    {"sort", sort, "frame:sort([column [, \"descending\"]]) -> frame", "Sorts the rows by a column.", "Trie les lignes par une colonne.",
+     EXAMPLE_FRAME ":sort()"},
+    {"top", top, "frame:top(count [, column]) -> frame", "The rows with the greatest values, greatest first.",
+     "Les lignes aux plus grandes valeurs, la plus grande d'abord.", EXAMPLE_FRAME ":top(2)"},
+    {"head", head, "frame:head(count) -> frame", "The first rows.", "Les premières lignes.", EXAMPLE_FRAME ":head(2)"},
+    {"select", select_columns, "frame:select(column, ...) -> frame", "These columns, in this order.", "Ces colonnes, dans cet ordre.",
+     EXAMPLE_FRAME ":select(\"pharma_jobs\")"},
+    {"drop", drop, "frame:drop(column, ...) -> frame", "Without these columns.", "Sans ces colonnes.",
+     EXAMPLE_FRAME ":share():drop(\"pharma_jobs\")"},
+    {"rename", rename_column, "frame:rename(column, name) -> frame", "The column under another name.",
+     "La colonne sous un autre nom.", EXAMPLE_FRAME ":rename(\"pharma_jobs\", \"jobs\")"},
+    {"with", with, "frame:with(name, function(row) ... end or list) -> frame", "Adds a column that is computed or listed.",
+     "Ajoute une colonne calculée ou donnée en liste.", EXAMPLE_FRAME ":with(\"half\", function(row) return row.pharma_jobs / 2 end)"},
+    {"where", where, "frame:where(function(row) ... end) -> frame",
+     "The rows for which the function surely answers true; a note counts the undecided ones.",
+     "Les lignes pour lesquelles la fonction répond sûrement vrai ; une note compte les indécises.",
+     EXAMPLE_FRAME ":where(function(row) return row.pharma_jobs > 1000 end)"},
+    {"note", note, "frame:note(sentence) -> frame", "Adds a note below the table.", "Ajoute une note sous le tableau.",
+     EXAMPLE_FRAME ":note \"Four main basins\""},
+    {"sum", sum, "frame:sum([column]) -> figure", "Sum of a column; refused where its measure may not be added up.",
+     "Somme d'une colonne ; refusée si sa mesure ne s'additionne pas.", EXAMPLE_FRAME ":sum()"},
+    {"mean", mean, "frame:mean([column]) -> figure", "Mean of a column.", "Moyenne d'une colonne.", EXAMPLE_FRAME ":mean()"},
+    {"min", least, "frame:min([column]) -> figure", "Least value of a column.", "Plus petite valeur d'une colonne.",
+     EXAMPLE_FRAME ":min()"},
+    {"max", greatest, "frame:max([column]) -> figure", "Greatest value of a column.", "Plus grande valeur d'une colonne.",
+     EXAMPLE_FRAME ":max()"},
+    {"median", median, "frame:median([column]) -> figure", "Median of a column.", "Médiane d'une colonne.", EXAMPLE_FRAME ":median()"},
+    {"count", count, "frame:count([column]) -> figure", "How many rows have a value in the column.",
+     "Combien de lignes ont une valeur dans la colonne.", EXAMPLE_FRAME ":count()"},
+    {"row", row, "frame:row(i) -> table", "Row i, from 1, as a table of its columns.", "La ligne i, à partir de 1, en table de ses colonnes.",
+     EXAMPLE_FRAME ":row(1).pharma_jobs"},
+    {"rows", rows, "for row in frame:rows() do", "Goes through the rows, each as a table.", "Parcourt les lignes, chacune en table.",
+     "for row in " EXAMPLE_FRAME ":rows() do print(row.territory, row.pharma_jobs) end"},
+    {"column", column, "frame:column(name) -> list", "The values of a column.", "Les valeurs d'une colonne.",
+     EXAMPLE_FRAME ":column \"pharma_jobs\""},
+    {0}};
+
+static const grappe_api_function properties[] = {
+    {"columns", get_columns, "frame.columns -> list of text", "Names of the columns.", "Noms des colonnes.", EXAMPLE_FRAME ".columns"},
+    {"notes", get_notes, "frame.notes -> list of text", "Notes and warnings that go with the table.",
+     "Notes et avertissements du tableau.", EXAMPLE_FRAME ".notes"},
+    {0}};
+
+static const luaL_Reg metamethods[] = {{"__tostring", to_string}, {"__len", length}, {NULL, NULL}};
+
+const grappe_api_type grappe_api_frame = {
+    GRAPPE_FRAME_TYPE, "A table of results with named columns. Operations give a new frame.",
+    "Un tableau de résultats aux colonnes nommées. Les opérations donnent un nouveau tableau.", NULL, methods, properties,
+    metamethods};

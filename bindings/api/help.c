@@ -1,0 +1,170 @@
+/* Help, from the registration tables, the documentation of the prelude and the model: no text stands here twice. */
+#include <lauxlib.h>
+#include <string.h>
+
+#include "api/core.h"
+#include "api/registration.h"
+#include "api/session_private.h"
+#include "model/codes.h"
+#include "text/fold.h"
+
+typedef struct help_job {
+  const char *topic;
+  grappe_buffer *text;
+  grappe_nearest nearest;
+  int found;
+} help_job;
+
+static const char *in_language(const char *english, const char *french) {
+  return grappe_language_now() == GRAPPE_FRENCH && french ? french : english;
+}
+
+static void write_function(grappe_buffer *text, const char *signature, const char *words, const char *example) {
+  grappe_buffer_addf(text, "%s\n  %s\n", signature, words);
+  if (example && example[0]) grappe_buffer_addf(text, "  > %s\n", example);
+  grappe_buffer_add_char(text, '\n');
+}
+
+static void offer_function(help_job *asking, const char *name, const char *signature, const char *words,
+                           const char *example) {
+  if (strcmp(name, asking->topic) == 0) {
+    asking->found = 1;
+    write_function(asking->text, signature, words, example);
+  }
+  grappe_nearest_offer(&asking->nearest, name, NULL);
+}
+
+static void list_functions(grappe_buffer *text, const grappe_api_function *rows) {
+  for (const grappe_api_function *row = rows; row && row->name; row++)
+    write_function(text, row->signature, in_language(row->english, row->french), row->example);
+}
+
+static void search_types(help_job *asking) {
+  for (size_t i = 0; grappe_api_type_at(i); i++) {
+    const grappe_api_type *type = grappe_api_type_at(i);
+    if (type->name && strcmp(type->name, asking->topic) == 0) {
+      asking->found = 1;
+      grappe_buffer_addf(asking->text, "%s\n\n", in_language(type->english, type->french));
+      list_functions(asking->text, type->functions);
+      list_functions(asking->text, type->methods);
+      list_functions(asking->text, type->properties);
+      return;
+    }
+  }
+  for (size_t i = 0; grappe_api_type_at(i); i++) {
+    const grappe_api_type *type = grappe_api_type_at(i);
+    const grappe_api_function *groups[] = {type->functions, type->methods, type->properties};
+    if (type->name) grappe_nearest_offer(&asking->nearest, type->name, NULL);
+    for (int g = 0; g < 3; g++)
+      for (const grappe_api_function *row = groups[g]; row && row->name; row++)
+        offer_function(asking, row->name, row->signature, in_language(row->english, row->french), row->example);
+  }
+}
+
+static const char *field_text(lua_State *L, const char *name) {
+  lua_getfield(L, -1, name);
+  const char *text = lua_tostring(L, -1);
+  lua_pop(L, 1); /* the table keeps the string */
+  return text ? text : "";
+}
+
+static void search_prelude(lua_State *L, help_job *asking) {
+  grappe_push_documents(L);
+  for (lua_Integer i = 1; i <= (lua_Integer)lua_rawlen(L, -1); i++) {
+    lua_rawgeti(L, -1, i);
+    offer_function(asking, field_text(L, "name"), field_text(L, "signature"),
+                   in_language(field_text(L, "english"), field_text(L, "french")), field_text(L, "example"));
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+}
+
+static const char *type_name(const grappe_field *field) {
+  static const char *const names[] = {"text", "SIREN",  "SIRET",  "integer", "number", "yes/no",
+                                      "date", "period", "figure", "code",    "term",   "reference"};
+  return grappe_translate(names[field->type]);
+}
+
+static void search_model(help_job *asking) {
+  for (size_t i = 0; i < grappe_entity_count(); i++) {
+    const grappe_entity *entity = grappe_entity_at(i);
+    grappe_nearest_offer(&asking->nearest, entity->plural, NULL);
+    grappe_nearest_offer(&asking->nearest, entity->name, NULL);
+    if (strcmp(entity->name, asking->topic) != 0 && strcmp(entity->plural, asking->topic) != 0) continue;
+    asking->found = 1;
+    grappe_buffer_addf(asking->text, "%s: %s\n", entity->plural, in_language(entity->english_text, entity->french_text));
+    for (size_t f = 0; f < grappe_field_count(entity); f++) {
+      const grappe_field *field = grappe_field_at(entity, f);
+      grappe_buffer_addf(asking->text, "  %-22s %-10s %s", field->name, type_name(field),
+                         in_language(field->english, field->french));
+      if (field->list) grappe_buffer_addf(asking->text, " [%s]", field->list);
+      if (field->unit) grappe_buffer_addf(asking->text, " (%s)", field->unit);
+      grappe_buffer_add_char(asking->text, '\n');
+    }
+    grappe_buffer_add_char(asking->text, '\n');
+  }
+}
+
+static void write_names(grappe_buffer *text, const char *title, const char *names) {
+  grappe_buffer_addf(text, "%s\n  %s\n", title, names);
+}
+
+static void write_overview(lua_State *L, grappe_buffer *text) {
+  grappe_buffer names = {0};
+  grappe_buffer_add(text, grappe_translate("Ask about any of these: .help NAME\n\n"));
+  for (size_t i = 0; i < grappe_entity_count(); i++) grappe_buffer_addf(&names, "%s ", grappe_entity_at(i)->plural);
+  write_names(text, grappe_translate("Collections:"), grappe_buffer_text(&names));
+  grappe_buffer_clear(&names);
+  for (size_t i = 0; grappe_api_type_at(i); i++)
+    if (grappe_api_type_at(i)->name) grappe_buffer_addf(&names, "%s ", grappe_api_type_at(i)->name);
+  write_names(text, grappe_translate("Kinds of value:"), grappe_buffer_text(&names));
+  grappe_buffer_clear(&names);
+  for (size_t i = 0; grappe_api_type_at(i); i++)
+    for (const grappe_api_function *row = grappe_api_type_at(i)->functions; row && row->name; row++)
+      grappe_buffer_addf(&names, "%s ", row->name);
+  grappe_push_documents(L);
+  for (lua_Integer i = 1; i <= (lua_Integer)lua_rawlen(L, -1); i++) {
+    lua_rawgeti(L, -1, i);
+    grappe_buffer_addf(&names, "%s ", field_text(L, "name"));
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  write_names(text, grappe_translate("Functions:"), grappe_buffer_text(&names));
+  grappe_buffer_free(&names);
+}
+
+static int help_protected(lua_State *L) {
+  help_job *asking = lua_touserdata(L, 1);
+  if (asking->topic[0] == '\0') {
+    asking->found = 1;
+    write_overview(L, asking->text);
+    return 0;
+  }
+  search_model(asking);
+  search_types(asking);
+  search_prelude(L, asking);
+  return 0;
+}
+
+int grappe_session_help(grappe_session *session, const char *topic, grappe_buffer *text) {
+  lua_State *L = grappe_session_lua(session);
+  const char *colon = strrchr(topic, ':'); /* "frame:share" is asked for by its last word */
+  help_job asking = {.topic = colon ? colon + 1 : topic, .text = text};
+  grappe_nearest_begin(&asking.nearest, asking.topic);
+  if (!lua_checkstack(L, 4)) return 0;
+  lua_pushcfunction(L, help_protected);
+  lua_pushlightuserdata(L, &asking);
+  if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
+    lua_pop(L, 1);
+    return 0;
+  }
+  if (asking.found) return 1;
+  char near[400];
+  if (asking.nearest.count > 0) {
+    grappe_nearest_write(&asking.nearest, near, sizeof near);
+    grappe_buffer_addf(text, grappe_translate("there is no help on '%s'; did you mean %s?\n"), topic, near);
+  } else {
+    grappe_buffer_addf(text, grappe_translate("there is no help on '%s': .help lists the topics\n"), topic);
+  }
+  return 0;
+}

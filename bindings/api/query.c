@@ -1,0 +1,419 @@
+#include "query/query.h"
+
+#include <lauxlib.h>
+#include <math.h>
+#include <string.h>
+
+#include "api/calls.h"
+#include "api/conditions.h"
+#include "api/context.h"
+#include "api/figure.h"
+#include "api/registration.h"
+#include "api/types_private.h"
+#include "api/value.h"
+
+enum { PATHS_MOST = 16 };
+
+static grappe_query *self(lua_State *L) {
+  return *(grappe_query **)grappe_check_object(L, 1, GRAPPE_QUERY_TYPE);
+}
+
+static int give_query(lua_State *L, grappe_code code, grappe_query *result, const grappe_error *error) {
+  grappe_check_query(L, code, error);
+  grappe_push_query(L, result);
+  return 1;
+}
+
+/* --- restriction -------------------------------------------------------------------------------------------------- */
+
+/* where { path = value, … }: one condition a field, in the order of the fields' names so that descriptions repeat. */
+static int where_table(lua_State *L) {
+  grappe_error error = {0};
+  lua_settop(L, 2);
+  lua_newtable(L); /* 3: the paths */
+  lua_Integer count = 0;
+  for (lua_pushnil(L); lua_next(L, 2);) {
+    lua_pop(L, 1);
+    if (lua_type(L, -1) != LUA_TSTRING)
+      grappe_argument_error(L, 2, "a table { field = condition, … } or a function of the row");
+    lua_pushvalue(L, -1);
+    lua_Integer at = ++count;
+    for (; at > 1; at--) { /* insertion sort: a handful of names */
+      lua_rawgeti(L, 3, at - 1);
+      int before = lua_compare(L, -2, -1, LUA_OPLT);
+      if (!before) {
+        lua_pop(L, 1);
+        break;
+      }
+      lua_rawseti(L, 3, at);
+    }
+    lua_rawseti(L, 3, at);
+  }
+  lua_pushvalue(L, 1);
+  for (lua_Integer i = 1; i <= count; i++) {
+    grappe_query *result = NULL;
+    lua_rawgeti(L, 3, i);
+    lua_pushvalue(L, -1);
+    lua_rawget(L, 2);
+    grappe_push_condition_of(L, -1);
+    grappe_query_begin(L);
+    give_query(L, grappe_query_where(grappe_to_query(L, 4), lua_tostring(L, -3), grappe_to_condition(L, -1), &result, &error),
+               result, &error);
+    lua_replace(L, 4);
+    lua_settop(L, 4);
+  }
+  return 1;
+}
+
+static int where(lua_State *L) {
+  grappe_error error = {0};
+  grappe_query *query = self(L), *result = NULL;
+  if (lua_type(L, 2) == LUA_TTABLE) return where_table(L);
+  if (lua_type(L, 2) != LUA_TFUNCTION)
+    return grappe_argument_error(L, 2, "a table { field = condition, … } or a function of the row");
+  void *test = grappe_row_test_new(L, 2);
+  if (!test) grappe_check_code(L, grappe_fail_memory(&error), &error);
+  grappe_code code =
+      grappe_query_filter(query, grappe_row_test_call, test, grappe_row_test_release, "a function", &result, &error);
+  return give_query(L, code, result, &error);
+}
+
+static int within(lua_State *L) {
+  grappe_error error = {0};
+  grappe_place places[PATHS_MOST];
+  grappe_query *query = self(L), *result = NULL;
+  size_t count = 0;
+  static const char *const expected = "a territory's name or row, or a list of them";
+  if (lua_type(L, 2) == LUA_TTABLE) {
+    count = lua_rawlen(L, 2);
+    if (count == 0 || count > PATHS_MOST) grappe_argument_error(L, 2, "a list of 1 to 16 territories");
+    luaL_checkstack(L, PATHS_MOST, NULL);
+    for (size_t i = 0; i < count; i++) {
+      lua_rawgeti(L, 2, (lua_Integer)i + 1);
+      places[i] = grappe_check_place(L, -1, expected);
+    }
+  } else {
+    places[count++] = grappe_check_place(L, 2, expected);
+  }
+  return give_query(L, grappe_query_within(query, places, count, &result, &error), result, &error);
+}
+
+/* A distance: a number of kilometres, or "50 km" as text or figure. */
+static double kilometres(lua_State *L, int index) {
+  grappe_error error = {0};
+  grappe_unit km;
+  grappe_figure *figure = NULL;
+  if (lua_type(L, index) == LUA_TNUMBER) return lua_tonumber(L, index);
+  grappe_check_code(L, grappe_unit_parse("km", 2, &km, &error), &error);
+  if (grappe_to_figure(L, index))
+    grappe_check_code(L, grappe_figure_convert(grappe_to_figure(L, index), km, &figure, &error), &error);
+  else
+    grappe_check_code(
+        L, grappe_figure_parse(grappe_check_text(L, index, "a distance such as \"50 km\""), &km, &figure, &error), &error);
+  double value = grappe_figure_read(figure)->value;
+  grappe_figure_release(figure);
+  if (!(value >= 0)) grappe_argument_error(L, index, "a distance such as \"50 km\"");
+  return value;
+}
+
+static int near_place(lua_State *L) {
+  grappe_error error = {0};
+  grappe_query *query = self(L), *result = NULL;
+  double km = kilometres(L, 3);
+  if (lua_type(L, 2) == LUA_TTABLE) {
+    lua_rawgeti(L, 2, 1);
+    lua_rawgeti(L, 2, 2);
+    if (lua_type(L, -1) != LUA_TNUMBER || lua_type(L, -2) != LUA_TNUMBER)
+      grappe_argument_error(L, 2, "a territory, or a point { longitude, latitude }");
+    grappe_code code =
+        grappe_query_near_point(query, lua_tonumber(L, -2), lua_tonumber(L, -1), km, &result, &error);
+    return give_query(L, code, result, &error);
+  }
+  grappe_place place = grappe_check_place(L, 2, "a territory, or a point { longitude, latitude }");
+  return give_query(L, grappe_query_near(query, &place, km, &result, &error), result, &error);
+}
+
+static grappe_day check_day(lua_State *L, int index) {
+  grappe_period period = grappe_check_period(L, index);
+  if (period.from != period.to) grappe_argument_error(L, index, "a day such as \"2018-12-31\"");
+  return period.from;
+}
+
+static int on(lua_State *L) {
+  grappe_error error = {0};
+  grappe_query *query = self(L), *result = NULL;
+  return give_query(L, grappe_query_on(query, check_day(L, 2), &result, &error), result, &error);
+}
+
+static int during(lua_State *L) {
+  grappe_error error = {0};
+  grappe_query *query = self(L), *result = NULL;
+  return give_query(L, grappe_query_during(query, grappe_check_period(L, 2), &result, &error), result, &error);
+}
+
+static int as_known_on(lua_State *L) {
+  grappe_error error = {0};
+  grappe_query *query = self(L), *result = NULL;
+  return give_query(L, grappe_query_as_known_on(query, check_day(L, 2), &result, &error), result, &error);
+}
+
+/* --- grouping, order ---------------------------------------------------------------------------------------------- */
+
+/* Paths as arguments or as one list; the texts stay on the stack. */
+static size_t check_paths(lua_State *L, const char **paths) {
+  size_t count = 0;
+  if (lua_type(L, 2) == LUA_TTABLE) {
+    count = lua_rawlen(L, 2);
+    if (count > PATHS_MOST) grappe_argument_error(L, 2, "at most 16 field names");
+    lua_settop(L, 2);
+    luaL_checkstack(L, PATHS_MOST, NULL);
+    for (size_t i = 0; i < count; i++) lua_rawgeti(L, 2, (lua_Integer)i + 1);
+    lua_remove(L, 2);
+  }
+  count = (size_t)lua_gettop(L) - 1;
+  if (count == 0 || count > PATHS_MOST) grappe_argument_error(L, 2, "one or more field names");
+  for (size_t i = 0; i < count; i++) paths[i] = grappe_check_text(L, (int)i + 2, "a field name");
+  return count;
+}
+
+static int by(lua_State *L) {
+  grappe_error error = {0};
+  const char *paths[PATHS_MOST];
+  grappe_query *query = self(L), *result = NULL;
+  size_t count = check_paths(L, paths);
+  return give_query(L, grappe_query_by(query, paths, count, &result, &error), result, &error);
+}
+
+static int select_paths(lua_State *L) {
+  grappe_error error = {0};
+  const char *paths[PATHS_MOST];
+  grappe_query *query = self(L), *result = NULL;
+  size_t count = check_paths(L, paths);
+  return give_query(L, grappe_query_select(query, paths, count, &result, &error), result, &error);
+}
+
+static int order(lua_State *L) {
+  static const char *const directions[] = {"ascending", "descending", NULL};
+  grappe_error error = {0};
+  grappe_query *query = self(L), *result = NULL;
+  const char *path = grappe_check_text(L, 2, "a field name");
+  int descending = 0;
+  if (!lua_isnoneornil(L, 3)) {
+    const char *direction = grappe_check_text(L, 3, "\"ascending\" or \"descending\"");
+    while (directions[descending] && strcmp(directions[descending], direction) != 0) descending++;
+    if (!directions[descending]) grappe_argument_error(L, 3, "\"ascending\" or \"descending\"");
+  }
+  return give_query(L, grappe_query_order(query, path, descending, &result, &error), result, &error);
+}
+
+static int top(lua_State *L) {
+  grappe_error error = {0};
+  grappe_query *query = self(L), *result = NULL;
+  if (!lua_isinteger(L, 2) || lua_tointeger(L, 2) < 0) grappe_argument_error(L, 2, "a whole number of rows");
+  const char *path = lua_isnoneornil(L, 3) ? NULL : grappe_check_text(L, 3, "a field name");
+  return give_query(L, grappe_query_top(query, (size_t)lua_tointeger(L, 2), path, &result, &error), result, &error);
+}
+
+/* --- terminals ---------------------------------------------------------------------------------------------------- */
+
+static int aggregate(lua_State *L, grappe_aggregate what, const char *path, double quantile) {
+  grappe_error error = {0};
+  grappe_query *query = self(L);
+  grappe_aggregation aggregation = {what, path, quantile, NULL};
+  grappe_query_begin(L);
+  if (grappe_query_grouped(query)) {
+    grappe_frame *frame = NULL;
+    grappe_check_query(L, grappe_query_frame(query, &aggregation, 1, &frame, &error), &error);
+    grappe_push_frame(L, frame);
+  } else {
+    grappe_figure *figure = NULL;
+    grappe_check_query(L, grappe_query_total(query, &aggregation, &figure, &error), &error);
+    grappe_push_figure(L, figure);
+  }
+  return 1;
+}
+
+static int count(lua_State *L) {
+  return aggregate(L, GRAPPE_COUNT, lua_isnoneornil(L, 2) ? NULL : grappe_check_text(L, 2, "a field name"), 0);
+}
+static int sum(lua_State *L) {
+  return aggregate(L, GRAPPE_SUM, grappe_check_text(L, 2, "a field name"), 0);
+}
+static int mean(lua_State *L) {
+  return aggregate(L, GRAPPE_MEAN, grappe_check_text(L, 2, "a field name"), 0);
+}
+static int least(lua_State *L) {
+  return aggregate(L, GRAPPE_MIN, grappe_check_text(L, 2, "a field name"), 0);
+}
+static int greatest(lua_State *L) {
+  return aggregate(L, GRAPPE_MAX, grappe_check_text(L, 2, "a field name"), 0);
+}
+static int median(lua_State *L) {
+  return aggregate(L, GRAPPE_MEDIAN, grappe_check_text(L, 2, "a field name"), 0.5);
+}
+static int quantile(lua_State *L) {
+  double p = lua_type(L, 3) == LUA_TNUMBER ? lua_tonumber(L, 3) : NAN;
+  const char *path = grappe_check_text(L, 2, "a field name");
+  if (!(p >= 0 && p <= 1)) grappe_argument_error(L, 3, "a number from 0 to 1");
+  return aggregate(L, GRAPPE_QUANTILE, path, p);
+}
+static int distinct(lua_State *L) {
+  return aggregate(L, GRAPPE_DISTINCT, grappe_check_text(L, 2, "a field name"), 0);
+}
+
+static int to_frame(lua_State *L) {
+  grappe_error error = {0};
+  grappe_frame *frame = NULL;
+  grappe_query *query = self(L);
+  grappe_query_begin(L);
+  static const grappe_aggregation rows = {GRAPPE_COUNT, NULL, 0, NULL};
+  size_t aggregations = grappe_query_grouped(query) ? 1 : 0;
+  grappe_check_query(L, grappe_query_frame(query, &rows, aggregations, &frame, &error), &error);
+  grappe_push_frame(L, frame);
+  return 1;
+}
+
+static void free_cursor(void *cursor) {
+  grappe_cursor_free(cursor);
+}
+
+static int next_row(lua_State *L) {
+  grappe_row row;
+  grappe_cursor *cursor = *(grappe_cursor **)lua_touserdata(L, lua_upvalueindex(1));
+  if (!grappe_cursor_next(cursor, &row)) return 0;
+  grappe_push_row(L, &row);
+  return 1;
+}
+
+static int rows(lua_State *L) {
+  grappe_error error = {0};
+  grappe_cursor *cursor = NULL;
+  grappe_query *query = self(L);
+  grappe_query_begin(L);
+  grappe_check_query(L, grappe_query_rows(query, &cursor, &error), &error);
+  grappe_push_object(L, "cursor", cursor, free_cursor, 256);
+  if (grappe_cursor_note(cursor)[0]) grappe_context_notice(L, grappe_cursor_note(cursor));
+  lua_pushcclosure(L, next_row, 1);
+  return 1;
+}
+
+static int each(lua_State *L) {
+  if (lua_type(L, 2) != LUA_TFUNCTION) grappe_argument_error(L, 2, "a function of the row");
+  lua_settop(L, 2);
+  rows(L);
+  for (;;) {
+    lua_pushvalue(L, 3);
+    lua_call(L, 0, 1);
+    if (lua_isnil(L, -1)) return 0;
+    lua_pushvalue(L, 2);
+    lua_insert(L, -2);
+    lua_call(L, 1, 0);
+  }
+}
+
+static int give_row(lua_State *L, const grappe_row *row) {
+  if (row->index < 0)
+    lua_pushnil(L);
+  else
+    grappe_push_row_owned(L, row);
+  return 1;
+}
+
+static int first(lua_State *L) {
+  grappe_error error = {0};
+  grappe_row row = {.index = -1};
+  grappe_query *query = self(L);
+  grappe_query_begin(L);
+  grappe_check_query(L, grappe_query_first(query, &row, &error), &error);
+  return give_row(L, &row);
+}
+
+static int one(lua_State *L) {
+  grappe_error error = {0};
+  grappe_row row = {.index = -1};
+  grappe_query *query = self(L);
+  grappe_query_begin(L);
+  grappe_check_query(L, grappe_query_one(query, &row, &error), &error);
+  return give_row(L, &row);
+}
+
+static int to_string(lua_State *L) {
+  grappe_error error = {0};
+  grappe_buffer text = {0};
+  grappe_code code = grappe_query_describe(self(L), &text, &error);
+  if (code != GRAPPE_OK) {
+    grappe_buffer_free(&text);
+    grappe_raise(L, &error);
+  }
+  return grappe_push_buffer(L, &text);
+}
+
+
+static const grappe_api_function methods[] = {
+    {"where", where, "collection:where { field = condition, ... } or :where(function(row) ... end) -> collection",
+     "The rows for which all conditions hold. A value means equal to it, a list any of them, \"21.*\" a pattern. A function "
+     "of the row is slower. A condition on something unknown leaves the row undecided, which widens the totals.",
+     "Les lignes pour lesquelles toutes les conditions sont vraies. Une valeur veut dire égal, une liste l'un d'eux, "
+     "« 21.* » un motif. Une fonction de la ligne est plus lente. Une condition sur un inconnu laisse la ligne indécise, ce "
+     "qui élargit les totaux.",
+     "sites:where { stage = \"production\", headcount = at_least(500) }:count()"},
+    {"within", within, "collection:within(territory or list) -> collection", "The rows that stand in the territory.",
+     "Les lignes situées dans le territoire.", "sites:within \"Normandie\":count()"},
+    {"near", near_place, "collection:near(territory or { longitude, latitude }, distance) -> collection",
+     "The rows at most that far away, as the crow flies.", "Les lignes à cette distance au plus, à vol d'oiseau.",
+     "sites:near(\"Rouen (commune)\", \"50 km\"):count()"},
+    {"on", on, "collection:on(day) -> collection", "The rows valid on that day.", "Les lignes valables ce jour-là.",
+     "territories:where { level = \"region\" }:on \"2015-06-30\":count()"},
+    {"during", during, "collection:during(period) -> collection", "The rows valid at some time in the period.",
+     "Les lignes valables à un moment de la période.", "conventions:during(2019):count()"},
+    {"as_known_on", as_known_on, "collection:as_known_on(day) -> collection",
+     "Observations as they were recorded by the end of that day.", "Les observations telles qu'enregistrées à la fin de ce jour.",
+     "observations:as_known_on \"2100-01-01\":count()"},
+    {"by", by, "collection:by(field, ...) -> grouped collection",
+     "Groups by fields, levels of territory or fields of what refers to the rows; then count, sum … give a frame.",
+     "Regroupe par champs, niveaux de territoire ou champs de ce qui se réfère aux lignes ; count, sum … donnent ensuite un "
+     "tableau.",
+     "sites:within \"Normandie\":by(\"departement\", \"stage\"):count()"},
+    {"select", select_paths, "collection:select(field, ...) -> collection", "The columns that are shown.",
+     "Les colonnes montrées.", "sites:within \"Normandie\":select(\"name\", \"commune\", \"headcount\"):frame()"},
+    {"order", order, "collection:order(field [, \"descending\"]) -> collection", "Sorts by a field; unknown values last.",
+     "Trie par un champ ; les valeurs inconnues en dernier.", "sites:order(\"headcount\", \"descending\"):first()"},
+    {"top", top, "collection:top(count [, field]) -> collection", "The first rows, or those with the greatest values.",
+     "Les premières lignes, ou celles aux plus grandes valeurs.", "sites:top(5, \"headcount\"):frame()"},
+    {"count", count, "collection:count([field]) -> figure or frame", "How many rows; with a field, how many have a value there.",
+     "Combien de lignes ; avec un champ, combien y ont une valeur.", "sites:count()"},
+    {"sum", sum, "collection:sum(field) -> figure or frame", "Sum of a field, with bounds for what is unknown.",
+     "Somme d'un champ, bornée pour ce qui est inconnu.", "sites:within \"Normandie\":sum \"headcount\""},
+    {"mean", mean, "collection:mean(field) -> figure or frame", "Arithmetic mean of a field.", "Moyenne arithmétique d'un champ.",
+     "sites:where { headcount = is_known() }:mean \"headcount\""},
+    {"min", least, "collection:min(field) -> figure or frame", "Least value of a field.", "Plus petite valeur d'un champ.",
+     "sites:min \"headcount\""},
+    {"max", greatest, "collection:max(field) -> figure or frame", "Greatest value of a field.", "Plus grande valeur d'un champ.",
+     "sites:where { headcount = is_known() }:max \"headcount\""},
+    {"median", median, "collection:median(field) -> figure or frame", "Median of a field.", "Médiane d'un champ.",
+     "sites:where { headcount = is_known() }:median \"headcount\""},
+    {"quantile", quantile, "collection:quantile(field, p) -> figure or frame",
+     "Quantile of a field (type 7: linear between order statistics).", "Quantile d'un champ (type 7 : linéaire entre rangs).",
+     "sites:where { headcount = is_known() }:quantile(\"headcount\", 0.9)"},
+    {"distinct", distinct, "collection:distinct(field) -> figure or frame", "How many different values a field has.",
+     "Combien de valeurs différentes a un champ.", "sites:distinct \"organisation\""},
+    {"rows", rows, "for row in collection:rows() do", "Goes through the rows that are surely in.",
+     "Parcourt les lignes sûrement retenues.", "for site in sites:within \"Eure\":rows() do print(site.name) end"},
+    {"each", each, "collection:each(function(row) ... end)", "Calls the function with each row.",
+     "Appelle la fonction avec chaque ligne.", "sites:within \"Eure\":each(function(site) print(site.name) end)"},
+    {"first", first, "collection:first() -> row or nil", "The first row.", "La première ligne.", "sites:order \"name\":first()"},
+    {"one", one, "collection:one() -> row", "The only row; an error where there is none or more than one.",
+     "L'unique ligne ; une erreur s'il n'y en a pas ou plusieurs.", "territories:where { code = \"REG-28\" }:one()"},
+    {"frame", to_frame, "collection:frame() -> frame", "The rows, or the groups with their counts, as a table.",
+     "Les lignes, ou les groupes et leurs effectifs, en tableau.", "conventions:frame()"},
+    {0}};
+
+static const luaL_Reg metamethods[] = {{"__tostring", to_string}, {NULL, NULL}};
+
+const grappe_api_type grappe_api_query = {
+    GRAPPE_QUERY_TYPE,
+    "The rows of an entity, or some of them: sites, organisations, training_programmes … Lazy: nothing runs before a "
+    "total, a frame or rows are asked for.",
+    "Les lignes d'une entité, ou certaines : sites, organisations, training_programmes … Paresseuse : rien ne s'exécute "
+    "avant qu'on demande un total, un tableau ou des lignes.",
+    NULL, methods, NULL, metamethods};

@@ -1,0 +1,21 @@
+/* The script folders: which scripts there are, and their text. Own folders come before the shipped one. */
+#ifndef GRAPPE_API_SCRIPT_FILES_H
+#define GRAPPE_API_SCRIPT_FILES_H
+
+#include <lua.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/status.h"
+
+/* core.script_ids(kind) -> list of ids, sorted: FOLDER/KIND/ID.lua of every folder, each id once. */
+int grappe_script_ids(lua_State *L);
+/* core.script_path(kind, id) -> path, other: the file that counts, and the shipped one that it stands before; or nil. */
+int grappe_script_path(lua_State *L);
+/* core.run_script(path) -> what the file returns, run in a fresh environment. */
+int grappe_run_script(lua_State *L);
+
+/* Reads a whole file of at most `most` bytes. */
+grappe_code grappe_read_file(const char *path, size_t most, grappe_buffer *text, grappe_error *error);
+
+#endif

@@ -1,0 +1,319 @@
+#include "api/session.h"
+
+#include <lauxlib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "api/context.h"
+#include "api/core.h"
+#include "api/display.h"
+#include "api/lookup.h"
+#include "api/registration.h"
+#include "api/script_files.h"
+#include "api/session_private.h"
+#include "base/memory.h"
+
+/* The Lua half of the API, in the order in which its files build on one another. */
+static const char *const prelude_files[] = {"check", "verdict", "display", "explain", "scripts", "indicator", "comparison",
+                                            "commands"};
+
+static const char environment_key; /* registry: the environment that lasts from one line of the shell to the next */
+
+grappe_state *grappe_session_state(grappe_session *session) {
+  return session->state;
+}
+
+grappe_observatory *grappe_session_observatory(grappe_session *session) {
+  return session->observatory;
+}
+
+lua_State *grappe_session_lua(grappe_session *session) {
+  return grappe_state_lua(session->state);
+}
+
+/* --- opening ------------------------------------------------------------------------------------------------------ */
+
+typedef struct opening {
+  grappe_session *session;
+  const grappe_session_options *options;
+} opening;
+
+static int open_protected(lua_State *L) {
+  opening *job = lua_touserdata(L, 1);
+  lua_settop(L, 0);
+  grappe_context_begin(L, &job->session->context, job->options->observatory);
+  job->session->context.notice = job->options->notice;
+  job->session->context.notice_context = job->options->notice_context;
+  job->session->context.script_folders = job->options->script_folders;
+  grappe_api_register(L);
+  grappe_publish_collections(L);
+  grappe_core_open(L);
+  return 0;
+}
+
+/* The message of what a protected call left on the stack; pops it. */
+static grappe_code take_error(lua_State *L, grappe_error *error) {
+  const grappe_error *raised = grappe_error_at(L, -1);
+  grappe_code code = raised ? raised->code : GRAPPE_DATA;
+  if (raised)
+    *error = *raised;
+  else
+    grappe_fail(error, GRAPPE_DATA, "%s", lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "?");
+  lua_pop(L, 1);
+  return code;
+}
+
+static grappe_code run_prelude_file(grappe_session *session, const char *folder, const char *name, grappe_error *error) {
+  char path[4096], chunk[200];
+  grappe_buffer text = {0};
+  grappe_outcome outcome = {0};
+  lua_State *L = grappe_session_lua(session);
+  snprintf(path, sizeof path, "%s/%s.lua", folder, name);
+  snprintf(chunk, sizeof chunk, GRAPPE_CHUNK_BUILTIN "prelude/%s.lua", name);
+  grappe_code code = grappe_read_file(path, 1 << 20, &text, error);
+  if (code == GRAPPE_OK) {
+    grappe_push_prelude(L);
+    code = grappe_state_load(session->state, chunk, text.text, text.length, &outcome);
+    if (code == GRAPPE_OK && grappe_state_call(session->state, 0, 0, &outcome) != GRAPPE_END_OK) code = outcome.error.code;
+    if (code != GRAPPE_OK) {
+      *error = outcome.error;
+      grappe_fail_at(error, "%s:%d", path, outcome.line);
+    }
+  }
+  grappe_buffer_free(&text);
+  return code;
+}
+
+static int make_environment(lua_State *L) {
+  grappe_error error = {0};
+  grappe_check_code(L, grappe_state_environment(grappe_state_of(L), &error), &error);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &environment_key);
+  return 0;
+}
+
+static grappe_code open_state(grappe_session *session, const grappe_session_options *options, grappe_error *error) {
+  grappe_code code = GRAPPE_OK;
+  session->state = grappe_state_new(options->limits, error);
+  if (!session->state) return error->code;
+  if (options->print) grappe_state_set_sink(session->state, options->print, options->print_context);
+  for (size_t i = 0; options->script_folders && options->script_folders[i] && code == GRAPPE_OK; i++)
+    code = grappe_state_add_folder(session->state, options->script_folders[i], error);
+  if (code != GRAPPE_OK) return code;
+  if (options->observatory) grappe_observatory_run(options->observatory, grappe_state_run(session->state));
+  lua_State *L = grappe_session_lua(session);
+  opening job = {session, options};
+  lua_pushcfunction(L, open_protected);
+  lua_pushlightuserdata(L, &job);
+  if (lua_pcall(L, 1, 0, 0) != LUA_OK) return take_error(L, error);
+  for (size_t i = 0; i < sizeof prelude_files / sizeof *prelude_files && code == GRAPPE_OK; i++)
+    code = run_prelude_file(session, options->prelude_folder, prelude_files[i], error);
+  if (code != GRAPPE_OK) return code;
+  lua_pushcfunction(L, make_environment);
+  return lua_pcall(L, 0, 0, 0) == LUA_OK ? GRAPPE_OK : take_error(L, error);
+}
+
+grappe_code grappe_session_open(const grappe_session_options *options, grappe_session **session, grappe_error *error) {
+  grappe_session *made = grappe_alloc_zero(1, sizeof *made);
+  if (!made) return grappe_fail_memory(error);
+  made->observatory = options->observatory;
+  grappe_code code = open_state(made, options, error);
+  if (code != GRAPPE_OK)
+    grappe_session_close(made);
+  else
+    *session = made;
+  return code;
+}
+
+void grappe_session_close(grappe_session *session) {
+  if (!session) return;
+  if (session->observatory) grappe_observatory_run(session->observatory, NULL);
+  grappe_state_free(session->state);
+  grappe_context_end(&session->context);
+  grappe_free(session);
+}
+
+/* --- running ------------------------------------------------------------------------------------------------------ */
+
+typedef struct showing {
+  const grappe_publish_options *display;
+  int finding;
+} showing;
+
+/* (options, function, …): calls the function, returns all it returned as one text. */
+static int call_and_show(lua_State *L) {
+  showing *job = lua_touserdata(L, 1);
+  lua_call(L, lua_gettop(L) - 2, LUA_MULTRET);
+  int results = lua_gettop(L) - 1;
+  luaL_checkstack(L, results + 4, NULL);
+  for (int i = 1; i <= results; i++) grappe_push_display(L, 1 + i, job->display);
+  lua_concat(L, results);
+  return 1;
+}
+
+/* Runs what is on the stack (function and arguments, above the showing) and moves the text into `results`. */
+static grappe_ending finish(grappe_session *session, int arguments, grappe_buffer *results, grappe_outcome *outcome) {
+  lua_State *L = grappe_session_lua(session);
+  grappe_ending ending = grappe_state_call(session->state, arguments, 1, outcome);
+  if (ending != GRAPPE_END_OK) return ending;
+  size_t length = 0;
+  const char *text = lua_tolstring(L, -1, &length);
+  if (text) grappe_buffer_add_bytes(results, text, length);
+  lua_pop(L, 1);
+  return ending;
+}
+
+/* A statement begins with a keyword or assigns: then its own message is the one to show. */
+static int looks_like_statement(const char *text) {
+  static const char *const keywords[] = {"local ", "if ", "for ", "while ", "function ", "return", "do ", "repeat", "goto ",
+                                         "break", NULL};
+  text += strspn(text, " \t\r\n");
+  for (size_t i = 0; keywords[i]; i++)
+    if (strncmp(text, keywords[i], strlen(keywords[i])) == 0) return 1;
+  const char *assign = strchr(text, '=');
+  return assign && assign[1] != '=' && assign > text && !strchr("=<>~", assign[-1]) && !memchr(text, '{', (size_t)(assign - text));
+}
+
+/* Pushes the text as a function of the session's environment: as an expression if it is one. */
+static grappe_code load_line(grappe_session *session, const char *chunkname, const char *text, grappe_outcome *outcome) {
+  lua_State *L = grappe_session_lua(session);
+  grappe_outcome expression = {0};
+  grappe_buffer returned = {0};
+  grappe_buffer_addf(&returned, "return %s", text);
+  if (grappe_buffer_failed(&returned)) return grappe_fail_memory(&outcome->error);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &environment_key);
+  grappe_code code = grappe_state_load(session->state, chunkname, returned.text, returned.length, &expression);
+  grappe_buffer_free(&returned);
+  if (code == GRAPPE_OK) return GRAPPE_OK;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &environment_key);
+  code = grappe_state_load(session->state, chunkname, text, strlen(text), outcome);
+  if (code == GRAPPE_OK) return GRAPPE_OK;
+  int unfinished = outcome->unfinished || expression.unfinished;
+  if (!outcome->unfinished && !looks_like_statement(text)) *outcome = expression;
+  outcome->unfinished = unfinished;
+  return code;
+}
+
+static void push_showing(lua_State *L, showing *job) {
+  lua_pushcfunction(L, call_and_show);
+  lua_insert(L, -2); /* below the function that was loaded */
+  lua_pushlightuserdata(L, job);
+  lua_insert(L, -2);
+}
+
+grappe_ending grappe_session_eval(grappe_session *session, const char *chunkname, const char *text,
+                                  const grappe_publish_options *display, grappe_buffer *results,
+                                  grappe_outcome *outcome) {
+  lua_State *L = grappe_session_lua(session);
+  showing job = {display, 0};
+  *outcome = (grappe_outcome){0};
+  if (!lua_checkstack(L, 10)) return GRAPPE_END_MEMORY;
+  if (load_line(session, chunkname, text, outcome) != GRAPPE_OK) return outcome->ending;
+  *outcome = (grappe_outcome){0};
+  push_showing(L, &job);
+  return finish(session, 2, results, outcome);
+}
+
+typedef struct running {
+  const char *const *arguments;
+  size_t count;
+} running;
+
+static int push_arguments(lua_State *L) {
+  running *job = lua_touserdata(L, 1);
+  lua_createtable(L, (int)job->count, 0);
+  for (size_t i = 0; i < job->count; i++) {
+    lua_pushstring(L, job->arguments[i]);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
+grappe_ending grappe_session_run(grappe_session *session, const char *path, const char *text, size_t length,
+                                 const char *const *arguments, size_t argument_count,
+                                 const grappe_publish_options *display, grappe_buffer *results,
+                                 grappe_outcome *outcome) {
+  char chunkname[1100];
+  lua_State *L = grappe_session_lua(session);
+  showing job = {display, 0};
+  running given = {arguments, argument_count};
+  *outcome = (grappe_outcome){0};
+  if (!lua_checkstack(L, 10) || grappe_state_environment(session->state, &outcome->error) != GRAPPE_OK) {
+    outcome->ending = GRAPPE_END_MEMORY;
+    return outcome->ending;
+  }
+  lua_pushcfunction(L, push_arguments);
+  lua_pushlightuserdata(L, &given);
+  if (lua_pcall(L, 1, 1, 0) != LUA_OK) {
+    lua_pop(L, 2);
+    outcome->ending = GRAPPE_END_MEMORY;
+    grappe_fail_memory(&outcome->error);
+    return outcome->ending;
+  }
+  lua_setfield(L, -2, "arg");
+  snprintf(chunkname, sizeof chunkname, "@%.1000s", path);
+  if (grappe_state_load(session->state, chunkname, text, length, outcome) != GRAPPE_OK) return outcome->ending;
+  push_showing(L, &job);
+  return finish(session, 2, results, outcome);
+}
+
+/* --- commands of the prelude -------------------------------------------------------------------------------------- */
+
+typedef struct commanding {
+  showing showing;
+  const char *command;
+  const grappe_command_option *options;
+  size_t count;
+} commanding;
+
+static int call_command(lua_State *L) {
+  commanding *job = lua_touserdata(L, 1);
+  lua_settop(L, 1);
+  grappe_push_core(L);
+  lua_getfield(L, -1, "commands");
+  lua_getfield(L, -1, job->command);
+  lua_newtable(L);
+  for (size_t i = 0; i < job->count; i++) {
+    lua_newtable(L);
+    for (lua_Integer v = 0; job->options[i].values && job->options[i].values[v]; v++) {
+      lua_pushstring(L, job->options[i].values[v]);
+      lua_rawseti(L, -2, v + 1);
+    }
+    lua_setfield(L, -2, job->options[i].name);
+  }
+  lua_call(L, 1, 2);
+  job->showing.finding = lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  grappe_push_display(L, -1, job->showing.display);
+  return 1;
+}
+
+grappe_ending grappe_session_command(grappe_session *session, const char *command,
+                                     const grappe_command_option *options, size_t count,
+                                     const grappe_publish_options *display, grappe_buffer *results, int *finding,
+                                     grappe_outcome *outcome) {
+  lua_State *L = grappe_session_lua(session);
+  commanding job = {{display, 0}, command, options, count};
+  *outcome = (grappe_outcome){0};
+  if (!lua_checkstack(L, 10)) return GRAPPE_END_MEMORY;
+  lua_pushcfunction(L, call_command);
+  lua_pushlightuserdata(L, &job);
+  grappe_ending ending = finish(session, 1, results, outcome);
+  *finding = job.showing.finding;
+  return ending;
+}
+
+void grappe_outcome_write(const grappe_outcome *outcome, grappe_buffer *text) {
+  if (outcome->chunk[0] && outcome->line > 0)
+    grappe_buffer_addf(text, "%s:%d: ", outcome->chunk, outcome->line);
+  else if (outcome->chunk[0])
+    grappe_buffer_addf(text, "%s: ", outcome->chunk);
+  grappe_buffer_addf(text, "%s\n", outcome->error.message);
+  /* The first frame is where the message points already. */
+  for (int i = 1; i < outcome->frame_count; i++) {
+    grappe_buffer_addf(text, grappe_translate("  called from %s:%d"), outcome->frames[i].chunk, outcome->frames[i].line);
+    if (outcome->frames[i].function[0]) grappe_buffer_addf(text, " (%s)", outcome->frames[i].function);
+    grappe_buffer_add_char(text, '\n');
+  }
+  if (outcome->frames_left_out > 0)
+    grappe_buffer_addf(text, grappe_translate("  … and %d more\n"), outcome->frames_left_out);
+}

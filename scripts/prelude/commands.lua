@@ -1,0 +1,161 @@
+-- What the program's subcommands do: each takes a table of options (lists of texts) and returns what is shown, and
+-- whether the exit status must tell of a finding.
+
+local tr, fail, scripts = core.translate, core.fail, core.scripts
+
+local commands = {}
+
+local function one(options, name)
+  return options[name] and options[name][1]
+end
+
+-- "2018" stands for the number, as scripts write it.
+local function period_of(options)
+  local text = one(options, "period")
+  if not text then return nil end
+  core.period(text)
+  return text:find "^%d%d%d%d$" and math.tointeger(tonumber(text)) or text
+end
+
+-- --at A,B --at C: names separated by commas; a name that holds a comma itself is given alone.
+local function places_of(options)
+  local places = {}
+  for _, text in ipairs(options.at or {}) do
+    for name in text:gmatch "[^,]+" do places[#places + 1] = (name:gsub("^%s+", ""):gsub("%s+$", "")) end
+  end
+  return #places > 0 and places or nil
+end
+
+local function listing(kind, columns)
+  local frame_columns = { { "id", {} } }
+  for _, name in ipairs(columns) do frame_columns[#frame_columns + 1] = { name, {} } end
+  for i, id in ipairs(core.script_ids(kind)) do
+    local object = scripts.load(kind, id)
+    local path, shipped = core.script_path(kind, id)
+    if shipped then core.notice("%s '%s': your own script is used, not the one that is shipped", kind:sub(1, -2), id) end
+    frame_columns[1][2][i] = id
+    for c, name in ipairs(columns) do frame_columns[c + 1][2][i] = object[name] end
+  end
+  return core.frame(frame_columns)
+end
+
+local function shadow_notice(kind, id)
+  local _, shipped = core.script_path(kind, id)
+  if shipped then core.notice("%s '%s': your own script is used, not the one that is shipped", kind:sub(1, -2), id) end
+end
+
+-- Every place of the indicator's level, in the order of codes.
+local function all_places(indicator, period)
+  local level = indicator.level
+  local entity = core.collection_of(level)
+  local query = entity or territories:where { level = level }
+  if not entity and period then query = query:during(period) end
+  local places = {}
+  for row in query:rows() do places[#places + 1] = row end
+  return places
+end
+
+function commands.indicator(options)
+  local ids = options.ids or {}
+  if #ids == 0 then return listing("indicators", { "title", "unit", "level", "returns" }) end
+  local places, period = places_of(options), period_of(options)
+  local found = {}
+  for _, id in ipairs(ids) do
+    local indicator = scripts.load("indicators", id)
+    shadow_notice("indicators", id)
+    for _, place in ipairs(places or all_places(indicator, period or indicator.period)) do
+      found[#found + 1] = { id = id, place = core.is_row(place) and place or core.find_at(indicator.level, place), indicator = indicator }
+    end
+  end
+  if #found == 1 then return found[1].indicator(found[1].place, period) end
+  local columns = { { "indicator", {} }, { "place", {} }, { "period", {} }, { "value", {} } }
+  local frames = {}
+  for i, entry in ipairs(found) do
+    local value = entry.indicator(entry.place, period)
+    if core.is_frame(value) then
+      fail("argument", "indicator '%s' gives a table for each place: ask for one place with --at", entry.id)
+    end
+    columns[1][2][i], columns[2][2][i] = entry.id, entry.place
+    columns[3][2][i] = tostring(period or entry.indicator.period or "")
+    columns[4][2][i] = value
+  end
+  -- Figures and verdicts in one column: then all as text.
+  local mixed = false
+  for _, value in ipairs(columns[4][2]) do mixed = mixed or not core.is_figure(value) end
+  if mixed then
+    for i, value in ipairs(columns[4][2]) do columns[4][2][i] = tostring(value) end
+  end
+  return core.frame(columns)
+end
+
+function commands.compare(options)
+  local ids = options.ids or {}
+  if #ids == 0 then return listing("comparisons", { "title" }) end
+  local places, period = places_of(options), period_of(options)
+  if #ids == 1 and core.script_path("comparisons", ids[1]) then
+    shadow_notice("comparisons", ids[1])
+    return scripts.load("comparisons", ids[1])(places, period)
+  end
+  if not places then fail("argument", "compare needs places: --at Normandie,\"Centre-Val de Loire\"") end
+  return compare(ids, places, period)
+end
+
+function commands.explain(options)
+  local id = one(options, "ids")
+  if not id then fail("argument", "explain needs the id of an indicator: grappe indicator lists them") end
+  local indicator = scripts.load("indicators", id)
+  shadow_notice("indicators", id)
+  local places = places_of(options)
+  if not places then fail("argument", "explain needs one place: --at NAME") end
+  local place = core.find_at(indicator.level, places[1])
+  local format = one(options, "format")
+  if format ~= "json" and format ~= "md" then format = "text" end
+  return core.plain(core.explain(indicator(place, period_of(options)), { format = format }))
+end
+
+-- Runs the examples of scripts; a file that returns no script object is a spec: its assertions raise.
+function commands.test(options)
+  local passed, failed = 0, 0
+  local function tell(ok, what, found)
+    if ok then
+      passed = passed + 1
+    else
+      failed = failed + 1
+    end
+    print(ok and tr("ok      %s", what) or tr("FAILED  %s: found %s", what, found))
+  end
+  local function run(object)
+    local kind = scripts.kind(object)
+    if kind == "indicator" and core.test_indicator(object, tell) == 0 then
+      print(tr("note    %s has no examples", object.id))
+    end
+    if kind == "comparison" then
+      local ok, result = pcall(object)
+      tell(ok, object.id, ok or core.error_message(result))
+    end
+  end
+  if options.files then
+    for _, path in ipairs(options.files) do
+      local ok, object = pcall(core.run_script, path)
+      if not ok then
+        tell(false, path, core.error_message(object))
+      elseif scripts.kind(object) then
+        scripts.parts(object).path = path
+        run(object)
+      else
+        tell(true, path)
+      end
+    end
+  else
+    for _, kind in ipairs { "indicators", "comparisons" } do
+      for _, id in ipairs(core.script_ids(kind)) do
+        local ok, object = pcall(scripts.load, kind, id)
+        if ok then run(object) else tell(false, kind .. "/" .. id, core.error_message(object)) end
+      end
+    end
+  end
+  print(tr("%d passed, %d failed", passed, failed))
+  return nil, failed > 0
+end
+
+core.commands = commands
