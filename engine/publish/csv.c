@@ -1,6 +1,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "figure/status.h"
 #include "publish/publish_private.h"
 #include "text/number.h"
 #include "text/utf8.h"
@@ -123,11 +124,21 @@ static void add_sources(line *to, const grappe_figure_parts *parts) {
   add_buffer(to, &text);
 }
 
-static void add_figure(line *to, const grappe_figure *figure) {
+/* The bounds of an exact figure may lie a hair apart: its notation is the one number between them. */
+static void add_exact(line *to, const grappe_figure *figure) {
+  grappe_buffer text = {0};
+  grappe_figure_write(figure, 0, &text);
+  char *point = to->excel && text.text ? strchr(text.text, '.') : NULL;
+  if (point) *point = ',';
+  for (int i = 0; i < 3; i++) add_cell(to, grappe_buffer_text(&text)); /* value, low, high */
+  if (grappe_buffer_failed(&text)) to->out->failed = 1;
+  grappe_buffer_free(&text);
+}
+
+static void add_inexact(line *to, const grappe_figure *figure) {
   const grappe_figure_parts *parts = grappe_figure_read(figure);
-  int present = parts->presence == GRAPPE_PRESENT;
   if (to->excel) {
-    add_number(to, present ? parts->value : NAN);
+    add_number(to, parts->presence == GRAPPE_PRESENT ? parts->value : NAN);
   } else {
     grappe_buffer text = {0};
     grappe_figure_write(figure, 0, &text);
@@ -135,6 +146,14 @@ static void add_figure(line *to, const grappe_figure *figure) {
   }
   add_number(to, parts->bounds.low);
   add_number(to, parts->bounds.high);
+}
+
+static void add_figure(line *to, const grappe_figure *figure) {
+  const grappe_figure_parts *parts = grappe_figure_read(figure);
+  if (grappe_figure_exact(figure))
+    add_exact(to, figure);
+  else
+    add_inexact(to, figure);
   grappe_buffer unit = {0};
   grappe_unit_write(parts->unit, &unit);
   add_buffer(to, &unit);

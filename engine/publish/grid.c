@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "figure/status.h"
 #include "publish/publish_private.h"
 #include "text/number.h"
 #include "text/width.h"

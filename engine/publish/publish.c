@@ -23,24 +23,6 @@ grappe_code grappe_format_parse(const char *text, grappe_format *format, grappe_
                      "'%s' is not a format of output: write table, csv, csv-excel-fr, json or md", text);
 }
 
-const char *grappe_presence_sign(grappe_presence presence) {
-  switch (presence) {
-    case GRAPPE_UNKNOWN:
-      return "?";
-    case GRAPPE_NOT_COLLECTED:
-      return "nc";
-    case GRAPPE_NOT_APPLICABLE:
-      return "n/a";
-    case GRAPPE_SUPPRESSED:
-      return "s";
-    case GRAPPE_UNDEFINED:
-      return "u";
-    case GRAPPE_PRESENT:
-      break;
-  }
-  return "";
-}
-
 /* Takes back what a writer that failed had added. */
 static grappe_code settle(grappe_code code, grappe_buffer *out, size_t start, grappe_error *error) {
   if (code == GRAPPE_OK && grappe_buffer_failed(out)) code = grappe_fail_memory(error);

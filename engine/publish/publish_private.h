@@ -69,7 +69,5 @@ void grappe_publish_figure_csv(const grappe_figure *figure, const grappe_publish
 
 /* Adds the text so that Markdown shows it as it is. */
 void grappe_markdown_text(const char *text, grappe_buffer *out);
-/* The signs for why there is no value: "?", "nc", "n/a", "s", "u"; "" for a value. */
-const char *grappe_presence_sign(grappe_presence presence);
 
 #endif

@@ -1,0 +1,36 @@
+#include "statistics/classes.h"
+
+#include <math.h>
+
+#include "text/number.h"
+
+grappe_code grappe_classes_check(const grappe_classes *classes, grappe_error *error) {
+  for (size_t i = 0; i < classes->count; i++) {
+    double edge = classes->edges[i], before = i ? classes->edges[i - 1] : -INFINITY;
+    if (isfinite(edge) && edge > before) continue;
+    char text[GRAPPE_NUMBER_TEXT], other[GRAPPE_NUMBER_TEXT];
+    if (!isfinite(edge))
+      return grappe_fail(error, GRAPPE_ARGUMENT, "an edge between classes must be a number, and %s is not",
+                         grappe_number_text(edge, text));
+    return grappe_fail(error, GRAPPE_ARGUMENT,
+                       "the edges between classes must rise, and %s comes after %s: give them from the least",
+                       grappe_number_text(edge, text), grappe_number_text(before, other));
+  }
+  return GRAPPE_OK;
+}
+
+/* How many edges lie below the value, or at it where `with` is 1: the class of a value just above or at it. */
+static size_t edges_below(const grappe_classes *classes, double value, int with) {
+  size_t count = 0;
+  while (count < classes->count && (classes->edges[count] < value || (with && classes->edges[count] == value))) count++;
+  return count;
+}
+
+void grappe_classes_place(const grappe_classes *classes, grappe_bounds value, size_t *first, size_t *last) {
+  if (grappe_bounds_point(value)) {
+    *first = *last = edges_below(classes, value.low, !classes->upper);
+    return;
+  }
+  *first = edges_below(classes, value.low, 1);
+  *last = edges_below(classes, value.high, 0);
+}

@@ -1,0 +1,42 @@
+/* Small samples, and inputs drawn from them. */
+#ifndef GRAPPE_TEST_STATISTICS_FIXTURE_H
+#define GRAPPE_TEST_STATISTICS_FIXTURE_H
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "statistics/statistic.h"
+
+static inline double random_part(uint64_t *seed) { /* splitmix64, 0..1 */
+  uint64_t z = *seed += 0x9E3779B97F4A7C15u;
+  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+  return (double)((z ^ (z >> 31)) >> 11) * 0x1p-53;
+}
+
+/* Bounds as they come: some exact, some from zero, some narrow, some wide. */
+static inline grappe_bounds random_bounds(uint64_t *seed) {
+  double low = floor(random_part(seed) * 100), kind = random_part(seed);
+  if (kind < 0.25) return grappe_bounds_exact(low);
+  if (kind < 0.4) return grappe_bounds_between(0, low);
+  return grappe_bounds_between(low, low + floor(random_part(seed) * (kind < 0.7 ? 10 : 200)));
+}
+
+static inline void assert_close(double found, double wanted, double relative) {
+  if (fabs(found - wanted) <= relative * fmax(fabs(wanted), 1e-3)) return;
+  fail_msg("%.17g found, %.17g wanted", found, wanted);
+}
+
+static inline void assert_is(grappe_statistic found, double wanted) { /* exact, and this value */
+  assert_null(found.undefined);
+  assert_close(found.value, wanted, 1e-9);
+  assert_true(found.bounds.low == found.value && found.bounds.high == found.value);
+}
+
+#endif
