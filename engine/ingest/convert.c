@@ -100,7 +100,10 @@ static grappe_code convert_digits(const grappe_field *field, const char *text, g
 
 static grappe_code convert_number(const grappe_field *field, const char *text, grappe_cell *cell, grappe_error *error) {
   double value;
-  switch (grappe_number_parse(text, strlen(text), GRAPPE_NUMBER_EITHER, &value, NULL)) {
+  /* The form of files first: 48.501 is a latitude, whatever Italian thousands look like. */
+  grappe_number_result read = grappe_number_parse(text, strlen(text), GRAPPE_NUMBER_CANONICAL, &value, NULL);
+  if (read == GRAPPE_NUMBER_NONE) read = grappe_number_parse(text, strlen(text), GRAPPE_NUMBER_EITHER, &value, NULL);
+  switch (read) {
     case GRAPPE_NUMBER_AMBIGUOUS:
       return grappe_fail(error, GRAPPE_DATA,
                          "'%s' may be read in two ways: write it without separators between thousands, with a point "

@@ -78,11 +78,13 @@ static void add_column(grappe_buffer *sql, const grappe_entity *entity, size_t i
   }
 }
 
+/* The columns of the primary key stand first: where they do not, the integrity check of SQLite 3.40 takes one column of
+ * such a table for another. */
 static void add_link_table(grappe_buffer *sql, const grappe_entity *entity, const grappe_field *field) {
   const char *target = field->type == GRAPPE_TERM ? "term" : field->list;
   grappe_buffer_addf(sql,
                      "CREATE TABLE \"%s__%s\"(\"owner\" INTEGER NOT NULL REFERENCES \"%s\"(\"id\") ON DELETE CASCADE, "
-                     "\"target\" INTEGER NOT NULL REFERENCES \"%s\"(\"id\"), \"position\" INTEGER NOT NULL, "
+                     "\"position\" INTEGER NOT NULL, \"target\" INTEGER NOT NULL REFERENCES \"%s\"(\"id\"), "
                      "PRIMARY KEY(\"owner\", \"position\")) STRICT, WITHOUT ROWID;\n"
                      "CREATE UNIQUE INDEX \"%s__%s_target\" ON \"%s__%s\"(\"target\", \"owner\");\n",
                      entity->name, field->name, entity->name, target, entity->name, field->name, entity->name,

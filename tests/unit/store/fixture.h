@@ -23,8 +23,8 @@ typedef struct fixture {
   grappe_error error;
 } fixture;
 
-#define assert_fine(code, error) \
-  do { \
+#define assert_fine(code, error)                              \
+  do {                                                        \
     if ((code) != GRAPPE_OK) fail_msg("%s", (error).message); \
   } while (0)
 
@@ -72,7 +72,7 @@ static inline grappe_code fixture_put(grappe_store *store, const char *entity_na
       cells[field] = grappe_cell_integer(strtoll(value + 1, NULL, 10));
     } else if (*value == '@') {
       cells[field] = (grappe_cell){.kind = GRAPPE_CELL_LINKS, .links = links};
-      for (char *at = (char *)(uintptr_t)value; *at; ) links[cells[field].count++] = strtoll(at + 1, &at, 10);
+      for (char *at = (char *)(uintptr_t)value; *at;) links[cells[field].count++] = strtoll(at + 1, &at, 10);
     } else {
       cells[field] = grappe_cell_text(value);
     }

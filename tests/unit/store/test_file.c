@@ -37,8 +37,9 @@ static void a_new_store_has_the_tables_of_the_model(void **state) {
   assert_int_equal(fixture_number(f->store, "PRAGMA foreign_keys"), 1);
   assert_int_equal(fixture_number(f->store, "SELECT count(*) FROM pragma_table_list WHERE name = 'territory__parents'"),
                    1);
-  assert_int_equal(fixture_number(f->store, "SELECT count(*) FROM pragma_table_list WHERE schema='main' AND type='table' "
-                                            "AND strict=0 AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'name_search%'"),
+  assert_int_equal(fixture_number(f->store,
+                                  "SELECT count(*) FROM pragma_table_list WHERE schema='main' AND type='table' "
+                                  "AND strict=0 AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'name_search%'"),
                    0);
   assert_int_equal(fixture_findings(f->store), 0);
 }
