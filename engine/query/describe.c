@@ -1,0 +1,97 @@
+/* A query in words. */
+#include <string.h>
+
+#include "query/describe_private.h"
+
+static void add_places(const grappe_query *operation, grappe_buffer *text) {
+  for (size_t i = 0; i < operation->place_count; i++) {
+    if (i) grappe_buffer_addf(text, " %s ", grappe_translate("or"));
+    grappe_row_name(&operation->places[i], text, NULL);
+  }
+}
+
+static void add_list(const grappe_query *operation, grappe_buffer *text) {
+  for (size_t i = 0; i < operation->path_count; i++)
+    grappe_buffer_addf(text, "%s%s", i ? ", " : " ", operation->paths[i].text);
+}
+
+void query_describe_operation(const grappe_query *o, grappe_buffer *text) {
+  char period[GRAPPE_PERIOD_TEXT];
+  switch (o->kind) {
+    case QUERY_WHERE:
+      grappe_buffer_addf(text, "%s ", o->paths[0].text);
+      grappe_condition_describe(o->condition, text);
+      break;
+    case QUERY_WITHIN:
+      grappe_buffer_addf(text, "%s ", grappe_translate("within"));
+      add_places(o, text);
+      break;
+    case QUERY_NEAR:
+      grappe_buffer_addf(text, grappe_translate("at most %g km from "), o->km);
+      if (o->place_count)
+        add_places(o, text);
+      else
+        grappe_buffer_addf(text, "%g, %g", o->longitude, o->latitude);
+      break;
+    case QUERY_VALID:
+      grappe_buffer_addf(text, grappe_translate("valid in %s"), grappe_period_write(o->period, period));
+      break;
+    case QUERY_KNOWN_ON:
+      grappe_buffer_addf(text, grappe_translate("as known on %s"),
+                         grappe_period_write((grappe_period){o->day, o->day}, period));
+      break;
+    case QUERY_FILTER:
+      grappe_buffer_add(text, grappe_translate("by a function of the script (slower: called for each row)"));
+      if (o->name[0]) grappe_buffer_addf(text, " %s", o->name);
+      break;
+    case QUERY_BY:
+      grappe_buffer_add(text, grappe_translate("by"));
+      add_list(o, text);
+      break;
+    case QUERY_SELECT:
+      grappe_buffer_add(text, grappe_translate("with the columns"));
+      add_list(o, text);
+      break;
+    case QUERY_ORDER:
+      grappe_buffer_addf(text, grappe_translate("in the order of %s"), o->name ? o->name : o->paths[0].text);
+      if (o->descending) grappe_buffer_addf(text, " (%s)", grappe_translate("greatest first"));
+      break;
+    case QUERY_TOP:
+      grappe_buffer_addf(text, grappe_translate("the first %lu"), (unsigned long)o->most);
+      if (o->name || o->path_count)
+        grappe_buffer_addf(text, grappe_translate(" by %s"), o->name ? o->name : o->paths[0].text);
+      break;
+    case QUERY_ROOT:
+      break;
+  }
+}
+
+void query_describe_conditions(grappe_query *const *operations, size_t count, int whole, grappe_buffer *text) {
+  query_operation_kind last = QUERY_ROOT;
+  for (size_t i = 1; i < count; i++) {
+    query_operation_kind kind = operations[i]->kind;
+    if (!whole && (kind == QUERY_BY || kind == QUERY_SELECT || kind == QUERY_ORDER)) continue;
+    if (kind == QUERY_WHERE && last == QUERY_WHERE)
+      grappe_buffer_addf(text, " %s ", grappe_translate("and"));
+    else
+      grappe_buffer_add(text, last == QUERY_ROOT ? " " : ", ");
+    if (kind == QUERY_WHERE && last != QUERY_WHERE) grappe_buffer_addf(text, "%s ", grappe_translate("where"));
+    query_describe_operation(operations[i], text);
+    last = kind;
+  }
+}
+
+grappe_code grappe_query_describe(const grappe_query *query, grappe_buffer *text, grappe_error *error) {
+  grappe_query **operations;
+  size_t count;
+  grappe_query *whole = grappe_query_keep((grappe_query *)query); /* only its count moves */
+  grappe_code code = query_operations(whole, &operations, &count, error);
+  if (code == GRAPPE_OK) {
+    grappe_buffer_add(text, query->entity->plural);
+    query_describe_conditions(operations, count, 1, text);
+    grappe_free(operations);
+    if (grappe_buffer_failed(text)) code = grappe_fail_memory(error);
+  }
+  grappe_query_release(whole);
+  return code;
+}

@@ -1,0 +1,191 @@
+/* What the files of this room share. Private to it. */
+#ifndef GRAPPE_QUERY_PRIVATE_H
+#define GRAPPE_QUERY_PRIVATE_H
+
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "query/query.h"
+
+enum { QUERY_CHECK_EVERY = 4096 }; /* rows between two looks at the clock */
+
+struct grappe_observatory {
+  grappe_store *store;
+  grappe_run *run;
+  grappe_snapshot *snapshot; /* the latest; NULL: none yet */
+};
+
+struct grappe_snapshot {
+  int references;
+  grappe_observatory *observatory;
+  grappe_tables *tables;
+  grappe_territories *territories; /* NULL: not loaded yet */
+};
+
+/* The entities that this room itself reasons with. */
+const grappe_entity *query_entity_territory(void);
+
+/* A column of a snapshot, under the observatory's run. */
+grappe_code query_column(grappe_snapshot *snapshot, const grappe_entity *entity, int field,
+                         const grappe_column **column, grappe_error *error);
+/* The same by the field's name; *column is NULL where the entity has no such field. */
+grappe_code query_column_named(grappe_snapshot *snapshot, const grappe_entity *entity, const char *field,
+                               const grappe_column **column, grappe_error *error);
+grappe_run *query_run(const grappe_snapshot *snapshot);
+
+/* --- paths --- path.c, path_eval.c */
+
+enum { PATH_STEPS = 8, PATH_TEXT = 120 };
+
+typedef enum path_step_kind {
+  PATH_FIELD, /* a field of the entity; a reference leads on */
+  PATH_BACK,  /* to the rows of `child` whose `field` refers here */
+  PATH_LEVEL  /* from a territory to those of a level that it lies in */
+} path_step_kind;
+
+typedef struct path_step {
+  path_step_kind kind;
+  const grappe_entity *entity; /* whose field it is: for PATH_BACK the child */
+  int field;
+  char level[40];
+} path_step;
+
+typedef struct query_path {
+  char text[PATH_TEXT]; /* as it was written */
+  path_step steps[PATH_STEPS];
+  int count;
+  const grappe_entity *from, *to; /* `to`: the entity of the rows it ends in, NULL where it ends in a value */
+  int several;
+} query_path;
+
+grappe_code query_path_parse(grappe_observatory *observatory, const grappe_entity *entity, const char *text,
+                             query_path *path, grappe_error *error);
+/* The steps from an entity to its place (a territory); 0 where it has none. Of territory: no step at all. */
+int query_path_place(const grappe_entity *entity, query_path *path);
+/* The last field on the path, NULL where it ends in a level or in rows reached backwards. */
+const grappe_field *query_path_field(const query_path *path);
+
+/* The values of a path for some rows. `column` has a cell for each of those rows. `leaves` (may be NULL): for each
+ * value (each item where the column is a list), the row of `leaf_entity` whose field it is. */
+typedef struct query_values {
+  const grappe_column *column;
+  grappe_column *owned; /* NULL: `column` is the table's own */
+  int32_t *leaves;
+  const grappe_entity *leaf_entity;
+  int leaf_field;
+} query_values;
+
+/* For the rows rows[0..count-1] of path->from; rows NULL: all `count` rows. Levels are those of `when`. */
+grappe_code query_path_values(grappe_snapshot *snapshot, const query_path *path, const int32_t *rows, size_t count,
+                              grappe_period when, int with_leaves, query_values *values, grappe_error *error);
+void query_values_free(query_values *values);
+grappe_period query_today(void); /* one day */
+
+/* --- cells --- value.c */
+/* What a cell of a column (a table's or a frame's) holds. Figures are bare: without label and source. */
+grappe_code query_cell(grappe_snapshot *snapshot, const grappe_column *column, size_t row, grappe_value *value,
+                       grappe_error *error);
+
+/* --- order --- sort.c */
+
+/* A number for each cell such that the order of the numbers is the order of the values, and equal numbers are equal
+ * values; absent cells come last. Lists: by their least item. */
+typedef struct query_keys {
+  int64_t *key;
+  unsigned char *absent;
+} query_keys;
+grappe_code query_keys_of(grappe_snapshot *snapshot, const grappe_column *column, query_keys *keys,
+                          grappe_error *error);
+void query_keys_free(query_keys *keys);
+/* Sorts indices, stably. */
+typedef int (*query_compare)(const void *context, int32_t a, int32_t b);
+grappe_code query_sort(int32_t *rows, size_t count, query_compare compare, const void *context, grappe_error *error);
+
+/* --- conditions --- condition.c, match.c */
+/* Ands the condition into truth[0..column->count-1]. `path` is for messages and for finding names; `check_only`: the
+ * column has no rows, the texts are looked up all the same. */
+grappe_code query_match(grappe_snapshot *snapshot, const grappe_column *column, const query_path *path,
+                        grappe_condition *condition, grappe_period when, unsigned char *truth, grappe_error *error);
+
+/* --- queries --- query.c */
+
+typedef enum query_operation_kind {
+  QUERY_ROOT,
+  QUERY_WHERE,
+  QUERY_WITHIN,
+  QUERY_NEAR,
+  QUERY_VALID,
+  QUERY_KNOWN_ON,
+  QUERY_FILTER,
+  QUERY_BY,
+  QUERY_SELECT,
+  QUERY_ORDER,
+  QUERY_TOP
+} query_operation_kind;
+
+struct grappe_query {
+  int references;
+  grappe_query *before; /* kept; NULL for the root */
+  grappe_observatory *observatory;
+  const grappe_entity *entity;
+  query_operation_kind kind;
+  grappe_period when; /* whose levels hold from here on */
+  int grouped;        /* 1 from `by` on */
+  int timed;          /* 1: `when` was asked for */
+  query_path *paths;
+  size_t path_count;
+  grappe_condition *condition;
+  grappe_row *places; /* snapshots kept */
+  size_t place_count;
+  double longitude, latitude, km;
+  grappe_period period;
+  grappe_day day;
+  grappe_row_test test;
+  void *context;
+  void (*release)(void *context);
+  char *name; /* of a callback; of a column, in an order after `by` */
+  int descending;
+  size_t most;
+};
+
+/* --- selections --- select.c */
+
+typedef struct query_selection {
+  grappe_snapshot *snapshot; /* kept */
+  const grappe_entity *entity;
+  size_t rows;          /* of the entity */
+  unsigned char *truth; /* grappe_truth of each */
+  int32_t *order;       /* the rows that are not out, in their order */
+  size_t count;         /* of them */
+  size_t sure, maybe;   /* how many of them are */
+  grappe_buffer doubts; /* why rows are undecided, and what an order leaves open: for notes */
+  grappe_period when;   /* at the end of the query */
+} query_selection;
+
+grappe_code query_select_rows(grappe_query *query, query_selection *selection, grappe_error *error);
+void query_selection_free(query_selection *selection);
+/* The operations of a query, first to last: a new array. */
+grappe_code query_operations(grappe_query *query, grappe_query ***operations, size_t *count, grappe_error *error);
+/* Adds "8 rows cannot be decided …" with the doubts; nothing where every row is decided. */
+void query_undecided_note(const query_selection *selection, size_t maybe, grappe_buffer *text);
+
+/* Conditions on places and times. places.c; each ands into truth[0..rows-1]. */
+grappe_code query_within_places(grappe_snapshot *snapshot, const grappe_query *operation, unsigned char *truth,
+                                size_t rows, grappe_error *error);
+grappe_code query_near_place(grappe_snapshot *snapshot, const grappe_query *operation, unsigned char *truth,
+                             size_t rows, grappe_error *error);
+grappe_code query_valid_rows(grappe_snapshot *snapshot, const grappe_query *operation, unsigned char *truth,
+                             size_t rows, grappe_error *error);
+grappe_code query_known_rows(grappe_snapshot *snapshot, grappe_day day, unsigned char *truth, size_t rows,
+                             grappe_error *error);
+/* Row of a snapshot for a row of any other; -1 where it is not there. */
+grappe_code query_row_in(grappe_snapshot *snapshot, const grappe_row *row, int32_t *index, grappe_error *error);
+
+/* Adds the name of a column for an aggregation. */
+void query_aggregation_name(const grappe_aggregation *aggregation, int alone, grappe_buffer *name);
+const char *query_aggregate_word(grappe_aggregate what); /* "sum" */
+
+static inline void query_and(unsigned char *truth, grappe_truth other) {
+  *truth = (unsigned char)grappe_truth_and((grappe_truth)*truth, other);
+}
+
+#endif
