@@ -1,5 +1,153 @@
 #include "base/messages/messages.h"
 
 const grappe_message grappe_messages_program[] = {
+    /* the command line */
+    {"there is no option '%s': did you mean %s?", "l'option « %s » n'existe pas : vouliez-vous dire %s ?",
+     "l'opzione «%s» non esiste: intendevate %s?"},
+    {"there is no option '%s': 'grappe --help' lists them all",
+     "l'option « %s » n'existe pas : « grappe --help » les liste toutes",
+     "l'opzione «%s» non esiste: «grappe --help» le elenca tutte"},
+    {"option --%s is not one of 'grappe %s': it goes with %s",
+     "l'option --%s n'est pas de « grappe %s » : elle va avec %s", "l'opzione --%s non è di «grappe %s»: va con %s"},
+    {"option --%s needs a value: write --%s %s", "l'option --%s demande une valeur : écrivez --%s %s",
+     "l'opzione --%s richiede un valore: scrivete --%s %s"},
+    {"option --%s takes no value: write it without '=%s'",
+     "l'option --%s ne prend pas de valeur : écrivez-la sans « =%s »",
+     "l'opzione --%s non prende valori: scrivetela senza «=%s»"},
+    {"'%s' is not a limit: write --limit seconds=60, for example",
+     "« %s » n'est pas une limite : écrivez par exemple --limit seconds=60",
+     "«%s» non è un limite: scrivete per esempio --limit seconds=60"},
+    {"'%s' is not a language of Grappe: write en, fr or it",
+     "« %s » n'est pas une langue de Grappe : écrivez en, fr ou it",
+     "«%s» non è una lingua di Grappe: scrivete en, fr o it"},
+    {"there is no command '%s': did you mean %s?", "la commande « %s » n'existe pas : vouliez-vous dire %s ?",
+     "il comando «%s» non esiste: intendevate %s?"},
+    {"there is no command '%s': 'grappe --help' lists them all",
+     "la commande « %s » n'existe pas : « grappe --help » les liste toutes",
+     "il comando «%s» non esiste: «grappe --help» li elenca tutti"},
+    {"'grappe %s' needs more than that: write", "« grappe %s » demande davantage : écrivez",
+     "«grappe %s» richiede di più: scrivete"},
+    {"'%s' is too much for 'grappe %s' (quote what has spaces in it): write",
+     "« %s » est de trop pour « grappe %s » (mettez entre guillemets ce qui contient des espaces) : écrivez",
+     "«%s» è di troppo per «grappe %s» (mettete tra virgolette ciò che contiene spazi): scrivete"},
+
+    /* help */
+    {"Grappe: a scriptable observatory for an industry cluster.\n"
+     "\n"
+     "  grappe                    the shell, on ./cluster.grappe or else on a copy of the example observatory\n",
+     "Grappe : un observatoire programmable pour une grappe d'entreprises.\n"
+     "\n"
+     "  grappe                    la console, sur ./cluster.grappe ou sinon sur une copie de l'observatoire "
+     "d'exemple\n",
+     "Grappe: un osservatorio programmabile per un cluster d'imprese.\n"
+     "\n"
+     "  grappe                    la console, su ./cluster.grappe o altrimenti su una copia dell'osservatorio "
+     "d'esempio\n"},
+    {"Options of every command:", "Options de toutes les commandes :", "Opzioni di tutti i comandi:"},
+    {"Options:", "Options :", "Opzioni:"},
+    {"\nExit status: 0 fine; 1 a finding (failed test, rejected rows); 2 usage; 3 data, input or output; 4 a script's "
+     "error or limit; 130 interrupted.\n"
+     "'grappe COMMAND --help' says more of a command, and .help in the shell of what scripts can use.\n",
+     "\nStatut de sortie : 0 tout va bien ; 1 un constat (test échoué, lignes rejetées) ; 2 ligne de commande ; 3 "
+     "données, lecture ou écriture ; 4 erreur ou limite d'un script ; 130 interrompu.\n"
+     "« grappe COMMANDE --help » en dit plus sur une commande, et .help dans la console sur ce que les scripts peuvent "
+     "utiliser.\n",
+     "\nStato d'uscita: 0 tutto bene; 1 una constatazione (test fallito, righe respinte); 2 riga di comando; 3 dati, "
+     "lettura o scrittura; 4 errore o limite di uno script; 130 interrotto.\n"
+     "«grappe COMANDO --help» dice di più su un comando, e .help nella console su ciò che gli script possono usare.\n"},
+
+    /* files */
+    {"cannot read %s: %s", "impossible de lire %s : %s", "impossibile leggere %s: %s"},
+    {"cannot write %s: %s", "impossible d'écrire %s : %s", "impossibile scrivere %s: %s"},
+    {"cannot write the results to standard output: %s", "impossible d'écrire les résultats sur la sortie standard : %s",
+     "impossibile scrivere i risultati sullo standard output: %s"},
+    {"cannot make the folder %s: %s", "impossible de créer le dossier %s : %s",
+     "impossibile creare la cartella %s: %s"},
+    {"%s is longer than the %g MB that a script may have: raise it with --limit source=MB",
+     "%s dépasse les %g Mo qu'un script peut avoir : relevez la limite avec --limit source=MO",
+     "%s supera i %g MB che uno script può avere: alzate il limite con --limit source=MB"},
+    {"Grappe does not find its own files: say where its scripts and data are with GRAPPE_PATH=FOLDER",
+     "Grappe ne trouve pas ses propres fichiers : indiquez où sont ses scripts et données avec GRAPPE_PATH=DOSSIER",
+     "Grappe non trova i propri file: indicate dove sono i suoi script e dati con GRAPPE_PATH=CARTELLA"},
+    {"Grappe's own scripts are not in %s: install Grappe again, or say where they are with GRAPPE_PATH=FOLDER",
+     "les scripts de Grappe ne sont pas dans %s : réinstallez Grappe, ou indiquez où ils sont avec GRAPPE_PATH=DOSSIER",
+     "gli script di Grappe non sono in %s: reinstallate Grappe, o indicate dove sono con GRAPPE_PATH=CARTELLA"},
+
+    /* the observatory */
+    {"no %s here: this is the example observatory", "pas de %s ici : voici l'observatoire d'exemple",
+     "nessun %s qui: questo è l'osservatorio d'esempio"},
+    {"there is no observatory here, and the example observatory is not installed (%s): make one with 'grappe init'",
+     "il n'y a pas d'observatoire ici, et celui d'exemple n'est pas installé (%s) : créez-en un avec « grappe init »",
+     "qui non c'è un osservatorio, e quello d'esempio non è installato (%s): createne uno con «grappe init»"},
+    {"there is no observatory in %s: make one with 'grappe init %s'",
+     "il n'y a pas d'observatoire dans %s : créez-en un avec « grappe init %s »",
+     "in %s non c'è un osservatorio: createne uno con «grappe init %s»"},
+    {"there is an observatory already: %s. Choose another folder, or remove it first",
+     "il y a déjà un observatoire : %s. Choisissez un autre dossier, ou supprimez-le d'abord",
+     "c'è già un osservatorio: %s. Scegliete un'altra cartella, o prima eliminatelo"},
+    {"there is no data in %s: install Grappe again", "il n'y a pas de données dans %s : réinstallez Grappe",
+     "in %s non ci sono dati: reinstallate Grappe"},
+    {"a new observatory: %s", "un nouvel observatoire : %s", "un nuovo osservatorio: %s"},
+    {"# Your scripts\n"
+     "\n"
+     "`indicators/NAME.lua` and `comparisons/NAME.lua` are found under their names; a script of yours comes before the "
+     "shipped one of that name.\n"
+     "`grappe indicator` and `grappe compare` list them, `grappe test` runs their examples, and `.help` in the shell "
+     "says what they can use.\n",
+     "# Vos scripts\n"
+     "\n"
+     "`indicators/NOM.lua` et `comparisons/NOM.lua` se trouvent sous leur nom ; un script à vous passe avant celui qui "
+     "est fourni sous ce nom.\n"
+     "`grappe indicator` et `grappe compare` les listent, `grappe test` exécute leurs exemples, et `.help` dans la "
+     "console dit ce qu'ils peuvent utiliser.\n",
+     "# I vostri script\n"
+     "\n"
+     "`indicators/NOME.lua` e `comparisons/NOME.lua` si trovano con il loro nome; un vostro script precede quello "
+     "fornito con lo stesso nome.\n"
+     "`grappe indicator` e `grappe compare` li elencano, `grappe test` esegue i loro esempi, e `.help` nella console "
+     "dice che cosa possono usare.\n"},
+    {"nothing wrong was found", "rien d'anormal n'a été trouvé", "non è stato trovato nulla di anomalo"},
+    {"found wrong: %ld", "anomalies trouvées : %ld", "anomalie trovate: %ld"},
+    {"the observatory was copied to %s", "l'observatoire a été copié dans %s", "l'osservatorio è stato copiato in %s"},
+
+    /* import, model */
+    {"there is no import format '%s': it is 'registry' for CSV files of the model; write",
+     "le format d'importation « %s » n'existe pas : c'est « registry » pour les fichiers CSV du modèle ; écrivez",
+     "il formato d'importazione «%s» non esiste: è «registry» per i file CSV del modello; scrivete"},
+    {"%s (%s): %lld new, %lld changed, %lld unchanged, %lld superseded, %lld rejected",
+     "%s (%s) : nouvelles %lld, modifiées %lld, inchangées %lld, remplacées %lld, rejetées %lld",
+     "%s (%s): nuove %lld, modificate %lld, invariate %lld, sostituite %lld, respinte %lld"},
+    {"… and %lld more", "… et %lld autres", "… e altre %lld"},
+    {"nothing was changed: this was a dry run", "rien n'a été changé : c'était un essai",
+     "nulla è stato cambiato: era una prova"},
+    {"nothing was imported: mend these rows, or let the right ones in with --rejects FILE",
+     "rien n'a été importé : corrigez ces lignes, ou faites entrer les bonnes avec --rejects FICHIER",
+     "nulla è stato importato: correggete queste righe, o fate entrare quelle giuste con --rejects FILE"},
+    {"there is no description '%s': it is 'datapackage'; write",
+     "la description « %s » n'existe pas : c'est « datapackage » ; écrivez",
+     "la descrizione «%s» non esiste: è «datapackage»; scrivete"},
+    {"there is no folder %s", "il n'y a pas de dossier %s", "non c'è la cartella %s"},
+    {"no file in %s is named after an entity of the model (territory.csv, site.csv …)",
+     "aucun fichier de %s ne porte le nom d'une entité du modèle (territory.csv, site.csv …)",
+     "nessun file di %s ha il nome di un'entità del modello (territory.csv, site.csv …)"},
+
+    /* the shell */
+    {"Grappe %s: %s\n.help says what there is, TAB completes, .quit ends.\n",
+     "Grappe %s : %s\n.help dit ce qu'il y a, TAB complète, .quit termine.\n",
+     "Grappe %s: %s\n.help dice che cosa c'è, TAB completa, .quit termina.\n"},
+    {"a throw-away copy of the example observatory ('grappe init' makes your own)",
+     "une copie jetable de l'observatoire d'exemple (« grappe init » crée le vôtre)",
+     "una copia usa e getta dell'osservatorio d'esempio («grappe init» crea il vostro)"},
+    {"The shell's own commands:", "Commandes propres à la console :", "Comandi propri della console:"},
+    {"'%s' is not a limit with its value: write .limits seconds 60, for example",
+     "« %s » n'est pas une limite et sa valeur : écrivez par exemple .limits seconds 60",
+     "«%s» non è un limite con il suo valore: scrivete per esempio .limits seconds 60"},
+    {"write .timer on or .timer off", "écrivez .timer on ou .timer off", "scrivete .timer on o .timer off"},
+    {"there is no command '%s': .help lists them", "la commande « %s » n'existe pas : .help les liste",
+     "il comando «%s» non esiste: .help li elenca"},
+    {"lines cannot be edited on this terminal: set TERM, or hand statements over with 'grappe run -'",
+     "impossible d'éditer des lignes sur ce terminal : définissez TERM, ou passez les instructions avec « grappe run - "
+     "»",
+     "impossibile modificare righe su questo terminale: impostate TERM, o passate le istruzioni con «grappe run -»"},
     {NULL, NULL, NULL},
 };

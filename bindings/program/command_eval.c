@@ -1,0 +1,11 @@
+#include "program/program.h"
+
+grappe_exit grappe_command_eval(grappe_program *program) {
+  grappe_exit status = grappe_program_open_session(program, 1);
+  if (status != GRAPPE_EXIT_FINE) return status;
+  grappe_buffer results = {0};
+  grappe_outcome outcome = {0};
+  grappe_publish_options display = grappe_program_display(program);
+  grappe_session_eval(program->session, "=eval", program->options.words.items[0], &display, &results, &outcome);
+  return grappe_program_show(program, &results, &outcome, 0);
+}

@@ -1,0 +1,96 @@
+#include "program/program.h"
+
+#include <string.h>
+
+#include "base/memory.h"
+#include "program/signals.h"
+#include "shell/terminal.h"
+
+const char *grappe_program_folder(const grappe_program *program) {
+  return program->options.directory ? program->options.directory : ".";
+}
+
+/* The scripts beside the observatory; where there are none, nothing is wrong. */
+static grappe_code find_scripts(grappe_program *program, grappe_error *error) {
+  char *scripts = grappe_path_join(grappe_program_folder(program), "scripts");
+  if (!scripts) return grappe_fail_memory(error);
+  if (grappe_path_is_folder(scripts)) {
+    program->scripts = scripts;
+  } else {
+    grappe_free(scripts);
+  }
+  return GRAPPE_OK;
+}
+
+static grappe_code open_example(grappe_program *program, grappe_error *error) {
+  if (!grappe_path_exists(program->resources.example))
+    return grappe_fail(error, GRAPPE_DATA,
+                       "there is no observatory here, and the example observatory is not installed (%s): make one with "
+                       "'grappe init'",
+                       program->resources.example);
+  grappe_code code = grappe_observatory_open_copy(program->resources.example, &program->observatory, error);
+  /* the shell's banner says it too */
+  if (code == GRAPPE_OK && !program->interactive)
+    grappe_program_note(program, "no %s here: this is the example observatory", GRAPPE_STORE_FILE);
+  return code;
+}
+
+grappe_code grappe_program_open_observatory(grappe_program *program, grappe_store_mode mode, int example,
+                                            grappe_error *error) {
+  const char *folder = grappe_program_folder(program);
+  char *path = grappe_path_join(folder, GRAPPE_STORE_FILE);
+  grappe_code code;
+  if (!path) return grappe_fail_memory(error);
+  if (grappe_path_exists(path)) {
+    code = grappe_observatory_open(path, mode, &program->observatory, error);
+    if (code == GRAPPE_OK) code = find_scripts(program, error);
+  } else if (example && !program->options.directory) {
+    code = open_example(program, error);
+  } else {
+    /* a folder that was named and has no observatory is a mistake: the example would answer for another cluster */
+    code = grappe_fail(error, GRAPPE_DATA, "there is no observatory in %s: make one with 'grappe init %s'", folder,
+                       folder);
+  }
+  grappe_free(path);
+  return code;
+}
+
+static int write_notice(void *context, const char *text, size_t length) {
+  grappe_program *program = context;
+  if (!program->options.quiet) grappe_program_say(program, text, length);
+  return 0;
+}
+
+grappe_exit grappe_program_open_session(grappe_program *program, int observatory) {
+  grappe_error error = {0};
+  const char *folders[3] = {NULL};
+  size_t count = 0;
+  if (observatory && grappe_program_open_observatory(program, GRAPPE_STORE_READ, 1, &error) != GRAPPE_OK)
+    return grappe_program_error(program, &error);
+  if (program->scripts) folders[count++] = program->scripts;
+  folders[count] = program->resources.scripts;
+  grappe_session_options options = {
+      .observatory = program->observatory,
+      .script_folders = folders,
+      .prelude_folder = program->resources.prelude,
+      .limits = &program->options.limits,
+      .print = grappe_output_sink,
+      .print_context = &program->output,
+      .notice = write_notice,
+      .notice_context = program,
+  };
+  if (grappe_session_open(&options, &program->session, &error) != GRAPPE_OK)
+    return grappe_program_error(program, &error);
+  grappe_signals_stop_state(grappe_session_state(program->session));
+  return GRAPPE_EXIT_FINE;
+}
+
+grappe_publish_options grappe_program_display(const grappe_program *program) {
+  grappe_publish_options display = {.format = program->options.format, .language = grappe_language_now()};
+  FILE *file = program->output.file;
+  if (file && grappe_terminal_is(file)) {
+    display.width = grappe_terminal_width(file);
+    display.colour = !program->options.no_colour && grappe_terminal_takes_colour(file);
+  }
+  return display;
+}

@@ -1,0 +1,188 @@
+#include <string.h>
+
+#include "base/memory.h"
+#include "shell/shell_private.h"
+#include "text/fold.h"
+#include "text/number.h"
+
+/* One command: its name, what follows it, and what it is for. */
+typedef struct dot_command {
+  const char *name, *usage;
+  void (*function)(grappe_shell *shell, const char *arguments);
+  const char *documentation[GRAPPE_LANGUAGES];
+} dot_command;
+
+static void do_help(grappe_shell *shell, const char *topic);
+static void do_limits(grappe_shell *shell, const char *arguments);
+static void do_timer(grappe_shell *shell, const char *arguments);
+static void do_mode(grappe_shell *shell, const char *arguments);
+static void do_quit(grappe_shell *shell, const char *arguments);
+
+static const dot_command table[] = {
+    {".help",
+     "[topic]",
+     do_help,
+     {"what there is, or help on a topic", "ce qu'il y a, ou l'aide sur un sujet",
+      "ciò che c'è, o l'aiuto su un argomento"}},
+    {".limits",
+     "[name value]",
+     do_limits,
+     {"what a statement may use, or change that", "ce qu'une instruction peut utiliser, ou changer cela",
+      "ciò che un'istruzione può usare, o cambiarlo"}},
+    {".timer",
+     "on|off",
+     do_timer,
+     {"say how long each statement took", "dire combien de temps a pris chaque instruction",
+      "dire quanto tempo ha preso ogni istruzione"}},
+    {".mode",
+     "FORMAT",
+     do_mode,
+     {"show results as table, csv, csv-excel-fr, json or md",
+      "afficher les résultats en table, csv, csv-excel-fr, json ou md",
+      "mostrare i risultati come table, csv, csv-excel-fr, json o md"}},
+    {".quit", "", do_quit, {"end (^D too)", "terminer (^D aussi)", "terminare (anche ^D)"}},
+};
+#define COMMANDS (sizeof table / sizeof *table)
+
+static const char *const formats[] = {"table", "csv", "csv-excel-fr", "json", "md", NULL};
+static const char *const switches[] = {"on", "off", NULL};
+
+static void complain(grappe_shell *shell, const grappe_error *error) {
+  fprintf(shell->options->errors, "%s\n", error->message);
+  shell->failed++;
+}
+
+static void do_help(grappe_shell *shell, const char *topic) {
+  grappe_buffer text = {0};
+  FILE *out = shell->options->out;
+  int known = grappe_session_help(shell->options->session, topic, &text);
+  if (!known) {
+    shell->failed++;
+    out = shell->options->errors;
+  }
+  fputs(grappe_buffer_text(&text), out);
+  if (text.length && text.text[text.length - 1] != '\n') fputc('\n', out);
+  grappe_buffer_free(&text);
+  if (*topic) return;
+  fprintf(out, "\n%s\n", grappe_translate("The shell's own commands:"));
+  for (size_t i = 0; i < COMMANDS; i++)
+    fprintf(out, "  %-8s %-13s %s\n", table[i].name, table[i].usage, table[i].documentation[grappe_language_now()]);
+}
+
+static void list_limits(grappe_shell *shell) {
+  const grappe_limits *limits = grappe_state_limits(grappe_session_state(shell->options->session));
+  const grappe_limit *limit;
+  for (size_t i = 0; (limit = grappe_limit_at(i)); i++) {
+    char value[GRAPPE_NUMBER_TEXT];
+    grappe_number_text(grappe_limits_get(limits, i), value);
+    fprintf(shell->options->out, "%-8s %8s %-3s %s\n", limit->name, value, limit->unit,
+            limit->documentation[grappe_language_now()]);
+  }
+}
+
+static void do_limits(grappe_shell *shell, const char *arguments) {
+  if (!*arguments) {
+    list_limits(shell);
+    return;
+  }
+  grappe_error error = {0};
+  char name[40] = "";
+  size_t length = strcspn(arguments, " =");
+  const char *value = arguments + length + strspn(arguments + length, " =");
+  double number;
+  if (length < sizeof name) memcpy(name, arguments, length);
+  if (!*name ||
+      grappe_number_parse(value, strlen(value), GRAPPE_NUMBER_CANONICAL, &number, NULL) != GRAPPE_NUMBER_READ) {
+    grappe_fail(&error, GRAPPE_ARGUMENT, "'%s' is not a limit with its value: write .limits seconds 60, for example",
+                arguments);
+    complain(shell, &error);
+    return;
+  }
+  grappe_state *state = grappe_session_state(shell->options->session);
+  grappe_limits limits = *grappe_state_limits(state);
+  if (grappe_limits_set(&limits, name, number, &error) != GRAPPE_OK) {
+    complain(shell, &error);
+  } else {
+    grappe_state_set_limits(state, &limits);
+  }
+}
+
+static void do_timer(grappe_shell *shell, const char *arguments) {
+  grappe_error error = {0};
+  if (strcmp(arguments, "on") == 0) {
+    shell->timer = 1;
+  } else if (strcmp(arguments, "off") == 0) {
+    shell->timer = 0;
+  } else {
+    grappe_fail(&error, GRAPPE_ARGUMENT, "write .timer on or .timer off");
+    complain(shell, &error);
+  }
+}
+
+static void do_mode(grappe_shell *shell, const char *arguments) {
+  grappe_error error = {0};
+  if (grappe_format_parse(arguments, &shell->display.format, &error) != GRAPPE_OK) complain(shell, &error);
+}
+
+static void do_quit(grappe_shell *shell, const char *arguments) {
+  (void)arguments;
+  shell->quit = 1;
+}
+
+void grappe_shell_dot(grappe_shell *shell, const char *line) {
+  size_t length = strcspn(line, " \t");
+  grappe_buffer arguments = {0};
+  const char *rest = line + length + strspn(line + length, " \t");
+  size_t end = strlen(rest);
+  while (end && (rest[end - 1] == ' ' || rest[end - 1] == '\t')) end--;
+  grappe_buffer_add_bytes(&arguments, rest, end);
+  for (size_t i = 0; i < COMMANDS; i++)
+    if (strlen(table[i].name) == length && memcmp(table[i].name, line, length) == 0) {
+      table[i].function(shell, grappe_buffer_text(&arguments));
+      grappe_buffer_free(&arguments);
+      return;
+    }
+  grappe_buffer_free(&arguments);
+  char name[60], names[200];
+  grappe_nearest nearest;
+  grappe_error error = {0};
+  snprintf(name, sizeof name, "%.*s", (int)(length < 50 ? length : 50), line);
+  grappe_nearest_begin(&nearest, name);
+  for (size_t i = 0; i < COMMANDS; i++) grappe_nearest_offer(&nearest, table[i].name, NULL);
+  if (nearest.count) {
+    grappe_fail(&error, GRAPPE_NOT_FOUND, "there is no command '%s': did you mean %s?", name,
+                grappe_nearest_write(&nearest, names, sizeof names));
+  } else {
+    grappe_fail(&error, GRAPPE_NOT_FOUND, "there is no command '%s': .help lists them", name);
+  }
+  complain(shell, &error);
+}
+
+static void offer(const char *const *words, const char *start, void (*found)(void *context, const char *candidate),
+                  void *context) {
+  for (; *words; words++)
+    if (strncmp(*words, start, strlen(start)) == 0) found(context, *words);
+}
+
+size_t grappe_shell_complete_dot(grappe_shell *shell, const char *line, size_t most,
+                                 void (*found)(void *context, const char *candidate), void *context) {
+  size_t length = strcspn(line, " ");
+  if (!line[length]) {
+    for (size_t i = 0; i < COMMANDS; i++)
+      if (strncmp(table[i].name, line, length) == 0) found(context, table[i].name);
+    return 0;
+  }
+  const char *word = line + length + strspn(line + length, " ");
+  size_t start = (size_t)(word - line);
+  if (strncmp(line, ".help", length) == 0)
+    return start + grappe_session_complete(shell->options->session, word, most, found, context);
+  if (strncmp(line, ".mode", length) == 0) offer(formats, word, found, context);
+  if (strncmp(line, ".timer", length) == 0) offer(switches, word, found, context);
+  const grappe_limit *limit;
+  if (strncmp(line, ".limits", length) == 0)
+    for (size_t i = 0; (limit = grappe_limit_at(i)); i++) {
+      const char *const name[] = {limit->name, NULL};
+      offer(name, word, found, context);
+    }
+  return start;
+}
