@@ -8,6 +8,7 @@
 #include <lua.h>
 
 #include "base/buffer.h"
+#include "publish/publish.h"
 #include "query/observatory.h"
 #include "state/state.h"
 
@@ -21,6 +22,7 @@ typedef struct grappe_context {
   grappe_sink notice;              /* takes one-line notices for the user; may be NULL */
   void *notice_context;
   const char *const *script_folders; /* own first, shipped last; NULL-ended; borrowed */
+  grappe_publish_options display;  /* how results of the run under way are shown */
   int tracing;                     /* how many trace() calls are open */
 } grappe_context;
 

@@ -321,11 +321,11 @@ static int frame(lua_State *L) {
   return 1;
 }
 
-/* core.display(value, "table" | "json") -> text of a figure, frame, row or collection */
+/* core.display(value [, "json"]) -> any value as text, in the shape that the run's results have */
 static int display(lua_State *L) {
-  grappe_publish_options options = {.format = GRAPPE_FORMAT_TABLE, .language = grappe_language_now()};
+  grappe_publish_options options = grappe_context_of(L)->display;
+  options.format = GRAPPE_FORMAT_TABLE;
   if (strcmp(luaL_optstring(L, 2, "table"), "json") == 0) options.format = GRAPPE_FORMAT_JSON;
-  options.observatory = grappe_context_of(L)->observatory;
   grappe_push_display(L, 1, &options);
   return 1;
 }

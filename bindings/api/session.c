@@ -14,7 +14,7 @@
 #include "base/memory.h"
 
 /* The Lua half of the API, in the order in which its files build on one another. */
-static const char *const prelude_files[] = {"check", "verdict", "display", "explain", "scripts", "indicator", "comparison",
+static const char *const prelude_files[] = {"check", "verdict", "display", "explain", "time", "scripts", "indicator", "comparison",
                                             "commands"};
 
 static const char environment_key; /* registry: the environment that lasts from one line of the shell to the next */
@@ -134,25 +134,21 @@ void grappe_session_close(grappe_session *session) {
 
 /* --- running ------------------------------------------------------------------------------------------------------ */
 
-typedef struct showing {
-  const grappe_publish_options *display;
-  int finding;
-} showing;
-
-/* (options, function, …): calls the function, returns all it returned as one text. */
+/* (function): calls it and returns all it returned as one text. */
 static int call_and_show(lua_State *L) {
-  showing *job = lua_touserdata(L, 1);
-  lua_call(L, lua_gettop(L) - 2, LUA_MULTRET);
-  int results = lua_gettop(L) - 1;
+  lua_call(L, 0, LUA_MULTRET);
+  int results = lua_gettop(L);
   luaL_checkstack(L, results + 4, NULL);
-  for (int i = 1; i <= results; i++) grappe_push_display(L, 1 + i, job->display);
+  for (int i = 1; i <= results; i++) grappe_push_display(L, i, &grappe_context_of(L)->display);
   lua_concat(L, results);
   return 1;
 }
 
-/* Runs what is on the stack (function and arguments, above the showing) and moves the text into `results`. */
-static grappe_ending finish(grappe_session *session, int arguments, grappe_buffer *results, grappe_outcome *outcome) {
+/* Runs what is on the stack (function and arguments) and moves the text into `results`. */
+static grappe_ending finish(grappe_session *session, const grappe_publish_options *display, int arguments, grappe_buffer *results, grappe_outcome *outcome) {
   lua_State *L = grappe_session_lua(session);
+  session->context.display = *display;
+  session->context.display.observatory = session->observatory;
   grappe_ending ending = grappe_state_call(session->state, arguments, 1, outcome);
   if (ending != GRAPPE_END_OK) return ending;
   size_t length = 0;
@@ -193,24 +189,21 @@ static grappe_code load_line(grappe_session *session, const char *chunkname, con
   return code;
 }
 
-static void push_showing(lua_State *L, showing *job) {
+static void push_showing(lua_State *L) {
   lua_pushcfunction(L, call_and_show);
   lua_insert(L, -2); /* below the function that was loaded */
-  lua_pushlightuserdata(L, job);
-  lua_insert(L, -2);
 }
 
 grappe_ending grappe_session_eval(grappe_session *session, const char *chunkname, const char *text,
                                   const grappe_publish_options *display, grappe_buffer *results,
                                   grappe_outcome *outcome) {
   lua_State *L = grappe_session_lua(session);
-  showing job = {display, 0};
   *outcome = (grappe_outcome){0};
   if (!lua_checkstack(L, 10)) return GRAPPE_END_MEMORY;
   if (load_line(session, chunkname, text, outcome) != GRAPPE_OK) return outcome->ending;
   *outcome = (grappe_outcome){0};
-  push_showing(L, &job);
-  return finish(session, 2, results, outcome);
+  push_showing(L);
+  return finish(session, display, 1, results, outcome);
 }
 
 typedef struct running {
@@ -234,7 +227,6 @@ grappe_ending grappe_session_run(grappe_session *session, const char *path, cons
                                  grappe_outcome *outcome) {
   char chunkname[1100];
   lua_State *L = grappe_session_lua(session);
-  showing job = {display, 0};
   running given = {arguments, argument_count};
   *outcome = (grappe_outcome){0};
   if (!lua_checkstack(L, 10) || grappe_state_environment(session->state, &outcome->error) != GRAPPE_OK) {
@@ -252,14 +244,14 @@ grappe_ending grappe_session_run(grappe_session *session, const char *path, cons
   lua_setfield(L, -2, "arg");
   snprintf(chunkname, sizeof chunkname, "@%.1000s", path);
   if (grappe_state_load(session->state, chunkname, text, length, outcome) != GRAPPE_OK) return outcome->ending;
-  push_showing(L, &job);
-  return finish(session, 2, results, outcome);
+  push_showing(L);
+  return finish(session, display, 1, results, outcome);
 }
 
 /* --- commands of the prelude -------------------------------------------------------------------------------------- */
 
 typedef struct commanding {
-  showing showing;
+  int finding;
   const char *command;
   const grappe_command_option *options;
   size_t count;
@@ -281,9 +273,9 @@ static int call_command(lua_State *L) {
     lua_setfield(L, -2, job->options[i].name);
   }
   lua_call(L, 1, 2);
-  job->showing.finding = lua_toboolean(L, -1);
+  job->finding = lua_toboolean(L, -1);
   lua_pop(L, 1);
-  grappe_push_display(L, -1, job->showing.display);
+  grappe_push_display(L, -1, &grappe_context_of(L)->display);
   return 1;
 }
 
@@ -292,13 +284,13 @@ grappe_ending grappe_session_command(grappe_session *session, const char *comman
                                      const grappe_publish_options *display, grappe_buffer *results, int *finding,
                                      grappe_outcome *outcome) {
   lua_State *L = grappe_session_lua(session);
-  commanding job = {{display, 0}, command, options, count};
+  commanding job = {0, command, options, count};
   *outcome = (grappe_outcome){0};
   if (!lua_checkstack(L, 10)) return GRAPPE_END_MEMORY;
   lua_pushcfunction(L, call_command);
   lua_pushlightuserdata(L, &job);
-  grappe_ending ending = finish(session, 1, results, outcome);
-  *finding = job.showing.finding;
+  grappe_ending ending = finish(session, display, 1, results, outcome);
+  *finding = job.finding;
   return ending;
 }
 

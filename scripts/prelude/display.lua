@@ -107,3 +107,10 @@ function core.show_json(value)
   if plain_texts[value] then return plain_texts[value] .. "\n" end
   return value == nil and "" or json(value, 0) .. "\n"
 end
+
+core.publish("show", function(value) print((core.display(value):gsub("\n$", ""))) end, {
+  signature = "show(result)",
+  english = "Prints a result as the shell shows it: a figure with its sources, a frame as a table.",
+  french = "Affiche un résultat comme le fait l'interpréteur : un chiffre avec ses sources, un tableau aligné.",
+  example = "show(figure \"~53 %\")",
+})

@@ -17,9 +17,9 @@ local declarations = {
 
 local function check_examples(parts)
   for i, example in ipairs(parts.examples) do
-    if type(example) ~= "table" or #example ~= 3 then
+    if type(example) ~= "table" or type(example[1]) ~= "string" or example[2] == nil or example[3] == nil then
       check.complain("indicator", parts.id, "examples",
-        "example %d: expected { place, period, result }, found %s", i, core.describe(example))
+        "example %d: expected { place, period, result }, with false for no period, found %s", i, core.describe(example))
     end
   end
   for key in pairs(parts.examples) do
@@ -146,7 +146,7 @@ end
 function core.test_indicator(object, tell)
   local parts = scripts.parts(object)
   for _, example in ipairs(parts.examples) do
-    local place, period, expected = example[1], example[2], example[3]
+    local place, period, expected = example[1], example[2] or nil, example[3]
     local what = string.format("%s(%s, %s) = %s", parts.id, tostring(place), tostring(period), tostring(expected))
     local ok, result = pcall(evaluate, parts, place, period)
     if not ok then

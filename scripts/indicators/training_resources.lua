@@ -1,0 +1,17 @@
+-- Training programmes known in a region.
+return indicator {
+  id = "training_resources",
+  title = { en = "Training programmes", fr = "Formations", it = "Risorse in formazione" },
+  description = {
+    en = "Training programmes whose place lies in the region.",
+    fr = "Formations dispensées dans la région.",
+    it = "Formazioni erogate nella regione.",
+  },
+  unit = "training_programmes", level = "region",
+  compute = function(region)
+    return training_programmes:within(region):count()
+  end,
+  examples = {
+    { "Corse", false, 0 },
+  },
+}
