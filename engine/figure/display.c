@@ -26,10 +26,8 @@ static void unit_before(const grappe_figure_parts *parts, grappe_language langua
 
 static void unit_after(const grappe_figure_parts *parts, grappe_language language, grappe_buffer *out) {
   if (stands_before(parts->unit) || grappe_unit_equal(parts->unit, grappe_unit_none())) return;
-  const grappe_unit_row *row = grappe_unit_row_of(parts->unit);
-  int sign = row && row->symbol;
   /* French typography binds a sign to its number */
-  grappe_buffer_add(out, sign && language == GRAPPE_FRENCH ? "\u00A0" : " ");
+  grappe_buffer_add(out, language == GRAPPE_FRENCH && grappe_unit_begins_with_sign(parts->unit) ? "\u00A0" : " ");
   grappe_unit_display(parts->unit, count_of(parts), language, out);
 }
 

@@ -51,7 +51,11 @@ typedef struct grappe_figure_parts {
   size_t input_count;
 } grappe_figure_parts;
 
-grappe_figure_parts grappe_figure_parts_none(void); /* present, NaN, unit 1, status A/F, empty strings */
+grappe_figure_parts grappe_figure_parts_none(void); /* present, all bounds, NaN, unit 1, status A/F, empty strings */
+/* Copies the parts and settles them, so that each meaning has one form: a value is set where the bounds are a point and
+ * moved inside them otherwise; `about` is set where there are both a value and wider bounds; nothing said at all is
+ * unknown; what is undefined or not applicable has no bounds; an absent figure has the status of its absence, and a
+ * present one is E (estimated) rather than a code that means missing; scope codes stand in order. */
 grappe_figure *grappe_figure_new(const grappe_figure_parts *parts); /* NULL: no memory */
 grappe_figure *grappe_figure_keep(grappe_figure *figure);           /* one more reference; returns `figure` */
 void grappe_figure_release(grappe_figure *figure);                  /* NULL is allowed */
@@ -62,15 +66,20 @@ size_t grappe_figure_bytes(const grappe_figure *figure); /* memory of this node,
 
 /* --- notation (DESIGN: one notation in files, shell and display) --- figure/notation.c ---------------------------- */
 
-/* Reads `4750` `>200` `>=200` `<2000` `<=2000` `10000..20000` `~53` `~400 (390..400)` `?` `nc` `n/a` `s`, each with an
- * optional unit after it; `unit` (may be NULL) is the unit of a number written without one, and the one that a written
- * unit must be convertible to (the value is converted). */
+/* Reads `4750` `>200` `>=200` `<2000` `<=2000` `10000..20000` `>10..<20` `~53` `~400 (390..400)` `?` `nc` `n/a` `s`
+ * `u`, an absence also with what is known all the same, `? (>=5)`; each with an optional unit after it. A number is
+ * taken as the decimal that is written: `0.1` and `25.3 G€` are points. `~` means half a unit of the last significant
+ * digit; zeros at the end of a whole number are not significant: `~20000` is 15000..25000, `~0.50` is 0.495..0.505.
+ * `unit` (may be NULL) is the unit of a number written without one, and the one that a written unit must be convertible
+ * to (the value is converted). */
 grappe_code grappe_figure_parse(const char *text, const grappe_unit *unit, grappe_figure **figure, grappe_error *error);
 /* The same for a column loader, without making a figure. */
 grappe_code grappe_quantity_parse(const char *text, const grappe_unit *unit, grappe_presence *presence,
                                   grappe_bounds *bounds, double *value, int *about, grappe_unit *found,
                                   grappe_error *error);
-/* Canonical notation, which reads back as the same figure: "4750 jobs", ">10200 jobs", "~106 (105..107) %". With
+/* Canonical notation, which reads back as the same figure: "4750 jobs", ">10200 jobs", "~106 (105..107) %", "25.3
+ * GEUR",
+ * "? (>=5) jobs". A figure whose bounds are a hair apart is written as the shortest number between them. With
  * `with_unit` 0 the unit is left out. */
 void grappe_figure_write(const grappe_figure *figure, int with_unit, grappe_buffer *out);
 
@@ -90,8 +99,21 @@ void grappe_figure_json(const grappe_figure *figure, grappe_buffer *out);
 
 /* Guaranteed bounds, rounded outward; unit, scope, period, status and sources carried along; the operation and its
  * inputs recorded. Units or scopes that cannot meet: GRAPPE_UNIT, GRAPPE_SCOPE, naming both. An absent input gives an
- * absent result with whatever bounds are still guaranteed. Division by a range around zero: undefined, with the reason.
- */
+ * absent result with whatever bounds are still guaranteed. Division by a range around zero: undefined, with the reason;
+ * by one that ends at zero: a half line, with a remark.
+ *
+ * Bounds enclose: each operation takes its operands as independent. The same figure used twice, as in x - x or
+ * x / (x + y), gives bounds that hold but are wider than they need be; the named statistics (share, growth, hhi …) are
+ * tight where they say so.
+ *
+ * Best estimate: kept where every input has one.
+ * Unit: sums have the first operand's (10 k€ + 500 EUR is 10.5 k€). A percentage is taken by its worth beside a unit
+ * (53 % * 60000 jobs is 31800 jobs, 50 % * 50 % is 25 %, 1 / 50 % is 2) and stays one beside a plain number (53 % * 2
+ * is 106 %). Where both operands have a dimension, products and quotients come in base units (490 k€ / 200 members is
+ * 2450 EUR/member; jobs / jobs has none).
+ * Scope: the union; two different codes of one group clash. Period: equal ones stay, one that nobody stated gives way,
+ * different ones are joined from the earlier start to the later end. Absence, status and confidentiality:
+ * figure/status.h. Citations: all, once each. */
 grappe_code grappe_figure_add(grappe_figure *a, grappe_figure *b, grappe_figure **result, grappe_error *error);
 grappe_code grappe_figure_subtract(grappe_figure *a, grappe_figure *b, grappe_figure **result, grappe_error *error);
 grappe_code grappe_figure_multiply(grappe_figure *a, grappe_figure *b, grappe_figure **result, grappe_error *error);
@@ -101,12 +123,15 @@ grappe_code grappe_figure_negate(grappe_figure *a, grappe_figure **result, grapp
 grappe_code grappe_figure_convert(grappe_figure *a, grappe_unit unit, grappe_figure **result, grappe_error *error);
 /* The same figure whose scope no longer stands in the way: the script says so, and the explanation shows it. */
 grappe_code grappe_figure_unscoped(grappe_figure *a, grappe_figure **result, grappe_error *error);
-/* A number that a script wrote, as a figure without unit that takes on the unit of the other operand of + and -. */
+/* A number that a script wrote: without unit, it takes on the unit of the other operand of +, - and comparisons (53 % +
+ * 0.5 is 53.5 %, capacity >= 12 compares places), and is a plain factor in products and quotients. Not a number:
+ * undefined; infinity: above (below) every number, for comparisons. NULL: no memory. */
 grappe_figure *grappe_figure_number(double value);
 
-/* Starts the parts of a result computed from `inputs`: joins period, scope, statuses and citations of all of them by
- * the documented tables, records operation and inputs. The caller fills bounds, value, unit. `citations` is an array to
- * release with grappe_free after grappe_figure_new. */
+/* Starts the parts of a result computed from `inputs`: joins presence (and its reason), period, scope, statuses and
+ * citations of all of them by the documented tables, records operation and inputs. The caller fills bounds, value,
+ * unit, and sets presence where the operation knows better than the table. `citations` is a block to release with
+ * grappe_free after grappe_figure_new (NULL on failure); some parts point into it and into the inputs. */
 grappe_code grappe_figure_derive(const char *operation, grappe_figure *const *inputs, size_t count,
                                  grappe_figure_parts *parts, grappe_citation **citations, grappe_error *error);
 
@@ -127,8 +152,11 @@ typedef enum grappe_comparison {
   GRAPPE_EQUAL
 } grappe_comparison;
 
-/* Compares after conversion; values that differ by less than rounding noise (1e-12 relative) are equal. Fails with
- * GRAPPE_UNDECIDED (naming what is missing and both figures) where *truth is GRAPPE_MAYBE and `must_decide`. */
+/* Compares after conversion; values that differ by less than rounding noise (1e-12 relative) are equal, but whole
+ * numbers that were never rounded are compared as they are. The bounds of an unknown, not collected or suppressed
+ * figure count; what is undefined or not applicable leaves every comparison open. Figures that count different things
+ * are refused with GRAPPE_SCOPE, as in sums. Fails with GRAPPE_UNDECIDED (naming what is missing and both figures)
+ * where *truth is GRAPPE_MAYBE and `must_decide`. */
 grappe_code grappe_figure_compare(grappe_figure *a, grappe_comparison comparison, grappe_figure *b, int must_decide,
                                   grappe_truth *truth, grappe_error *error);
 

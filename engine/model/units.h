@@ -47,6 +47,9 @@ void grappe_unit_display(grappe_unit unit, double count, grappe_language languag
 /* The row whose sign or name stands for the whole unit, so that a caller can see `before`; NULL for a compound. */
 const grappe_unit_row *grappe_unit_row_of(grappe_unit unit);
 
+/* Whether what people read begins with a sign ("€", "%", "km") and not with a word, which typography sets apart. */
+int grappe_unit_begins_with_sign(grappe_unit unit);
+
 int grappe_unit_pure(grappe_unit unit);                    /* without dimension: "1", "%" */
 int grappe_unit_convertible(grappe_unit a, grappe_unit b); /* same powers */
 int grappe_unit_equal(grappe_unit a, grappe_unit b);       /* and same factor */

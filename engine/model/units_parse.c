@@ -32,7 +32,7 @@ static void loosen(const char *text, size_t length, char out[GRAPPE_UNIT_NAME]) 
 
 static int loosely(const char *spelling, size_t length, const char *loose) {
   char other[GRAPPE_UNIT_NAME];
-  if (length >= GRAPPE_UNIT_NAME) return 0;
+  if (length >= GRAPPE_UNIT_NAME || strlen(loose) > length) return 0; /* loosening never lengthens */
   loosen(spelling, length, other);
   return strcmp(other, loose) == 0;
 }
@@ -59,16 +59,20 @@ static int same_spelling(const char *spelling, size_t length, void *loose) {
   return loosely(spelling, length, loose);
 }
 
-static const grappe_unit_row *find_row(const char *text, size_t length) {
+/* `prefixed`: only among the units that take a prefix. */
+static const grappe_unit_row *find_row(const char *text, size_t length, int prefixed) {
   char loose[GRAPPE_UNIT_NAME];
   for (size_t i = 0; i < grappe_unit_row_count(); i++) {
     const grappe_unit_row *row = grappe_unit_row_at(i);
+    if (row->prefixes < prefixed) continue;
     if (exactly(row->code, text, length) || exactly(row->symbol, text, length)) return row;
   }
   if (length < 2 || length >= GRAPPE_UNIT_NAME) return NULL; /* a single letter's case may mean something: m, M */
   loosen(text, length, loose);
-  for (size_t i = 0; i < grappe_unit_row_count(); i++)
-    if (spellings(grappe_unit_row_at(i), same_spelling, loose)) return grappe_unit_row_at(i);
+  for (size_t i = 0; i < grappe_unit_row_count(); i++) {
+    const grappe_unit_row *row = grappe_unit_row_at(i);
+    if (row->prefixes >= prefixed && spellings(row, same_spelling, loose)) return row;
+  }
   return NULL;
 }
 
@@ -81,13 +85,12 @@ static const struct {
 /* A name with its prefix ("k€", "Md €"). */
 static const grappe_unit_row *find_name(const char *text, size_t length, double *factor) {
   *factor = 1;
-  const grappe_unit_row *row = find_row(text, length);
+  const grappe_unit_row *row = find_row(text, length, 0);
   for (size_t i = 0; !row && i < sizeof prefixes / sizeof *prefixes; i++) {
     size_t prefix = strlen(prefixes[i].text);
     if (length <= prefix || memcmp(text, prefixes[i].text, prefix) != 0) continue;
     while (prefix < length && text[prefix] == ' ') prefix++;
-    row = find_row(text + prefix, length - prefix);
-    if (row && !row->prefixes) row = NULL;
+    row = find_row(text + prefix, length - prefix, 1);
     *factor = prefixes[i].factor;
   }
   return row;
@@ -190,7 +193,7 @@ static void trim(const char **text, size_t *length) {
 static int read_piece(const char *text, size_t length, grappe_unit *unit) {
   double number = 1, prefix;
   trim(&text, &length);
-  const grappe_unit_row *row = find_name(text, length, &prefix);
+  const grappe_unit_row *row = is_digit(text, length, 0) && length > 1 ? NULL : find_name(text, length, &prefix);
   int power = 1;
   if (!row) {
     size_t bytes = take_number(text, length, &number);
@@ -296,7 +299,8 @@ static grappe_code fail(const char *text, size_t length, grappe_error *error) {
 
 grappe_code grappe_unit_parse(const char *text, size_t length, grappe_unit *unit, grappe_error *error) {
   grappe_unit read, piece;
-  if (read_piece(text, length, &read)) { /* first, since names may hold the word of an operator: "per cent" */
+  int built = memchr(text, '/', length) || memchr(text, '*', length);
+  if (!built && read_piece(text, length, &read)) { /* names may hold the word of an operator: "per cent" */
     *unit = read;
     return GRAPPE_OK;
   }

@@ -1,3 +1,4 @@
+#include <pthread.h>
 #include <string.h>
 
 #include "model/units_private.h"
@@ -69,18 +70,28 @@ static int is_base(const grappe_unit_row *row) {
   return strcmp(row->code, row->base) == 0 && strcmp(row->code, "1") != 0;
 }
 
-int grappe_unit_base_index(const grappe_unit_row *row) {
-  int index = 0;
+/* The places of the bases, worked out once: units are written for each cell of a table. */
+static signed char index_of_row[ROWS];
+static const grappe_unit_row *base_rows[GRAPPE_UNIT_BASES];
+static pthread_once_t worked_out = PTHREAD_ONCE_INIT;
+
+static void work_out(void) {
+  int count = 0;
+  for (size_t i = 0; i < ROWS; i++)
+    if (is_base(&rows[i]) && count < GRAPPE_UNIT_BASES) base_rows[count++] = &rows[i];
   for (size_t i = 0; i < ROWS; i++) {
-    if (!is_base(&rows[i])) continue;
-    if (strcmp(rows[i].code, row->base) == 0) return index;
-    index++;
+    index_of_row[i] = -1;
+    for (int b = 0; b < count; b++)
+      if (strcmp(base_rows[b]->code, rows[i].base) == 0) index_of_row[i] = (signed char)b;
   }
-  return -1;
+}
+
+int grappe_unit_base_index(const grappe_unit_row *row) {
+  pthread_once(&worked_out, work_out);
+  return index_of_row[row - rows];
 }
 
 const grappe_unit_row *grappe_unit_base_row(int index) {
-  for (size_t i = 0; i < ROWS; i++)
-    if (is_base(&rows[i]) && index-- == 0) return &rows[i];
-  return NULL;
+  pthread_once(&worked_out, work_out);
+  return index < GRAPPE_UNIT_BASES ? base_rows[index] : NULL;
 }

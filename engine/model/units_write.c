@@ -196,3 +196,13 @@ void grappe_unit_display(grappe_unit unit, double count, grappe_language languag
     form.under = 1;
   }
 }
+
+int grappe_unit_begins_with_sign(grappe_unit unit) {
+  const grappe_unit_row *row = grappe_unit_row_of(unit);
+  if (row) return row->symbol && *row->symbol;
+  unit_form form;
+  take_apart(&unit, &form);
+  for (int i = 0; form.factor == 1 && i < GRAPPE_UNIT_BASES; i++)
+    if (unit.power[i] > 0) return form.rows[i]->symbol != NULL;
+  return 0;
+}
