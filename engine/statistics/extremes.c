@@ -9,6 +9,7 @@
  * Greatest. A quasi-convex function on a box is greatest at a corner. All corners of up to CORNERS_OF items that are
  * not exact are tried. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -22,12 +23,86 @@ static double on_path(const grappe_sample *sample, double t, grappe_index index,
   return index(x, sample->count, parameter);
 }
 
+/* An item starts to move with t at its lower bound and stops at its upper. */
+typedef struct event {
+  double at;
+  int step;
+} event;
+
+static int by_place(const void *a, const void *b) {
+  const event *x = a, *y = b;
+  return (x->at > y->at) - (x->at < y->at);
+}
+
+/* The stretches between `from` and `to` on which some item moves: where they begin, and how long they are up to there.
+ * Returns how many; starts[that] is the whole length. */
+static size_t live_stretches(event *events, size_t count, double from, double to, double *places, double *starts) {
+  size_t stretches = 0;
+  int moving = 0;
+  double length = 0;
+  qsort(events, count, sizeof *events, by_place);
+  for (size_t i = 0; i < count; i++) {
+    double begin = fmax(events[i].at, from), end = i + 1 < count ? fmin(events[i + 1].at, to) : to;
+    moving += events[i].step;
+    if (!moving || !(end > begin)) continue;
+    places[stretches] = begin;
+    starts[stretches++] = length;
+    length += end - begin;
+  }
+  starts[stretches] = length;
+  return stretches;
+}
+
+static double place_at(double along, const double *places, const double *starts, size_t stretches) {
+  size_t low = 0, high = stretches - 1;
+  while (low < high) { /* the last stretch that starts at or before it */
+    size_t middle = low + (high - low + 1) / 2;
+    if (starts[middle] <= along)
+      low = middle;
+    else
+      high = middle - 1;
+  }
+  return places[low] + (along - starts[low]);
+}
+
+/* The valley between `from` and `to`. `work` has room for 4 n + 1 numbers, `events` for 2 n. */
+static double lowest_between(const grappe_sample *sample, grappe_index index, double parameter, double from, double to,
+                             double *x, double *work, event *events) {
+  size_t count = sample->count;
+  double *places = work, *starts = work + 2 * count;
+  double least = fmin(on_path(sample, from, index, parameter, x), on_path(sample, to, index, parameter, x));
+  for (size_t i = 0; i < count; i++) {
+    events[2 * i] = (event){sample->bounds[i].low, 1};
+    events[2 * i + 1] = (event){sample->bounds[i].high, -1};
+  }
+  size_t stretches = live_stretches(events, 2 * count, from, to, places, starts);
+  if (!stretches) return least;
+  double begin = 0, end = starts[stretches];
+  for (int step = 0; step < STEPS && end > begin; step++) {
+    double a = begin + (end - begin) / 3, b = end - (end - begin) / 3;
+    double at_a = on_path(sample, place_at(a, places, starts, stretches), index, parameter, x);
+    double at_b = on_path(sample, place_at(b, places, starts, stretches), index, parameter, x);
+    least = fmin(least, fmin(at_a, at_b));
+    if (at_a <= at_b)
+      end = b;
+    else
+      begin = a;
+  }
+  return least;
+}
+
 grappe_code grappe_index_least(const grappe_sample *sample, grappe_index index, double parameter, double *least,
                                grappe_error *error) {
   double from = INFINITY, to = 0, positive = INFINITY;
-  double *x = grappe_alloc(sample->count * sizeof *x);
-  if (!x) return grappe_fail_memory(error);
-  for (size_t i = 0; i < sample->count; i++) {
+  size_t count = sample->count;
+  double *x = grappe_alloc((5 * count + 1) * sizeof *x);
+  event *events = grappe_alloc(2 * count * sizeof *events);
+  if (!x || !events) {
+    grappe_free(x);
+    grappe_free(events);
+    return grappe_fail_memory(error);
+  }
+  for (size_t i = 0; i < count; i++) {
     from = fmin(from, sample->bounds[i].high);
     to = fmax(to, sample->bounds[i].low);
     if (sample->bounds[i].high > 0) positive = fmin(positive, sample->bounds[i].high);
@@ -36,17 +111,9 @@ grappe_code grappe_index_least(const grappe_sample *sample, grappe_index index, 
     *least = on_path(sample, isfinite(positive) ? positive : fmax(to, 1), index, parameter, x);
   } else {
     if (from == 0) from = fmin(positive, to) / 2;
-    *least = fmin(on_path(sample, from, index, parameter, x), on_path(sample, to, index, parameter, x));
-    for (int step = 0; step < STEPS && to > from; step++) {
-      double a = from + (to - from) / 3, b = to - (to - from) / 3;
-      double at_a = on_path(sample, a, index, parameter, x), at_b = on_path(sample, b, index, parameter, x);
-      *least = fmin(*least, fmin(at_a, at_b));
-      if (at_a <= at_b)
-        to = b;
-      else
-        from = a;
-    }
+    *least = lowest_between(sample, index, parameter, from, to, x, x + count, events);
   }
+  grappe_free(events);
   grappe_free(x);
   return GRAPPE_OK;
 }
