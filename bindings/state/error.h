@@ -12,8 +12,9 @@
 
 #include "base/status.h"
 
-int grappe_raise(lua_State *L, const grappe_error *error);         /* raises */
-int grappe_raise_missing(lua_State *L, const grappe_error *error); /* raises; takes .missing from the top of the stack */
+int grappe_raise(lua_State *L, const grappe_error *error); /* raises */
+int grappe_raise_missing(lua_State *L,
+                         const grappe_error *error); /* raises; takes .missing from the top of the stack */
 /* As grappe_fail, then raises. */
 __attribute__((format(printf, 3, 4))) int grappe_throw(lua_State *L, grappe_code code, const char *format, ...);
 
@@ -22,6 +23,6 @@ void grappe_push_error(lua_State *L, const grappe_error *error); /* the userdata
 const grappe_error *grappe_error_at(lua_State *L, int index);
 
 /* The word that .code shows; "ok" for GRAPPE_OK. */
-const char *grappe_code_name(grappe_code code);
+const char *grappe_code_word(grappe_code code);
 
 #endif

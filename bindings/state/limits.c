@@ -42,19 +42,31 @@ static const grappe_limit table[GRAPPE_LIMITS] = {
 
 static void store(grappe_limits *limits, size_t index, double value) {
   switch (index) {
-    case 0: limits->seconds = value; break;
-    case 1: limits->memory_bytes = (size_t)(value * MEGABYTE); break;
-    case 2: limits->output_bytes = (size_t)(value * MEGABYTE); break;
-    default: limits->source_bytes = (size_t)(value * MEGABYTE); break;
+    case 0:
+      limits->seconds = value;
+      break;
+    case 1:
+      limits->memory_bytes = (size_t)(value * MEGABYTE);
+      break;
+    case 2:
+      limits->output_bytes = (size_t)(value * MEGABYTE);
+      break;
+    default:
+      limits->source_bytes = (size_t)(value * MEGABYTE);
+      break;
   }
 }
 
 double grappe_limits_get(const grappe_limits *limits, size_t index) {
   switch (index) {
-    case 0: return limits->seconds;
-    case 1: return (double)limits->memory_bytes / MEGABYTE;
-    case 2: return (double)limits->output_bytes / MEGABYTE;
-    default: return (double)limits->source_bytes / MEGABYTE;
+    case 0:
+      return limits->seconds;
+    case 1:
+      return (double)limits->memory_bytes / MEGABYTE;
+    case 2:
+      return (double)limits->output_bytes / MEGABYTE;
+    default:
+      return (double)limits->source_bytes / MEGABYTE;
   }
 }
 

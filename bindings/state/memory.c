@@ -11,8 +11,7 @@
 static void note_place(grappe_state *state) {
   lua_State *L = atomic_load(&state->running);
   lua_Debug frame;
-  state->out_of_memory_line = 0;
-  if (!L) return;
+  if (!L) return; /* without a frame (while an error unwinds, say) the last place stays */
   for (int level = 0; lua_getstack(L, level, &frame); level++) {
     if (!lua_getinfo(L, "Sl", &frame) || frame.currentline <= 0) continue;
     if (strncmp(frame.source, GRAPPE_CHUNK_BUILTIN, sizeof GRAPPE_CHUNK_BUILTIN - 1) == 0) continue;

@@ -6,21 +6,21 @@
 
 typedef enum grappe_ending {
   GRAPPE_END_OK = 0,
-  GRAPPE_END_ERROR,       /* the script, or a function that it called, raised an error */
-  GRAPPE_END_UNDECIDED,   /* bounds or a missing fact left a question open, and nobody caught it */
-  GRAPPE_END_TIME,        /* the limit on time */
-  GRAPPE_END_MEMORY,      /* the limit on memory */
-  GRAPPE_END_OUTPUT,      /* the limit on output */
-  GRAPPE_END_INTERRUPTED  /* the user */
+  GRAPPE_END_ERROR,      /* the script, or a function that it called, raised an error */
+  GRAPPE_END_UNDECIDED,  /* bounds or a missing fact left a question open, and nobody caught it */
+  GRAPPE_END_TIME,       /* the limit on time */
+  GRAPPE_END_MEMORY,     /* the limit on memory */
+  GRAPPE_END_OUTPUT,     /* the limit on output */
+  GRAPPE_END_INTERRUPTED /* the user */
 } grappe_ending;
 
 #define GRAPPE_FRAMES 16
 
-typedef struct grappe_frame {
+typedef struct grappe_call_frame {
   char chunk[120];   /* the file as the user knows it */
   int line;          /* 0 where unknown */
   char function[60]; /* "" for the body of a file */
-} grappe_frame;
+} grappe_call_frame;
 
 /* Holds no memory of its own. */
 typedef struct grappe_outcome {
@@ -28,10 +28,10 @@ typedef struct grappe_outcome {
   grappe_error error; /* code GRAPPE_DATA for an error that the script itself raised; message without "file:line:" */
   char chunk[120];    /* where in the script, "" where unknown */
   int line;
-  int unfinished;     /* a text that does not compile because it stops too early: a shell may ask for more */
-  int frame_count;    /* the script's own frames, innermost first; frames of the host and its prelude are left out */
+  int unfinished;  /* a text that does not compile because it stops too early: a shell may ask for more */
+  int frame_count; /* the script's own frames, innermost first; frames of the host and its prelude are left out */
   int frames_left_out;
-  grappe_frame frames[GRAPPE_FRAMES];
+  grappe_call_frame frames[GRAPPE_FRAMES];
 } grappe_outcome;
 
 /* "ok", "error", "undecided", "time", "memory", "output", "interrupted". */

@@ -12,7 +12,7 @@
 
 typedef struct grappe_trace {
   int count, left_out;
-  grappe_frame frames[GRAPPE_FRAMES];
+  grappe_call_frame frames[GRAPPE_FRAMES];
 } grappe_trace;
 
 struct grappe_state {
@@ -20,8 +20,9 @@ struct grappe_state {
   _Atomic(lua_State *) running; /* the coroutine that executes now; NULL when nothing runs */
   grappe_run run;
   grappe_limits limits;
-  int depth;   /* calls inside calls: the outermost one begins and ends the run */
-  int closing; /* coroutines being closed inside one another */
+  int depth;            /* calls inside calls: the outermost one begins and ends the run */
+  int64_t runs;         /* counted, so that what an earlier run left behind can be told apart */
+  uintptr_t stack_base; /* where the C stack was when the run began */
 
   size_t held, foreign;       /* memory: Lua's, and what bindings declared */
   size_t foreign_since_cycle; /* declared since the collector last went all the way round */
@@ -33,10 +34,10 @@ struct grappe_state {
   size_t printed;
   int output_full;
 
-  grappe_outcome *outcome;  /* where the message handler writes */
-  grappe_trace carried;     /* frames of a coroutine whose error is on its way through coroutine.wrap */
-  grappe_trace stopped_at;  /* frames at the moment the stop was first raised */
-  int64_t tables_told;      /* the number that the last table or function shown was given */
+  grappe_outcome *outcome; /* where the message handler writes */
+  grappe_trace carried;    /* frames of a coroutine whose error is on its way through coroutine.wrap */
+  grappe_trace stopped_at; /* frames at the moment the stop was first raised */
+  int64_t tables_told;     /* the number that the last table or function shown was given */
 
   timer_t timer;
   int timer_made;
@@ -47,8 +48,7 @@ struct grappe_state {
 };
 
 /* Keys in the registry, by address. */
-extern const char grappe_key_template, grappe_key_stop, grappe_key_memory, grappe_key_numbers, grappe_key_weak,
-    grappe_key_environment;
+extern const char grappe_key_template, grappe_key_stop, grappe_key_memory, grappe_key_numbers, grappe_key_weak;
 
 /* memory.c */
 void *grappe_memory_for_lua(void *state, void *block, size_t old_size, size_t new_size);

@@ -13,18 +13,25 @@
 #endif
 
 #define REPEAT_NANOSECONDS 3000000
+#define LONGEST_PAUSE 200000000
 
 static int signal_number(void) {
   return SIGRTMIN + 5;
 }
 
-/* Runs in the interpreter's thread, between any two of its instructions: touches only what Lua's own interpreter touches
- * from a signal handler (lua_sethook), atomics and the clock. */
+static void signal_after(grappe_state *state, int64_t nanoseconds) {
+  struct itimerspec when = {{0, 0}, {0, nanoseconds}};
+  timer_settime(state->timer, 0, &when, NULL); /* safe in signal handlers */
+}
+
+/* Runs in the interpreter's thread, between any two of its instructions: touches only what Lua's own interpreter
+ * touches from a signal handler (lua_sethook), atomics and the clock. */
 static void on_signal(int number, siginfo_t *info, void *context) {
   (void)number;
   (void)context;
   if (info->si_code != SI_TIMER) return;
   int kept_errno = errno;
+  int64_t start = grappe_clock();
   grappe_state *state = info->si_value.sival_ptr;
   lua_State *L = atomic_load(&state->running);
   if (L) {
@@ -32,6 +39,10 @@ static void on_signal(int number, siginfo_t *info, void *context) {
     int none = GRAPPE_OK;
     if (deadline && grappe_clock() >= deadline) atomic_compare_exchange_strong(&state->run.stop, &none, GRAPPE_TIME);
     if (grappe_stopping(state)) lua_sethook(L, grappe_stop_hook, LUA_MASKCALL | LUA_MASKCOUNT, 1);
+    /* Setting a hook takes time in proportion to the depth of calls. A signal that comes again before the last one is
+     * done would leave the script no time to end. */
+    int64_t pause = REPEAT_NANOSECONDS + 20 * (grappe_clock() - start);
+    signal_after(state, pause < LONGEST_PAUSE ? pause : LONGEST_PAUSE);
   }
   errno = kept_errno;
 }
@@ -73,7 +84,7 @@ grappe_code grappe_timer_start(grappe_state *state, grappe_error *error) {
   grappe_code code = make_timer(state, error);
   int64_t deadline = atomic_load(&state->run.deadline);
   if (code != GRAPPE_OK || !deadline) return code;
-  struct itimerspec when = {{0, REPEAT_NANOSECONDS}, {deadline / 1000000000, deadline % 1000000000}};
+  struct itimerspec when = {{0, 0}, {deadline / 1000000000, deadline % 1000000000}};
   timer_settime(state->timer, TIMER_ABSTIME, &when, NULL);
   return GRAPPE_OK;
 }
@@ -88,9 +99,8 @@ void grappe_timer_free(grappe_state *state) {
   state->timer_made = 0;
 }
 
-/* timer_settime is safe in signal handlers, and the kernel brings the signal to the right thread whoever asks. */
+/* The kernel brings the signal to the interpreter's thread, whichever thread asks. */
 void grappe_state_interrupt(grappe_state *state) {
   grappe_run_stop(&state->run);
-  struct itimerspec now = {{0, REPEAT_NANOSECONDS}, {0, 1}};
-  if (state->timer_made && atomic_load(&state->running)) timer_settime(state->timer, 0, &now, NULL);
+  if (state->timer_made && atomic_load(&state->running)) signal_after(state, 1);
 }

@@ -1,0 +1,3 @@
+-- expect: memory|timeout ; the operator itself
+local text = '*'
+while true do text = text .. text end

@@ -1,0 +1,2 @@
+-- expect: error: not a text ; its traceback is kept, see test_state
+error { reason = 'none' }

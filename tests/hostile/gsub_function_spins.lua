@@ -1,0 +1,2 @@
+-- expect: timeout ; a replacement that never comes back
+string.gsub('word', '%a', function() while true do end end)

@@ -1,0 +1,2 @@
+-- expect: timeout ; and in each place again
+string.gsub(('a'):rep(100000), '.-.-.-z', '')

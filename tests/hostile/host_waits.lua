@@ -1,0 +1,2 @@
+-- expect: timeout ; a long operation of the engine stops on the same deadline
+cluster.wait(cluster)

@@ -1,0 +1,2 @@
+-- expect: timeout ; a loop without a loop statement
+::again:: goto again

@@ -1,0 +1,3 @@
+-- expect: timeout ; a loop of calls
+local function nothing() end
+repeat nothing() until false

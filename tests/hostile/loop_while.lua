@@ -1,0 +1,2 @@
+-- expect: timeout ; nothing but jumps
+while true do end

@@ -1,0 +1,11 @@
+-- expect: ok ; the coroutine that the host runs scripts on
+local main, is_main = coroutine.running()
+assert(is_main)
+assert(not pcall(coroutine.close, main))
+assert(not coroutine.resume(main))
+local co = coroutine.wrap(function()
+  assert(not pcall(coroutine.close, main))
+  assert(not coroutine.resume(main))
+end)
+co()
+assert(not pcall(coroutine.yield))

@@ -1,0 +1,3 @@
+-- expect: ok|error: |memory|timeout ; each level takes some of the C stack
+local function deeper() return pcall(deeper) end
+deeper()

@@ -1,0 +1,3 @@
+-- expect: undecided ; a missing value decides nothing
+local field = nil
+return field >= 3
