@@ -16,40 +16,22 @@ static grappe_code add_cell_text(grappe_store *store, const grappe_field *field,
   return GRAPPE_OK;
 }
 
-/* A term or class is told by its code alone: list or nomenclature are known from where it stands. */
-static int has_code(const grappe_entity *entity) {
-  return grappe_field_find(entity, "code") >= 0;
-}
-
 grappe_code grappe_store_key(grappe_store *store, const grappe_entity *entity, int64_t row, grappe_buffer *text,
                              grappe_error *error) {
-  grappe_buffer sql = {0};
-  grappe_buffer_add(&sql, "SELECT \"id\"");
-  for (size_t i = 0; i < grappe_field_count(entity); i++) {
-    const grappe_field *field = grappe_field_at(entity, i);
-    if (has_code(entity) ? strcmp(field->name, "code") == 0 : (field->flags & GRAPPE_KEY) != 0) {
-      grappe_buffer_add(&sql, ", ");
-      store_quote(&sql, field->name);
-    }
-  }
-  grappe_buffer_addf(&sql, " FROM \"%s\" WHERE \"id\" = ?", entity->name);
-  sqlite3_stmt *statement = NULL;
-  grappe_code code = grappe_buffer_failed(&sql)
-                         ? grappe_fail_memory(error)
-                         : grappe_store_prepare(store, grappe_buffer_text(&sql), &statement, error);
-  grappe_buffer_free(&sql);
+  const entity_sql *sql = store_entity_sql(store, entity, error);
+  if (!sql) return GRAPPE_MEMORY;
+  sqlite3_stmt *statement;
+  grappe_code code = grappe_store_prepare(store, sql->select_code, &statement, error);
   if (code != GRAPPE_OK) return code;
   sqlite3_bind_int64(statement, 1, row);
-  int found = 0, parts = 0, column = 1;
+  int found = 0, parts = 0;
   code = grappe_store_step(store, statement, &found, error);
-  for (size_t i = 0; found && code == GRAPPE_OK && i < grappe_field_count(entity); i++) {
-    const grappe_field *field = grappe_field_at(entity, i);
-    if (has_code(entity) ? strcmp(field->name, "code") != 0 : !(field->flags & GRAPPE_KEY)) continue;
-    if (sqlite3_column_type(statement, column) != SQLITE_NULL) {
-      if (parts++) grappe_buffer_add(text, " / ");
-      code = add_cell_text(store, field, statement, column, text, error);
-    }
-    column++;
+  int columns = sqlite3_column_count(statement);
+  for (int column = 0; found && code == GRAPPE_OK && column < columns; column++) {
+    if (sqlite3_column_type(statement, column) == SQLITE_NULL) continue;
+    if (parts++) grappe_buffer_add(text, " / ");
+    int field = grappe_field_find(entity, sqlite3_column_name(statement, column));
+    code = add_cell_text(store, sql->fields[field], statement, column, text, error);
   }
   grappe_store_release(store, statement);
   if (code == GRAPPE_OK && grappe_buffer_failed(text)) code = grappe_fail_memory(error);

@@ -19,12 +19,12 @@ typedef struct writing {
 } writing;
 
 static int is_key(const writing *w, size_t i) {
-  return (grappe_field_at(w->entity, i)->flags & GRAPPE_KEY) != 0;
+  return (w->sql->fields[i]->flags & GRAPPE_KEY) != 0;
 }
 
 /* Fields that the store itself sets in rows which supersede each other. */
 static int own_field(const writing *w, size_t i) {
-  return store_superseding(w->entity) >= 0 && (grappe_field_at(w->entity, i)->flags & GRAPPE_INTERNAL);
+  return w->sql->superseding >= 0 && (w->sql->fields[i]->flags & GRAPPE_INTERNAL);
 }
 
 static int same(const grappe_cell *a, const grappe_cell *b) {
@@ -60,7 +60,7 @@ static grappe_code read_old(writing *w, sqlite3_stmt *statement) {
   w->row = sqlite3_column_int64(statement, 0);
   int column = 1;
   for (size_t i = 0; i < w->fields; i++) {
-    if (!grappe_field_linked(grappe_field_at(w->entity, i))) {
+    if (!grappe_field_linked(w->sql->fields[i])) {
       w->old[i] = store_column_cell(statement, column++);
     } else if (w->given[i].kind != GRAPPE_CELL_ABSENT) {
       grappe_code code = store_row_links(w->store, w->entity, i, w->row, &w->old[i], &w->links[i], w->error);
@@ -85,7 +85,7 @@ static size_t merge(writing *w) {
 static void bind_columns(const writing *w, sqlite3_stmt *statement) {
   int parameter = 2;
   for (size_t i = 0; i < w->fields; i++)
-    if (!grappe_field_linked(grappe_field_at(w->entity, i))) store_bind_cell(statement, parameter++, &w->merged[i]);
+    if (!grappe_field_linked(w->sql->fields[i])) store_bind_cell(statement, parameter++, &w->merged[i]);
 }
 
 static grappe_code run_with(const writing *w, const char *sql, int64_t row) {
@@ -112,7 +112,7 @@ static grappe_code step_once(const writing *w, sqlite3_stmt *statement, int64_t 
 }
 
 static grappe_code write_links(const writing *w, size_t field, int64_t owner, int fresh) {
-  const char *name = grappe_field_at(w->entity, field)->name;
+  const char *name = w->sql->fields[field]->name;
   grappe_buffer drop = {0}, add = {0};
   grappe_buffer_addf(&drop, "DELETE FROM \"%s__%s\" WHERE owner = ?", w->entity->name, name);
   /* The same target twice counts once. */
@@ -145,7 +145,7 @@ static grappe_code write_links(const writing *w, size_t field, int64_t owner, in
 static grappe_code write_all_links(const writing *w, int64_t owner, int fresh) {
   grappe_code code = GRAPPE_OK;
   for (size_t i = 0; code == GRAPPE_OK && i < w->fields; i++)
-    if (grappe_field_linked(grappe_field_at(w->entity, i)) && (fresh ? w->merged[i].count > 0 : w->changed[i]))
+    if (grappe_field_linked(w->sql->fields[i]) && (fresh ? w->merged[i].count > 0 : w->changed[i]))
       code = write_links(w, i, owner, fresh);
   return code;
 }
@@ -163,15 +163,14 @@ static grappe_code audit_changes(const writing *w, int64_t row, const char *acti
   grappe_code code = GRAPPE_OK;
   for (size_t i = 0; code == GRAPPE_OK && i < w->fields; i++)
     if (w->changed[i])
-      code = store_audit(w->store, w->entity, row, action, grappe_field_at(w->entity, i), &w->old[i], &w->merged[i],
-                         w->error);
+      code = store_audit(w->store, w->entity, row, action, w->sql->fields[i], &w->old[i], &w->merged[i], w->error);
   return code;
 }
 
 static grappe_code update(writing *w) {
   int names = 0, columns = 0;
   for (size_t i = 0; i < w->fields; i++) {
-    const grappe_field *field = grappe_field_at(w->entity, i);
+    const grappe_field *field = w->sql->fields[i];
     if (w->changed[i] && !grappe_field_linked(field)) columns = 1;
     if (w->changed[i] && (field->flags & GRAPPE_NAMED)) names = 1;
   }
@@ -210,7 +209,7 @@ static grappe_code supersede(writing *w, int64_t *row) {
 
 /* What the store itself says of a new row that may be superseded. */
 static void set_own_fields(writing *w) {
-  if (store_superseding(w->entity) < 0) return;
+  if (w->sql->superseding < 0) return;
   for (size_t i = 0; i < w->fields; i++)
     if (own_field(w, i)) w->merged[i] = (grappe_cell){.kind = GRAPPE_CELL_EMPTY};
   int recorded = grappe_field_find(w->entity, "recorded_at");
@@ -220,9 +219,9 @@ static void set_own_fields(writing *w) {
 /* A required field that nobody gave, in a row that is new. */
 static grappe_code check_complete(const writing *w) {
   for (size_t i = 0; i < w->fields; i++)
-    if ((grappe_field_at(w->entity, i)->flags & GRAPPE_REQUIRED) && w->merged[i].kind == GRAPPE_CELL_ABSENT)
+    if ((w->sql->fields[i]->flags & GRAPPE_REQUIRED) && w->merged[i].kind == GRAPPE_CELL_ABSENT)
       return grappe_fail(w->error, GRAPPE_DATA, "%s.%s is empty, and it is required: fill it in", w->entity->name,
-                         grappe_field_at(w->entity, i)->name);
+                         w->sql->fields[i]->name);
   return GRAPPE_OK;
 }
 
@@ -233,14 +232,14 @@ static grappe_code write_row(writing *w, int found, grappe_put_result *result, i
     *row = w->row;
     return GRAPPE_OK;
   }
-  if (!found || store_superseding(w->entity) >= 0) set_own_fields(w);
+  if (!found || w->sql->superseding >= 0) set_own_fields(w);
   if (!found) {
     *result = GRAPPE_PUT_INSERTED;
     grappe_code code = check_complete(w);
     if (code == GRAPPE_OK) code = insert(w, 0, row);
     return code == GRAPPE_OK ? store_audit(w->store, w->entity, *row, "insert", NULL, NULL, NULL, w->error) : code;
   }
-  if (store_superseding(w->entity) >= 0) {
+  if (w->sql->superseding >= 0) {
     *result = GRAPPE_PUT_SUPERSEDED;
     return supersede(w, row);
   }
@@ -262,24 +261,12 @@ static grappe_code find_and_write(writing *w, grappe_put_result *result, int64_t
   return code;
 }
 
-/* One row's own savepoint, so that a failure half-way leaves the row as it was. */
+/* A failure behind the first write leaves the row half changed: the transaction cannot be kept then. (A savepoint for
+ * each row would do without, but each makes the full-text index write what it holds: ten times slower.) */
 static grappe_code guarded(writing *w, grappe_put_result *result, int64_t *row) {
-  sqlite3_stmt *open = NULL, *close = NULL;
-  int more;
-  grappe_code code = grappe_store_prepare(w->store, "SAVEPOINT put", &open, w->error);
-  if (code == GRAPPE_OK) code = grappe_store_prepare(w->store, "RELEASE put", &close, w->error);
-  if (code == GRAPPE_OK) code = grappe_store_step(w->store, open, &more, w->error);
-  if (code == GRAPPE_OK) {
-    code = find_and_write(w, result, row);
-    if (code != GRAPPE_OK && !sqlite3_get_autocommit(w->store->sqlite))
-      sqlite3_exec(w->store->sqlite, "ROLLBACK TO put", NULL, NULL, NULL);
-    grappe_code ended = sqlite3_get_autocommit(w->store->sqlite)
-                            ? code
-                            : grappe_store_step(w->store, close, &more, code == GRAPPE_OK ? w->error : NULL);
-    if (code == GRAPPE_OK) code = ended;
-  }
-  grappe_store_release(w->store, open);
-  grappe_store_release(w->store, close);
+  int64_t changes = sqlite3_total_changes64(w->store->sqlite);
+  grappe_code code = find_and_write(w, result, row);
+  if (code != GRAPPE_OK && sqlite3_total_changes64(w->store->sqlite) != changes) w->store->broken = 1;
   return code;
 }
 
@@ -313,7 +300,7 @@ static grappe_code audit_delete(void *context, int64_t row, const grappe_cell *c
   grappe_code code = store_audit(w->store, w->entity, row, "delete", NULL, NULL, NULL, error);
   for (size_t i = 0; code == GRAPPE_OK && i < w->fields; i++)
     if (cells[i].kind != GRAPPE_CELL_EMPTY && !(cells[i].kind == GRAPPE_CELL_LINKS && cells[i].count == 0))
-      code = store_audit(w->store, w->entity, row, "delete", grappe_field_at(w->entity, i), &cells[i], NULL, error);
+      code = store_audit(w->store, w->entity, row, "delete", w->sql->fields[i], &cells[i], NULL, error);
   return code;
 }
 
@@ -353,6 +340,8 @@ grappe_code grappe_store_delete(grappe_store *store, const grappe_entity *entity
     return code;
   }
   writing w = {.store = store, .entity = entity, .fields = grappe_field_count(entity)};
+  w.sql = store_entity_sql(store, entity, error);
+  if (!w.sql) return GRAPPE_MEMORY;
   grappe_code code = grappe_store_row(store, entity, row, audit_delete, &w, error);
   if (code == GRAPPE_OK) code = store_drop_names(store, entity, row, error);
   grappe_buffer sql = {0};

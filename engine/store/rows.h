@@ -68,8 +68,9 @@ typedef enum grappe_put_result {
 
 /* Inside a transaction: inserts the row, or updates the one with the same key; a row that would not change is not
  * touched. An observation is never overwritten: a correction is a new row, and the older one is marked superseded.
- * Each change goes to the audit trail, each name to the names. Where it fails (a cell of the wrong kind, a required
- * field empty, a wrong code) the row is as it was. *row is the row that holds now; *before (may be NULL) the one that
+ * Each change goes to the audit trail, each name to the names. Where a cell is wrong (its
+ * kind, a required field empty, an unknown code) nothing was written and the transaction goes on; after any other
+ * failure it can only be rolled back. *row is the row that holds now; *before (may be NULL) the one that
  * held, 0 where none did. */
 grappe_code grappe_store_put(grappe_store *store, const grappe_entity *entity, const grappe_cell *cells,
                              grappe_put_result *result, int64_t *row, int64_t *before, grappe_error *error);

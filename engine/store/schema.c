@@ -15,7 +15,12 @@ void store_quote(grappe_buffer *sql, const char *identifier) {
 }
 
 int store_superseding(const grappe_entity *entity) {
-  return grappe_field_find(entity, "superseded_by");
+  for (size_t i = 0; i < grappe_field_count(entity); i++) {
+    const grappe_field *field = grappe_field_at(entity, i);
+    if ((field->flags & GRAPPE_INTERNAL) && field->type == GRAPPE_REFERENCE && strcmp(field->list, entity->name) == 0)
+      return (int)i;
+  }
+  return -1;
 }
 
 /* A key part that may be empty is compared as '': in SQL two NULLs are never equal. */
@@ -176,6 +181,28 @@ static char *select_with(const grappe_entity *entity, const char *rest) {
   return grappe_buffer_take(&sql);
 }
 
+/* What tells a row from others, for people: its code alone where it has one (the list or nomenclature is known from
+ * where it stands), else all parts of its key. */
+static char *select_code(const grappe_entity *entity) {
+  int coded = grappe_field_find(entity, "code");
+  grappe_buffer sql = {0};
+  const char *word = "SELECT ";
+  for (size_t i = 0; i < grappe_field_count(entity); i++)
+    if (coded >= 0 ? (int)i == coded : (grappe_field_at(entity, i)->flags & GRAPPE_KEY) != 0) {
+      grappe_buffer_add(&sql, word);
+      store_quote(&sql, grappe_field_at(entity, i)->name);
+      word = ", ";
+    }
+  grappe_buffer_addf(&sql, " FROM \"%s\" WHERE \"id\" = ?", entity->name);
+  return grappe_buffer_take(&sql);
+}
+
+static const grappe_field **list_fields(const grappe_entity *entity) {
+  const grappe_field **fields = grappe_alloc_zero(grappe_field_count(entity), sizeof *fields);
+  for (size_t i = 0; fields && i < grappe_field_count(entity); i++) fields[i] = grappe_field_at(entity, i);
+  return fields;
+}
+
 static char *insert(const grappe_entity *entity) {
   grappe_buffer sql = {0};
   grappe_buffer_addf(&sql, "INSERT INTO \"%s\"(", entity->name);
@@ -209,8 +236,13 @@ const entity_sql *store_entity_sql(grappe_store *store, const grappe_entity *ent
   if (!sql->select_key) sql->select_key = select_key(entity);
   if (!sql->select_row) sql->select_row = select_with(entity, " WHERE \"id\" = ?");
   if (!sql->select_all) sql->select_all = select_with(entity, " ORDER BY \"id\"");
+  if (!sql->select_code) sql->select_code = select_code(entity);
   if (!sql->insert) sql->insert = insert(entity);
-  if (sql->select_key && sql->select_row && sql->select_all && sql->insert) sql->update = update(entity);
+  if (!sql->fields) sql->fields = list_fields(entity);
+  sql->count = grappe_field_count(entity);
+  sql->superseding = store_superseding(entity);
+  if (sql->select_key && sql->select_row && sql->select_all && sql->select_code && sql->insert && sql->fields)
+    sql->update = update(entity); /* the last: where it is there, all are */
   if (sql->update) return sql;
   grappe_fail_memory(error);
   return NULL;
@@ -222,6 +254,8 @@ void store_free_entity_sql(grappe_store *store) {
     grappe_free(sql->select_key);
     grappe_free(sql->select_row);
     grappe_free(sql->select_all);
+    grappe_free(sql->select_code);
+    grappe_free(sql->fields);
     grappe_free(sql->insert);
     grappe_free(sql->update);
   }

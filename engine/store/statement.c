@@ -59,10 +59,17 @@ static kept_statement *place(grappe_store *store) {
   return oldest;
 }
 
+static uint64_t hash_of(const char *sql) {
+  uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
+  for (; *sql; sql++) hash = (hash ^ (unsigned char)*sql) * UINT64_C(1099511628211);
+  return hash;
+}
+
 grappe_code grappe_store_prepare(grappe_store *store, const char *sql, sqlite3_stmt **statement, grappe_error *error) {
+  uint64_t hash = hash_of(sql);
   for (int i = 0; i < STATEMENTS_KEPT; i++) {
     kept_statement *kept = &store->kept[i];
-    if (kept->statement && !kept->taken && strcmp(kept->sql, sql) == 0) {
+    if (kept->hash == hash && kept->statement && !kept->taken && strcmp(kept->sql, sql) == 0) {
       kept->taken = 1;
       kept->used = ++store->uses;
       *statement = kept->statement;
@@ -77,7 +84,7 @@ grappe_code grappe_store_prepare(grappe_store *store, const char *sql, sqlite3_s
     grappe_free(copy); /* not kept: release finalizes it */
     return GRAPPE_OK;
   }
-  *kept = (kept_statement){copy, *statement, 1, ++store->uses};
+  *kept = (kept_statement){hash, copy, *statement, 1, ++store->uses};
   return GRAPPE_OK;
 }
 

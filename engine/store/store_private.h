@@ -10,6 +10,7 @@
 enum { STATEMENTS_KEPT = 96, TIMESTAMP = 32, COMMAND = 300 };
 
 typedef struct kept_statement {
+  uint64_t hash; /* of sql, so that most comparisons end at once */
   char *sql;
   sqlite3_stmt *statement;
   int taken;
@@ -18,11 +19,15 @@ typedef struct kept_statement {
 
 /* SQL of an entity, built from the model at its first use. */
 typedef struct entity_sql {
-  char *select_key; /* id and all columns of the row with that key */
-  char *select_row; /* the same by id */
-  char *select_all; /* the same, of all rows */
+  char *select_key;  /* id and all columns of the row with that key */
+  char *select_row;  /* the same by id */
+  char *select_all;  /* the same, of all rows */
+  char *select_code; /* its code, or its key parts, by id */
   char *insert;
   char *update;
+  const grappe_field **fields; /* grappe_field_at, to be read in loops */
+  size_t count;
+  int superseding; /* store_superseding */
 } entity_sql;
 
 struct grappe_store {
