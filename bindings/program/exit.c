@@ -7,7 +7,6 @@ grappe_exit grappe_exit_for_error(const grappe_error *error) {
     case GRAPPE_ARGUMENT:
     case GRAPPE_NOT_FOUND:
     case GRAPPE_AMBIGUOUS:
-      return GRAPPE_EXIT_USAGE;
     case GRAPPE_DATA:
     case GRAPPE_IO:
     case GRAPPE_BUSY:

@@ -15,7 +15,7 @@ typedef enum grappe_exit {
   GRAPPE_EXIT_UNREAD = 141       /* whoever read the output stopped reading: 128 and SIGPIPE */
 } grappe_exit;
 
-/* For a failure of the engine on what the command line asked. */
+/* For a failure of the engine on files and data. What is wrong with the command line itself is always usage. */
 grappe_exit grappe_exit_for_error(const grappe_error *error);
 /* For a run of a script. Names on the command line reach scripts through the prelude: an error that no frame of a
  * script's own stands under is about those names, and a matter of usage. `command` is 1 where that can be so. */

@@ -52,7 +52,8 @@ int main(int count, char **arguments) {
   grappe_language_set(grappe_options_language(count, arguments));
   grappe_exit status;
   if (grappe_options_read(count, arguments, &program.options, &error) != GRAPPE_OK) {
-    status = grappe_program_error(&program, &error);
+    grappe_program_error(&program, &error);
+    status = GRAPPE_EXIT_USAGE;
   } else {
     program.interactive =
         !program.options.command && !program.options.output && grappe_terminal_is(stdin) && grappe_terminal_is(stdout);
