@@ -1,0 +1,48 @@
+/* Observations of one measure, and which of several is taken. Private to this room. */
+#ifndef GRAPPE_QUERY_FIGURES_PRIVATE_H
+#define GRAPPE_QUERY_FIGURES_PRIVATE_H
+
+#include "query/figures.h"
+#include "query/query_private.h"
+
+enum { DIMENSIONS = 16 }; /* room for the dimensions of an observation, territory aside; a test holds the model to it */
+
+/* One dimension of observations besides measure, territory, period, source and locator. */
+typedef struct observed_dimension {
+  const grappe_field *field;
+  const grappe_column *column;
+  int asked;      /* 1: it must be `wanted`; 0: it must be absent; -1: rows are made by it */
+  int32_t wanted; /* code of the column; -2: no observation has it */
+} observed_dimension;
+
+typedef struct observed {
+  grappe_snapshot *snapshot; /* kept */
+  const grappe_entity *entity;
+  const grappe_figures_request *request;
+  int32_t measure;
+  const char *measure_code;
+  const char *rule; /* of the measure: sum, average, none */
+  grappe_unit unit;
+  const grappe_column *territory, *period, *source, *recorded;
+  const grappe_column *source_code, *source_rank, *source_date;
+  observed_dimension dimensions[DIMENSIONS];
+  int dimension_count, by; /* by: place of the dimension that rows are made by, -1 none */
+  int32_t *rows;           /* observations of the measure that fit the dimensions asked for */
+  size_t count;
+  unsigned char *strict; /* of each: 1 where all other dimensions are empty, as they must be */
+} observed;
+
+grappe_code observed_open(grappe_observatory *observatory, const grappe_figures_request *request, observed *o,
+                          grappe_error *error);
+void observed_close(observed *o);
+
+/* Takes one of the observations rows[0..count-1] (they are put in order): *taken is -1 where none fits the period. What
+ * the user should know is added to `note`, a sentence for each point, ended by '\n'. */
+grappe_code observed_pick(observed *o, int32_t *rows, size_t count, int32_t *taken, grappe_buffer *note,
+                          grappe_error *error);
+/* The figure of an observation; where `row` is -1, an unknown one for the territory (-1: none) and the dimension's row.
+ */
+grappe_code observed_figure(observed *o, int32_t row, int32_t territory, int32_t by, grappe_figure **figure,
+                            grappe_error *error);
+
+#endif

@@ -1,0 +1,52 @@
+/* What a frame is made of. Private to this room. */
+#ifndef GRAPPE_QUERY_FRAME_PRIVATE_H
+#define GRAPPE_QUERY_FRAME_PRIVATE_H
+
+#include "query/query_private.h"
+
+/* One column, counted: frames made from one another share it. */
+typedef struct frame_column {
+  int references;
+  grappe_column *cells;
+  grappe_figure **figures; /* of a figure column: of each row, NULL where it is made when it is first asked for */
+  /* Where they are made from: leaves[row] of the leaf entity, else the bare cell. */
+  const grappe_entity *leaf_entity;
+  int leaf_field;
+  int32_t *leaves;
+  char *measure; /* code of the measure that the figures are of; NULL: of none, or of several */
+  char rule[8];  /* its aggregation: "sum", "average", "none"; "" where there is no measure */
+} frame_column;
+
+typedef struct frame_place {
+  char *name;
+  int key;
+  frame_column *column;
+} frame_place;
+
+struct grappe_frame {
+  int references;
+  grappe_snapshot *snapshot;
+  size_t rows;
+  frame_place *places;
+  size_t count, capacity;
+  char **notes;
+  size_t note_count, note_capacity;
+};
+
+/* Building in place, before a frame is handed out. The column (its reference) goes over to the frame, also where this
+ * fails. A column of the same name is replaced. */
+grappe_code frame_put(grappe_frame *frame, const char *name, int key, frame_column *column, grappe_error *error);
+grappe_code frame_note(grappe_frame *frame, const char *note, grappe_error *error); /* "" adds nothing */
+/* A column around cells, which go over to it, also where this fails (NULL then). Figures: NULL, or an array for each
+ * row, which goes over too. */
+frame_column *frame_column_new(grappe_column *cells, grappe_figure **figures, grappe_error *error);
+/* A figure column from whole figures: keeps them. */
+frame_column *frame_column_of_figures(grappe_figure *const *figures, size_t count, grappe_error *error);
+void frame_column_release(frame_column *column);
+frame_column *frame_column_keep(frame_column *column);
+/* A new frame with the same columns and notes. */
+grappe_code frame_copy(const grappe_frame *frame, grappe_frame **copy, grappe_error *error);
+/* A column of figures or numbers, or GRAPPE_ARGUMENT. */
+grappe_code frame_find_numbers(const grappe_frame *frame, const char *name, size_t *column, grappe_error *error);
+
+#endif
