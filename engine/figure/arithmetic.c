@@ -64,6 +64,53 @@ int grappe_figure_is_number(const grappe_figure *figure) {
   return figure->parts.input_count == 0 && strcmp(figure->parts.operation, "number") == 0;
 }
 
+/* --- decimals -----------------------------------------------------------------------------------------------------
+ *
+ * What people write are decimals, and 0.1 + 0.2 is 0.3 whatever doubles make of it: sums and products of two points are
+ * worked out on whole numbers where those fit, and stay points. */
+
+/* The number as whole * 10^-decimals; 0 where it takes too many digits. */
+static int as_decimal(double value, double *whole, int *decimals) {
+  char text[GRAPPE_NUMBER_TEXT];
+  double read, power = 1;
+  *decimals = 0;
+  if (value != rint(value)) {
+    grappe_number_text(value, text);
+    if (grappe_number_parse(text, strlen(text), GRAPPE_NUMBER_CANONICAL, &read, decimals) != GRAPPE_NUMBER_READ ||
+        *decimals > 15)
+      return 0;
+  }
+  for (int i = 0; i < *decimals; i++) power *= 10;
+  *whole = rint(value * power);
+  return fabs(*whole) < 4503599627370496.0; /* 2^52: the sum of two such still fits */
+}
+
+static double shifted(double whole, int places) {
+  for (; places > 0; places--) whole *= 10;
+  return whole;
+}
+
+/* One point from two, with the exact decimal result; 0 where they are no points or it does not fit. */
+static int combine_decimals(grappe_bounds a, grappe_bounds b, char sign, double *result) {
+  double x, y;
+  int x_decimals, y_decimals;
+  if (a.low != a.high || b.low != b.high || !as_decimal(a.low, &x, &x_decimals) || !as_decimal(b.low, &y, &y_decimals))
+    return 0;
+  int decimals = x_decimals > y_decimals ? x_decimals : y_decimals;
+  if (sign == '*') {
+    decimals = x_decimals + y_decimals;
+    x *= y;
+  } else {
+    x = shifted(x, decimals - x_decimals);
+    y = shifted(y, decimals - y_decimals);
+    if (fabs(x) >= 4503599627370496.0 || fabs(y) >= 4503599627370496.0) return 0;
+    x = sign == '+' ? x + y : x - y;
+  }
+  if (fabs(x) >= 9007199254740992.0 || decimals > 22) return 0; /* 10^22 is the last power of ten that is a double */
+  *result = x / shifted(1, decimals);
+  return 1;
+}
+
 /* --- sums --------------------------------------------------------------------------------------------------------- */
 
 static grappe_code refuse_units(const grappe_figure *a, const grappe_figure *b, grappe_error *error) {
@@ -100,10 +147,12 @@ static grappe_code combine(const char *name, int sign, grappe_figure *a, grappe_
   }
   grappe_bounds sum = sign > 0 ? grappe_bounds_add(x->bounds, more) : grappe_bounds_subtract(x->bounds, more);
   double total = x->value + sign * value;
-  /* 0.1 + 0.2 - 0.3: two points of which one was rounded before, and that differ by no more than that, are equal */
-  int hair = (x->bounds.low != x->bounds.high || more.low != more.high) && grappe_bounds_point(x->bounds) &&
-             grappe_bounds_point(more);
-  if (hair && fabs(total) <= 2 * DBL_EPSILON * fmax(fabs(x->value), fabs(value))) {
+  if (combine_decimals(x->bounds, more, sign > 0 ? '+' : '-', &total)) {
+    sum = grappe_bounds_exact(total);
+  } else if (grappe_bounds_point(x->bounds) && grappe_bounds_point(more) &&
+             fabs(total) <= 2 * DBL_EPSILON * fmax(fabs(x->value), fabs(value))) {
+    /* two points of which one was rounded before, and that differ by no more than that, are equal: 1/3 + 1/3 + 1/3 - 1
+     */
     sum = grappe_bounds_exact(0);
     total = 0;
   }
@@ -184,8 +233,11 @@ grappe_code grappe_figure_multiply(grappe_figure *a, grappe_figure *b, grappe_fi
   grappe_code code = begin(&work, "*", a, b, error);
   if (code != GRAPPE_OK) return code;
   work.parts.unit = product_unit(a->parts.unit, b->parts.unit, &from);
-  work.parts.bounds = grappe_bounds_scale(grappe_bounds_multiply(a->parts.bounds, b->parts.bounds), from, 1);
-  work.parts.value = grappe_value_scale(a->parts.value * b->parts.value, from, 1);
+  grappe_bounds product = grappe_bounds_multiply(a->parts.bounds, b->parts.bounds);
+  double value = a->parts.value * b->parts.value;
+  if (combine_decimals(a->parts.bounds, b->parts.bounds, '*', &value)) product = grappe_bounds_exact(value);
+  work.parts.bounds = grappe_bounds_scale(product, from, 1);
+  work.parts.value = grappe_value_scale(value, from, 1);
   return end(&work, result, error);
 }
 

@@ -79,8 +79,8 @@ grappe_code grappe_quantity_parse(const char *text, const grappe_unit *unit, gra
                                   grappe_error *error);
 /* Canonical notation, which reads back as the same figure: "4750 jobs", ">10200 jobs", "~106 (105..107) %", "25.3
  * GEUR",
- * "? (>=5) jobs". A figure whose bounds are a hair apart is written as the shortest number between them. With
- * `with_unit` 0 the unit is left out. */
+ * "? (>=5) jobs". A figure whose bounds are a hair apart is written as the shortest number that is no farther off than
+ * rounding. With `with_unit` 0 the unit is left out. */
 void grappe_figure_write(const grappe_figure *figure, int with_unit, grappe_buffer *out);
 
 /* --- display --- figure/display.c ----------------------------------------------------------------------------------
@@ -106,6 +106,8 @@ void grappe_figure_json(const grappe_figure *figure, grappe_buffer *out);
  * x / (x + y), gives bounds that hold but are wider than they need be; the named statistics (share, growth, hhi …) are
  * tight where they say so.
  *
+ * Decimals: sums and products of points are those of the decimals written (0.1 + 0.2 is the point 0.3) where fifteen
+ * digits suffice; points that were rounded, and differ by no more than that, cancel to zero.
  * Best estimate: kept where every input has one.
  * Unit: sums have the first operand's (10 k€ + 500 EUR is 10.5 k€). A percentage is taken by its worth beside a unit
  * (53 % * 60000 jobs is 31800 jobs, 50 % * 50 % is 25 %, 1 / 50 % is 2) and stays one beside a plain number (53 % * 2

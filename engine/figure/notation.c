@@ -67,7 +67,7 @@ double grappe_exact_value(const grappe_figure_parts *parts) {
     double value;
     if (grappe_number_parse(plain, length + (size_t)bytes, GRAPPE_NUMBER_CANONICAL, &value, NULL) ==
             GRAPPE_NUMBER_READ &&
-        grappe_bounds_contain(parts->bounds, value))
+        fabs(value - parts->value) <= 4e-15 * fabs(value))
       return value;
   }
   return parts->value;
