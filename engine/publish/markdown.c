@@ -57,7 +57,7 @@ grappe_code grappe_publish_markdown(const grappe_frame *frame, const grappe_publ
   }
   if (code == GRAPPE_OK) {
     add_notes(frame, out);
-    code = grappe_sources_of(&sources, frame, grid.rows, error);
+    code = grappe_sources_of(&sources, frame, grid.rows, grid.columns, error);
   }
   if (code == GRAPPE_OK) {
     grappe_observatory *observatory = options->observatory;

@@ -80,7 +80,8 @@ static void add_words(const char *words, const char *reason, grappe_buffer *out)
   grappe_buffer_free(&sentence);
 }
 
-/* An exact figure as people read it; another one in its notation, and then in words. */
+/* An exact figure as people read it; another one in its notation, and then in words; an absent one by its sign, with
+ * the reason. */
 static void add_figure(const grappe_figure *figure, grappe_language language, grappe_buffer *out) {
   const grappe_figure_parts *parts = grappe_figure_read(figure);
   const char *reason = parts->reason ? parts->reason : "";
@@ -92,7 +93,10 @@ static void add_figure(const grappe_figure *figure, grappe_language language, gr
   } else {
     grappe_buffer words = {0};
     grappe_figure_words(figure, language, &words);
-    grappe_figure_write(figure, 1, out);
+    if (parts->presence == GRAPPE_PRESENT)
+      grappe_figure_write(figure, 1, out);
+    else
+      grappe_figure_display(figure, language, 1, out);
     grappe_buffer_add(out, "  (");
     add_words(grappe_buffer_text(&words), reason, out);
     if (grappe_buffer_failed(&words)) out->failed = 1;

@@ -26,7 +26,7 @@
  *
  * JSON: an array with an object a row, keys in the order of the columns. A reference is {"code":…,"name":…} (with
  * "maybe":true for an item of a list that is only possible), a term its code, a day or period a string in its notation,
- * a list an array; absent is null, except figures, which say why. */
+ * a list an array, empty where absent; any other absence is null, except figures, which say why. */
 #ifndef GRAPPE_PUBLISH_H
 #define GRAPPE_PUBLISH_H
 

@@ -48,8 +48,9 @@ typedef struct grappe_sources {
 } grappe_sources; /* start with {0} */
 
 grappe_code grappe_sources_add(grappe_sources *sources, const grappe_figure *figure, grappe_error *error);
-/* Of the figures of the frame's first `rows` rows. */
-grappe_code grappe_sources_of(grappe_sources *sources, const grappe_frame *frame, size_t rows, grappe_error *error);
+/* Of the figures in the frame's first rows and columns, row by row. */
+grappe_code grappe_sources_of(grappe_sources *sources, const grappe_frame *frame, size_t rows, size_t columns,
+                              grappe_error *error);
 /* Adds a line for each, "[1] N, p. 1: title"; the title where the observatory (may be NULL) has it. In Markdown a
  * numbered list after an empty line. */
 grappe_code grappe_sources_write(const grappe_sources *sources, grappe_observatory *observatory, int markdown,

@@ -68,10 +68,11 @@ grappe_code grappe_sources_add(grappe_sources *sources, const grappe_figure *fig
   return code;
 }
 
-grappe_code grappe_sources_of(grappe_sources *sources, const grappe_frame *frame, size_t rows, grappe_error *error) {
+grappe_code grappe_sources_of(grappe_sources *sources, const grappe_frame *frame, size_t rows, size_t columns,
+                              grappe_error *error) {
   grappe_code code = GRAPPE_OK;
   for (size_t row = 0; row < rows; row++) {
-    for (size_t column = 0; column < grappe_frame_columns(frame); column++) {
+    for (size_t column = 0; column < columns; column++) {
       grappe_value value = {0};
       if (grappe_frame_kind(frame, column, NULL) != GRAPPE_VALUE_FIGURE) continue;
       code = grappe_frame_cell(frame, row, column, &value, error);

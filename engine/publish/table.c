@@ -78,6 +78,11 @@ static void add_cell(const grappe_grid *grid, const grappe_grid_cell *cell, int 
   grappe_pad(unit, last ? 0 : widths->unit, GRAPPE_LEFT, out);
 }
 
+static void end_line(size_t start, grappe_buffer *out) {
+  while (out->text && out->length > start && out->text[out->length - 1] == ' ') out->text[--out->length] = '\0';
+  grappe_buffer_add_char(out, '\n');
+}
+
 static void add_head(const grappe_grid *grid, const column_widths *widths, size_t shown, int colour,
                      grappe_buffer *out) {
   if (colour) grappe_buffer_add(out, "\x1b[1m");
@@ -148,14 +153,15 @@ grappe_code grappe_publish_table(const grappe_frame *frame, const grappe_publish
     size_t shown = options->width > 0 ? fit(widths, grid.columns, options->width) : grid.columns;
     if (shown) add_head(&grid, widths, shown, options->colour, out);
     for (size_t r = 0; shown && r < grid.rows; r++) {
+      size_t start = out->length;
       for (size_t c = 0; c < shown; c++) {
         if (c) add_gap(GAP, out);
         add_cell(&grid, grappe_grid_cell_at(&grid, r, c), grid.numeric[c], &widths[c], c + 1 == shown, out);
       }
-      grappe_buffer_add(out, "\n");
+      end_line(start, out);
     }
     add_remainder(&grid, frame, shown, options->colour, out);
-    code = grappe_sources_of(&sources, frame, grid.rows, error);
+    code = grappe_sources_of(&sources, frame, grid.rows, shown, error);
   }
   if (code == GRAPPE_OK) {
     grappe_observatory *observatory = options->observatory;

@@ -1,0 +1,184 @@
+/* Frames as tables for a terminal and in Markdown. */
+#include "publish/fixture.h"
+
+#include "text/utf8.h"
+#include "text/width.h"
+
+static void aligned(void **state) {
+  assert_written(*state, (grappe_publish_options){0},
+                 "basin           jobs\n"
+                 "────────────  ──────\n"
+                 "Val-de-Reuil   4,750\n"
+                 "Évreux        >1,500\n"
+                 "Caen               ?\n"
+                 "[1] N, p. 1; p. 2: Région Normandie et Polepharma\n");
+}
+
+static void in_french(void **state) {
+  grappe_language_set(GRAPPE_FRENCH);
+  assert_written(*state, (grappe_publish_options){.rows = 1},
+                 "basin         jobs (emplois)\n"
+                 "────────────  ──────────────\n"
+                 "Val-de-Reuil           4\u202F750\n"
+                 "… et 2 autres lignes\n"
+                 "[1] N, p. 1 : Région Normandie et Polepharma\n");
+}
+
+static void coloured(void **state) {
+  scene *s = *state;
+  add_note(s, "one basin\x1b[2J is unknown");
+  assert_written(s, (grappe_publish_options){.rows = 2, .colour = 1},
+                 "\x1b[1mbasin           jobs\x1b[0m\n"
+                 "────────────  ──────\n"
+                 "Val-de-Reuil   4,750\n"
+                 "Évreux        >1,500\n"
+                 "\x1b[2m… and 1 more row\x1b[0m\n"
+                 "\x1b[2mNote: one basin\\x1b[2J is unknown\x1b[0m\n"
+                 "\x1b[2m[1] N, p. 1; p. 2: Région Normandie et Polepharma\x1b[0m\n");
+}
+
+static void mixed_columns(scene *s) {
+  grappe_figure *mixed[] = {figure_of("~53 %", "P", "slide 2"), figure_of("490 k€", "N", ""),
+                            figure_of("10000..20000 jobs", "X", "map")};
+  add_figures(s, "mixed", mixed, 3);
+  add_texts(s, "name", (const char *const[]){"製薬 | *", "evil\x1b[31m\n\u202Ename \xff", NULL}, 3);
+  add_texts(s, "code", (const char *const[]){"01001", "2A004", ""}, 3);
+}
+
+static void units_apart(void **state) {
+  mixed_columns(*state);
+  assert_written(*state, (grappe_publish_options){0},
+                 "basin           jobs                mixed  name                             code\n"
+                 "────────────  ──────  ───────────────────  ───────────────────────────────  ─────\n"
+                 "Val-de-Reuil   4,750             ~53 %     製薬 | *                         01001\n"
+                 "Évreux        >1,500             490 k€    evil\\x1b[31m\\n\\u{202e}name \\xff  2A004\n"
+                 "Caen               ?  10,000..20,000 jobs\n"
+                 "[1] N, p. 1; p. 2: Région Normandie et Polepharma\n"
+                 "[2] P, slide 2: Presentazione\n"
+                 "[3] X, map\n");
+}
+
+static void narrow(void **state) {
+  scene *s = *state;
+  mixed_columns(s);
+  assert_written(s, (grappe_publish_options){.width = 60},
+                 "basin           jobs                mixed  name\n"
+                 "────────────  ──────  ───────────────────  ─────────────────\n"
+                 "Val-de-Reuil   4,750             ~53 %     製薬 | *\n"
+                 "Évreux        >1,500             490 k€    evil\\x1b[31m\\n\\u…\n"
+                 "Caen               ?  10,000..20,000 jobs\n"
+                 "… and more columns: code\n"
+                 "[1] N, p. 1; p. 2: Région Normandie et Polepharma\n"
+                 "[2] P, slide 2: Presentazione\n"
+                 "[3] X, map\n");
+  /* the sources of columns that are not shown are not listed */
+  assert_written(s, (grappe_publish_options){.width = 30},
+                 "basin           jobs\n"
+                 "────────────  ──────\n"
+                 "Val-de-Reuil   4,750\n"
+                 "Évreux        >1,500\n"
+                 "Caen               ?\n"
+                 "… and more columns: mixed, name, code\n"
+                 "[1] N, p. 1; p. 2: Région Normandie et Polepharma\n");
+}
+
+/* No line of the table is wider than asked, and none of its numbers is cut. */
+static void any_width(void **state) {
+  scene *s = *state;
+  mixed_columns(s);
+  for (int width = 20; width < 100; width++) {
+    char *text = written(s, (grappe_publish_options){.width = width});
+    assert_true(grappe_utf8_valid(text, strlen(text)));
+    assert_non_null(strstr(text, ">1,500"));
+    if (strstr(text, "mixed ")) assert_non_null(strstr(text, "10,000..20,000 jobs"));
+    for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
+      if (strncmp(line, "… and", 7) == 0) break;
+      if (*line != '[' && grappe_width(line) > width) fail_msg("at %d: %s", width, line);
+    }
+    grappe_free(text);
+  }
+}
+
+static void many_sources(void **state) {
+  scene *s = *state;
+  grappe_figure *figures[30];
+  new_frame(s, 30);
+  for (int i = 0; i < 30; i++) {
+    char source[20], locator[20];
+    snprintf(source, sizeof source, "S%02d", i < 15 ? 14 - i : 7);
+    snprintf(locator, sizeof locator, "row %d", i);
+    figures[i] = figure_of("1 jobs", source, locator);
+  }
+  add_figures(s, "jobs", figures, 30);
+  char *text = written(s, (grappe_publish_options){0});
+  assert_non_null(strstr(text, "\n[1] S14, row 0\n[2] S13, row 1\n")); /* as they come, not by name */
+  assert_non_null(strstr(text, "\n[8] S07, row 7; row 15; row 16; …\n"));
+  assert_non_null(strstr(text, "\n[12] S03, row 11\nand 3 more sources\n"));
+  grappe_free(text);
+}
+
+static void without_rows(void **state) {
+  scene *s = *state;
+  new_frame(s, 0);
+  assert_written(s, (grappe_publish_options){0}, "(no rows)\n");
+  add_figures(s, "jobs", NULL, 0);
+  assert_written(s, (grappe_publish_options){0}, "jobs\n────\n(no rows)\n");
+  assert_written(s, (grappe_publish_options){.format = GRAPPE_FORMAT_MARKDOWN}, "| jobs |\n| --- |\n");
+}
+
+static void markdown(void **state) {
+  scene *s = *state;
+  mixed_columns(s);
+  add_note(s, "two *sources* disagree");
+  assert_written(s, (grappe_publish_options){.format = GRAPPE_FORMAT_MARKDOWN},
+                 "| basin | jobs | mixed | name | code |\n"
+                 "| --- | ---: | ---: | --- | --- |\n"
+                 "| Val-de-Reuil | 4,750 | \\~53\u00A0% | 製薬 \\| \\* | 01001 |\n"
+                 "| Évreux | \\>1,500 | 490\u00A0k€ | evil\\\\x1b\\[31m\\\\n\\\\u\\{202e\\}name \\\\xff | 2A004 |\n"
+                 "| Caen | ? | 10,000..20,000\u00A0jobs |  |  |\n"
+                 "\n"
+                 "Note: two \\*sources\\* disagree\n"
+                 "\n"
+                 "1. N, p. 1; p. 2: Région Normandie et Polepharma\n"
+                 "2. P, slide 2: Presentazione\n"
+                 "3. X, map\n");
+}
+
+static void without_memory(void **state) {
+  scene *s = *state;
+  mixed_columns(s);
+  add_note(s, "a note");
+  grappe_free(written(s, (grappe_publish_options){0})); /* what is loaded once stays */
+  for (int format = GRAPPE_FORMAT_TABLE; format <= GRAPPE_FORMAT_MARKDOWN; format++) {
+    grappe_publish_options options = {.format = (grappe_format)format, .width = 50};
+    size_t held = grappe_memory_held();
+    long n = 1;
+    for (;; n++) {
+      grappe_buffer out = {0};
+      grappe_memory_fail_after(n);
+      grappe_code code = grappe_publish_frame(s->frame, &options, &out, &s->error);
+      grappe_memory_fail_after(0);
+      grappe_buffer_free(&out);
+      assert_int_equal(grappe_memory_held(), held);
+      if (code == GRAPPE_OK) break;
+      assert_int_equal(code, GRAPPE_MEMORY);
+    }
+    assert_true(n > 3);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test_setup_teardown(aligned, scene_begin, scene_end),
+      cmocka_unit_test_setup_teardown(in_french, scene_begin, scene_end),
+      cmocka_unit_test_setup_teardown(coloured, scene_begin, scene_end),
+      cmocka_unit_test_setup_teardown(units_apart, scene_begin, scene_end),
+      cmocka_unit_test_setup_teardown(narrow, scene_begin, scene_end),
+      cmocka_unit_test_setup_teardown(any_width, scene_begin, scene_end),
+      cmocka_unit_test_setup_teardown(many_sources, scene_begin, scene_end),
+      cmocka_unit_test_setup_teardown(without_rows, scene_begin, scene_end),
+      cmocka_unit_test_setup_teardown(markdown, scene_begin, scene_end),
+      cmocka_unit_test_setup_teardown(without_memory, scene_begin, scene_end),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
