@@ -117,7 +117,8 @@ static grappe_code refill(grappe_csv *csv, grappe_error *error) {
 }
 
 grappe_code csv_fail_at(const grappe_csv *csv, uint64_t line, size_t column, grappe_error *error) {
-  return grappe_fail_at(error, "%s:%llu:%zu", csv->name, (unsigned long long)line, column);
+  grappe_fail_at(error, "%s:%llu:%zu", csv->name, (unsigned long long)line, column);
+  return GRAPPE_DATA;
 }
 
 static grappe_code add_field(grappe_csv *csv, grappe_csv_field field, grappe_error *error) {

@@ -1,8 +1,9 @@
 /* The import itself: files in the model's order, records into rows, all or (with rejects) what is right.
  *
- * Files of one entity form a group, so that their rows may refer to each other in any order: a first pass writes all
- * rows with the references that it can tell by code, a second adds the others. A row that turns out wrong only then
- * (or that the store refuses) is refused, and the group is done again without it. */
+ * Files of one entity form a group, so that their rows may refer to each other in any order. A row whose references to
+ * its own entity are all there, by code, is written; the others wait for the next pass. Where a pass brings nothing
+ * more, those that are left are written without such references, and a last pass adds them (by name too, now that all
+ * names are there). A row that turns out wrong only then is refused, and the group is done again without it. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -14,7 +15,9 @@
 #include "base/memory.h"
 #include "ingest/registry_private.h"
 
-enum { SHOWN = 100, CHECK_EVERY = 512, PASSES_MOST = 50 };
+enum { SHOWN = 100, CHECK_EVERY = 512, ATTEMPTS_MOST = 50, WAITING_PASSES_MOST = 8 };
+
+typedef enum pass_kind { PASS_FIRST, PASS_WAITING, PASS_FORCED, PASS_LAST } pass_kind;
 
 grappe_code import_open(const import_source *source, const import_job *job, grappe_csv **csv, grappe_error *error) {
   grappe_csv_options options = {
@@ -51,7 +54,7 @@ static grappe_code read_whole(import_source *source, grappe_error *error) {
 typedef struct pass {
   import_job *job;
   import_source *source;
-  int second;
+  pass_kind kind;
   conversion conversion;
   int *column_of; /* for each field its column, or -1 */
 } pass;
@@ -84,7 +87,7 @@ static grappe_code convert_record(pass *p, const grappe_csv_record *record, size
     int column = p->column_of[field];
     if (column < 0) continue;
     grappe_error finding = {0};
-    if (convert_field(c, field, &record->fields[column], p->second, &finding) == GRAPPE_OK) continue;
+    if (convert_field(c, field, &record->fields[column], p->kind == PASS_LAST, &finding) == GRAPPE_OK) continue;
     grappe_code code = tell_cell(p, record, (size_t)column, ordinal, &finding);
     if (code != GRAPPE_OK) return code;
   }
@@ -117,9 +120,9 @@ static grappe_code check_key(pass *p, const grappe_csv_record *record, size_t or
   return code;
 }
 
-static void count(import_source *source, size_t ordinal, grappe_put_result result, int second) {
+static void count(import_source *source, size_t ordinal, grappe_put_result result, pass_kind kind) {
   unsigned char *state = &source->states[ordinal];
-  if (!second) {
+  if (kind != PASS_LAST) {
     if (result == GRAPPE_PUT_INSERTED) source->result.inserted++;
     if (result == GRAPPE_PUT_UPDATED) source->result.updated++;
     if (result == GRAPPE_PUT_UNCHANGED) source->result.unchanged++;
@@ -137,33 +140,58 @@ static grappe_code put_record(pass *p, const grappe_csv_record *record, size_t o
   grappe_error finding = {0};
   grappe_code code =
       grappe_store_put(p->job->store, p->source->entity, p->conversion.cells, &result, &row, NULL, &finding);
+  if (code != GRAPPE_OK && grappe_store_broken(p->job->store)) {
+    if (p->job->error) *p->job->error = finding;
+    grappe_fail_at(p->job->error, "%s:%llu", p->source->path, (unsigned long long)record->line);
+    return code;
+  }
   if (code != GRAPPE_OK) return import_tell(p->job, p->source, record->line, 1, NULL, ordinal, 1, &finding);
-  count(p->source, ordinal, result, p->second);
+  count(p->source, ordinal, result, p->kind);
+  p->job->written++;
   if (p->conversion.later) p->source->states[ordinal] |= RECORD_LATER;
   return GRAPPE_OK;
 }
 
-static grappe_code take_record(pass *p, const grappe_csv_record *record, size_t ordinal) {
-  import_source *source = p->source;
-  if (source->states[ordinal] & RECORD_REFUSED) return remember_refused(p, record);
-  if (p->second && !(source->states[ordinal] & RECORD_LATER)) return GRAPPE_OK;
-  grappe_error finding = {0};
-  grappe_code code;
-  if (grappe_csv_check_width(record, source->width, &finding) != GRAPPE_OK)
-    code = import_tell(p->job, source, record->line, 1, NULL, ordinal, 1, &finding);
-  else
-    code = convert_record(p, record, ordinal);
-  int refused = (source->states[ordinal] & RECORD_REFUSED) != 0;
-  if (code == GRAPPE_OK && !refused && !p->second) code = check_key(p, record, ordinal);
-  refused = (source->states[ordinal] & RECORD_REFUSED) != 0;
-  if (code == GRAPPE_OK && !refused) code = put_record(p, record, ordinal);
-  refused = (source->states[ordinal] & RECORD_REFUSED) != 0;
-  if (code == GRAPPE_OK && refused) {
-    /* Refused behind the first pass: rows that are written already may lean on it. */
-    if (p->second) p->job->again = 1;
-    code = remember_refused(p, record);
+/* Whether this pass has anything to do with the record. */
+static int concerns(const pass *p, unsigned char state) {
+  switch (p->kind) {
+    case PASS_FIRST:
+      return 1;
+    case PASS_WAITING:
+    case PASS_FORCED:
+      return (state & RECORD_WAITS) != 0;
+    case PASS_LAST:
+      return (state & RECORD_LATER) != 0;
   }
-  return code;
+  return 0;
+}
+
+static grappe_code convert_and_put(pass *p, const grappe_csv_record *record, size_t ordinal) {
+  unsigned char *state = &p->source->states[ordinal];
+  grappe_error finding = {0};
+  if (grappe_csv_check_width(record, p->source->width, &finding) != GRAPPE_OK)
+    return import_tell(p->job, p->source, record->line, 1, NULL, ordinal, 1, &finding);
+  grappe_code code = convert_record(p, record, ordinal);
+  if (code == GRAPPE_OK && !(*state & (RECORD_REFUSED | RECORD_SEEN))) code = check_key(p, record, ordinal);
+  if (code != GRAPPE_OK || (*state & RECORD_REFUSED)) return code;
+  *state |= RECORD_SEEN;
+  if (p->conversion.later && (p->kind == PASS_FIRST || p->kind == PASS_WAITING)) {
+    *state |= RECORD_WAITS;
+    p->job->waiting++;
+    return GRAPPE_OK;
+  }
+  *state &= (unsigned char)~RECORD_WAITS;
+  return put_record(p, record, ordinal);
+}
+
+static grappe_code take_record(pass *p, const grappe_csv_record *record, size_t ordinal) {
+  unsigned char *state = &p->source->states[ordinal];
+  if (*state & RECORD_REFUSED) return remember_refused(p, record);
+  if (!concerns(p, *state)) return GRAPPE_OK;
+  grappe_code code = convert_and_put(p, record, ordinal);
+  if (code != GRAPPE_OK || !(*state & RECORD_REFUSED)) return code;
+  if (p->kind == PASS_LAST) p->job->again = 1; /* its row is written, and others may lean on it */
+  return remember_refused(p, record);
 }
 
 static grappe_code grow_states(import_source *source, size_t ordinal, grappe_error *error) {
@@ -183,7 +211,7 @@ static grappe_code read_records(pass *p, grappe_csv *csv) {
     grappe_error finding = {0};
     if (grappe_csv_next(csv, &record, &finding) != GRAPPE_OK) {
       job->hopeless = 1; /* no telling where the next record begins */
-      return p->second ? GRAPPE_OK : import_tell(job, p->source, 0, 0, NULL, 0, 0, &finding);
+      return p->kind != PASS_FIRST ? GRAPPE_OK : import_tell(job, p->source, 0, 0, NULL, 0, 0, &finding);
     }
     if (record.count == 0) break;
     code = grow_states(p->source, ordinal, job->error);
@@ -199,8 +227,8 @@ static grappe_code read_records(pass *p, grappe_csv *csv) {
   return code;
 }
 
-static grappe_code run_pass(import_job *job, import_source *source, int second) {
-  pass p = {.job = job, .source = source, .second = second};
+static grappe_code run_pass(import_job *job, import_source *source, pass_kind kind) {
+  pass p = {.job = job, .source = source, .kind = kind};
   grappe_csv *csv = NULL;
   grappe_code code = conversion_begin(&p.conversion, job, source, job->error);
   if (code != GRAPPE_OK) return code;
@@ -219,35 +247,35 @@ static grappe_code run_pass(import_job *job, import_source *source, int second) 
   return code;
 }
 
-static int needs_second(const import_source *source) {
-  for (size_t i = 0; i < source->state_capacity; i++)
-    if (source->states[i] & RECORD_LATER) return 1;
-  return 0;
-}
-
 static void begin_again(import_source *source) {
   for (size_t i = 0; i < source->state_capacity; i++) source->states[i] &= RECORD_REFUSED;
   int64_t rejected = source->result.rejected;
   source->result = (grappe_import_file){.entity = source->entity, .rejected = rejected};
 }
 
-/* Both passes over sources[from..to), all of one entity. */
-static grappe_code run_group_once(import_job *job, size_t from, size_t to) {
+static grappe_code run_pass_over(import_job *job, size_t from, size_t to, pass_kind kind) {
   grappe_code code = GRAPPE_OK;
-  map_clear(&job->found);
-  map_clear(&job->keys);
-  for (size_t i = from; code == GRAPPE_OK && i < to; i++) {
-    begin_again(&job->sources[i]);
-    code = run_pass(job, &job->sources[i], 0);
-  }
-  map_clear(&job->found);
-  for (size_t i = from; code == GRAPPE_OK && i < to; i++)
-    if (needs_second(&job->sources[i])) code = run_pass(job, &job->sources[i], 1);
+  job->written = job->waiting = 0;
+  for (size_t i = from; code == GRAPPE_OK && i < to; i++) code = run_pass(job, &job->sources[i], kind);
   return code;
 }
 
+/* All passes over sources[from..to), which are of one entity. */
+static grappe_code run_group_once(import_job *job, size_t from, size_t to) {
+  map_clear(&job->found);
+  map_clear(&job->keys);
+  for (size_t i = from; i < to; i++) begin_again(&job->sources[i]);
+  grappe_code code = run_pass_over(job, from, to, PASS_FIRST);
+  for (int i = 0; code == GRAPPE_OK && job->waiting && job->written && i < WAITING_PASSES_MOST; i++)
+    code = run_pass_over(job, from, to, PASS_WAITING);
+  if (code != GRAPPE_OK || job->waiting == 0) return code;
+  code = run_pass_over(job, from, to, PASS_FORCED);
+  map_clear(&job->found); /* names of this entity may have become ambiguous since */
+  return code == GRAPPE_OK ? run_pass_over(job, from, to, PASS_LAST) : code;
+}
+
 static grappe_code run_group(import_job *job, size_t from, size_t to) {
-  for (int attempt = 0; attempt < PASSES_MOST; attempt++) {
+  for (int attempt = 0; attempt < ATTEMPTS_MOST; attempt++) {
     job->again = 0;
     grappe_code code = grappe_store_execute(job->store, "SAVEPOINT files", job->error);
     if (code != GRAPPE_OK) return code;

@@ -42,7 +42,13 @@ typedef struct import_source {
   grappe_import_file result;
 } import_source;
 
-enum { RECORD_REFUSED = 1, RECORD_LATER = 2, RECORD_INSERTED = 4, RECORD_CHANGED = 8 };
+enum {
+  RECORD_REFUSED = 1,
+  RECORD_WAITS = 2,   /* for rows of its own entity that are not there yet; nothing was written */
+  RECORD_LATER = 4,   /* was written without such references: they come in the last pass */
+  RECORD_CHANGED = 8, /* its row was inserted or changed */
+  RECORD_SEEN = 16    /* its key was looked at */
+};
 
 typedef struct import_job {
   grappe_store *store;
@@ -51,11 +57,12 @@ typedef struct import_job {
   size_t shown, finding_capacity;
   import_source *sources; /* in the order of the model */
   size_t count;
-  text_map found;   /* references resolved, by entity and text; emptied for each group of files */
-  text_map refused; /* codes of rows that were refused, so that what refers to them is told so */
-  text_map keys;    /* keys met in a file, with their line */
-  int hopeless;     /* a file that cannot be imported even in part */
-  int again;        /* rows already written turned out wrong: the group must be done again without them */
+  text_map found;           /* references resolved, by entity and text; emptied for each group of files */
+  text_map refused;         /* codes of rows that were refused, so that what refers to them is told so */
+  text_map keys;            /* keys met in a file, with their line */
+  int hopeless;             /* a file that cannot be imported even in part */
+  int again;                /* rows already written turned out wrong: the group must be done again without them */
+  int64_t written, waiting; /* records of the pass under way */
   grappe_error *error;
 } import_job;
 

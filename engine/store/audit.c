@@ -86,6 +86,11 @@ static grappe_code write_change(grappe_store *store, const grappe_entity *entity
   return code;
 }
 
+grappe_code store_audit_insert(grappe_store *store, const grappe_entity *entity, int64_t row, const char *key,
+                               grappe_error *error) {
+  return write_change(store, entity, row, "insert", NULL, key, NULL, NULL, error);
+}
+
 grappe_code store_audit(grappe_store *store, const grappe_entity *entity, int64_t row, const char *action,
                         const grappe_field *field, const grappe_cell *before, const grappe_cell *after,
                         grappe_error *error) {

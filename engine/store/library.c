@@ -34,6 +34,7 @@ static void end(void *context) {
 static void configure(void) {
   static const sqlite3_mem_methods methods = {take, grappe_free, resize, size_of, round_up, start, end, NULL};
   sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* it is counted already; a second count costs a lock each time */
 }
 
 void store_prepare_library(void) {

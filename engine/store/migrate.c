@@ -26,7 +26,10 @@ static grappe_code run_steps(grappe_store *store, int version, grappe_error *err
     const grappe_migration *step = grappe_store_migration(next);
     if (step->sql) {
       grappe_code code = grappe_store_execute(store, step->sql, error);
-      if (code != GRAPPE_OK) return grappe_fail_at(error, "%s → %d (%s)", store->path, next, step->what);
+      if (code != GRAPPE_OK) {
+        grappe_fail_at(error, "%s → %d (%s)", store->path, next, step->what);
+        return code;
+      }
     }
   }
   char sql[60];

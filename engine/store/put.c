@@ -225,6 +225,14 @@ static grappe_code check_complete(const writing *w) {
   return GRAPPE_OK;
 }
 
+/* The code is at hand most often: no need to ask for the key of the row. */
+static grappe_code audit_insert(const writing *w, int64_t row) {
+  int coded = grappe_field_find(w->entity, "code");
+  const char *key = coded >= 0 && w->merged[coded].kind == GRAPPE_CELL_TEXT ? w->merged[coded].text : NULL;
+  return key ? store_audit_insert(w->store, w->entity, row, key, w->error)
+             : store_audit(w->store, w->entity, row, "insert", NULL, NULL, NULL, w->error);
+}
+
 static grappe_code write_row(writing *w, int found, grappe_put_result *result, int64_t *row) {
   size_t changes = merge(w);
   if (found && changes == 0) {
@@ -237,7 +245,7 @@ static grappe_code write_row(writing *w, int found, grappe_put_result *result, i
     *result = GRAPPE_PUT_INSERTED;
     grappe_code code = check_complete(w);
     if (code == GRAPPE_OK) code = insert(w, 0, row);
-    return code == GRAPPE_OK ? store_audit(w->store, w->entity, *row, "insert", NULL, NULL, NULL, w->error) : code;
+    return code == GRAPPE_OK ? audit_insert(w, *row) : code;
   }
   if (w->sql->superseding >= 0) {
     *result = GRAPPE_PUT_SUPERSEDED;

@@ -49,6 +49,7 @@ uint64_t grappe_store_version(grappe_store *store);
 grappe_code grappe_store_begin(grappe_store *store, const char *command, grappe_error *error);
 grappe_code grappe_store_commit(grappe_store *store, grappe_error *error);
 void grappe_store_rollback(grappe_store *store);
+int grappe_store_broken(const grappe_store *store); /* 1: the transaction under way can only be rolled back */
 
 /* Statements prepared once and kept. A statement is the caller's from here to release, which resets it. */
 grappe_code grappe_store_prepare(grappe_store *store, const char *sql, sqlite3_stmt **statement, grappe_error *error);

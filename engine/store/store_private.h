@@ -76,6 +76,8 @@ grappe_code store_check_cells(const grappe_entity *entity, const grappe_cell *ce
 grappe_code store_audit(grappe_store *store, const grappe_entity *entity, int64_t row, const char *action,
                         const grappe_field *field, const grappe_cell *before, const grappe_cell *after,
                         grappe_error *error);
+grappe_code store_audit_insert(grappe_store *store, const grappe_entity *entity, int64_t row, const char *key,
+                               grappe_error *error);
 void store_timestamp(char at[TIMESTAMP]);
 /* Links of one row as a cell; *links is the caller's to release with grappe_free. */
 grappe_code store_row_links(grappe_store *store, const grappe_entity *entity, size_t field, int64_t row,

@@ -60,6 +60,10 @@ grappe_code grappe_store_commit(grappe_store *store, grappe_error *error) {
   return code;
 }
 
+int grappe_store_broken(const grappe_store *store) {
+  return store->depth > 0 && (store->broken || sqlite3_get_autocommit(store->sqlite));
+}
+
 uint64_t grappe_store_version(grappe_store *store) {
   int64_t data_version = store->seen_data_version;
   store_number(store, "PRAGMA data_version", &data_version, NULL);
