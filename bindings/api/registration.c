@@ -117,7 +117,9 @@ const char *grappe_describe_value(lua_State *L, int index) {
     case LUA_TFUNCTION: return lua_pushstring(L, grappe_translate("a function"));
     case LUA_TUSERDATA:
       if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING) {
-        lua_pushfstring(L, "%s %s", grappe_translate("a"), lua_tostring(L, -1));
+        lua_pushfstring(L, "a %s", lua_tostring(L, -1)); /* looked up whole: its gender differs from name to name */
+        lua_remove(L, -2);
+        lua_pushstring(L, grappe_translate(lua_tostring(L, -1)));
         lua_remove(L, -2);
         return lua_tostring(L, -1);
       }
@@ -140,7 +142,7 @@ int grappe_argument_error(lua_State *L, int argument, const char *expected) {
 
 void *grappe_check_object(lua_State *L, int argument, const char *type) {
   void *object = luaL_testudata(L, argument, type);
-  if (!object) grappe_argument_error(L, argument, lua_pushfstring(L, "%s %s", grappe_translate("a"), type));
+  if (!object) grappe_argument_error(L, argument, lua_pushfstring(L, "a %s", type));
   return object;
 }
 

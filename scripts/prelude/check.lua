@@ -44,11 +44,11 @@ function kinds.period(value)
 end
 
 function kinds.unit(value)
-  return type(value) == "string" and (pcall(core.unit, value)), "a unit such as \"jobs\", \"%\" or \"EUR/year\""
+  return type(value) == "string" and (pcall(core.unit, value)), "a unit such as \"jobs\", \"%%\" or \"EUR/year\""
 end
 
 function kinds.level(value)
-  return type(value) == "string" and core.is_level(value), "a territory level or an entity: " .. table.concat(core.levels(), ", ")
+  return type(value) == "string" and core.is_level(value), "a territory level or an entity: %s", table.concat(core.levels(), ", ")
 end
 
 -- a text in each language: { en = …, fr = …, it = … }
@@ -92,13 +92,13 @@ function check.fields(what, declarations, given)
     local value = given[name]
     if value == nil then
       if declaration.required then
-        local _, expected = kinds[kind](nil)
-        complain(what, id, name, "is missing: expected %s", tr(expected))
+        local _, expected, allowed = kinds[kind](nil)
+        complain(what, id, name, "is missing: expected %s", tr(expected, allowed))
       end
       value = declaration.default
     else
-      local ok, expected = kinds[kind](value)
-      if not ok then complain(what, id, name, "expected %s, found %s", tr(expected), describe(value)) end
+      local ok, expected, allowed = kinds[kind](value)
+      if not ok then complain(what, id, name, "expected %s, found %s", tr(expected, allowed), describe(value)) end
       if declaration.one_of and not table.concat({ "", table.unpack(declaration.one_of) }, "\0"):find("\0" .. value, 1, true) then
         complain(what, id, name, "expected one of %s, found %s", table.concat(declaration.one_of, ", "), describe(value))
       end

@@ -10,7 +10,9 @@ extern const grappe_message grappe_messages_store[];   /* store */
 extern const grappe_message grappe_messages_query[];   /* column, territory and query */
 extern const grappe_message grappe_messages_ingest[];  /* ingest */
 extern const grappe_message grappe_messages_publish[]; /* publish */
-extern const grappe_message grappe_messages_script[];  /* bindings/state, bindings/api and the prelude */
+extern const grappe_message grappe_messages_script[];  /* bindings/state */
+extern const grappe_message grappe_messages_api[];     /* bindings/api */
+extern const grappe_message grappe_messages_prelude[]; /* scripts/prelude */
 extern const grappe_message grappe_messages_program[]; /* bindings/shell and bindings/program */
 
 #endif
