@@ -100,16 +100,35 @@ static int shared(const grappe_territories *t, int32_t row, uint32_t parent) {
   return 0;
 }
 
-/* Adds what a parent lies in, less surely where the parent is shared; 0 where there are too many. */
-static int add_parent(const grappe_territories *t, int32_t parent, int whole, candidate *found, size_t *count) {
+static int surely_listed(const grappe_territories *t, int32_t row, int32_t area) {
+  for (size_t e = t->ancestor_first[(size_t)row * t->stride];
+       e < t->ancestor_first[(size_t)row * t->stride + t->stride - 1]; e++)
+    if (t->ancestors[e] == area) return t->ancestor_sure[e];
+  return 0;
+}
+
+/* Whether all parents that share the row with this one surely lie in `area`: a zone across two regions of one country
+ * is surely in that country. */
+static int all_lie_in(const grappe_territories *t, int32_t row, int32_t parent, int32_t area) {
+  for (uint32_t i = t->parent_first[row]; i < t->parent_first[row + 1]; i++) {
+    int32_t other = t->parents[i];
+    if (t->level[other] == t->level[parent] && meet(t, parent, other) && !surely_listed(t, other, area)) return 0;
+  }
+  return 1;
+}
+
+/* Adds what a parent of the row lies in, less surely where it shares the row; 0 where there are too many. */
+static int add_parent(const grappe_territories *t, int32_t row, int32_t parent, int whole, candidate *found,
+                      size_t *count) {
   size_t from = t->ancestor_first[(size_t)parent * t->stride];
   size_t to = t->ancestor_first[(size_t)parent * t->stride + t->stride - 1];
   for (size_t e = from; e < to; e++) {
+    int32_t area = t->ancestors[e];
     size_t i = 0;
-    while (i < *count && found[i].row != t->ancestors[e]) i++;
+    while (i < *count && found[i].row != area) i++;
     if (i == MOST) return 0;
-    if (i == *count) found[(*count)++] = (candidate){t->ancestors[e], t->level[t->ancestors[e]], 0, 0};
-    found[i].sure |= whole && t->ancestor_sure[e];
+    if (i == *count) found[(*count)++] = (candidate){area, t->level[area], 0, 0};
+    found[i].sure |= t->ancestor_sure[e] && (whole || all_lie_in(t, row, parent, area));
   }
   return 1;
 }
@@ -159,7 +178,7 @@ static grappe_code find_of(grappe_territories *t, int32_t row, ancestor_lists *l
   size_t count = 1;
   found[0] = (candidate){row, t->level[row], 1, 0};
   for (uint32_t i = t->parent_first[row]; i < t->parent_first[row + 1]; i++)
-    if (!add_parent(t, t->parents[i], !shared(t, row, i), found, &count))
+    if (!add_parent(t, row, t->parents[i], !shared(t, row, i), found, &count))
       return grappe_fail(error, GRAPPE_DATA,
                          "territory %s lies in more than %d others: correct the parents of the territories",
                          grappe_territory_code(t, row), (int)MOST);
