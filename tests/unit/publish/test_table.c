@@ -105,15 +105,23 @@ static void many_sources(void **state) {
   new_frame(s, 30);
   for (int i = 0; i < 30; i++) {
     char source[20], locator[20];
-    snprintf(source, sizeof source, "S%02d", i < 15 ? 14 - i : 7);
+    snprintf(source, sizeof source, "S%02d", i * 7 % 15); /* each twice */
     snprintf(locator, sizeof locator, "row %d", i);
     figures[i] = figure_of("1 jobs", source, locator);
   }
   add_figures(s, "jobs", figures, 30);
   char *text = written(s, (grappe_publish_options){0});
-  assert_non_null(strstr(text, "\n[1] S14, row 0\n[2] S13, row 1\n")); /* as they come, not by name */
-  assert_non_null(strstr(text, "\n[8] S07, row 7; row 15; row 16; …\n"));
-  assert_non_null(strstr(text, "\n[12] S03, row 11\nand 3 more sources\n"));
+  assert_non_null(strstr(text, "\n[1] S00, row 0; row 15\n[2] S07, row 1; row 16\n")); /* as they come, not by name */
+  assert_non_null(strstr(text, "\n[12] S02, row 11; row 26\nand 3 more sources\n"));
+  grappe_free(text);
+  for (int i = 0; i < 30; i++) {
+    char locator[20];
+    snprintf(locator, sizeof locator, "row %d", i % 5);
+    figures[i] = figure_of("1 jobs", "N", locator);
+  }
+  add_figures(s, "jobs", figures, 30);
+  text = written(s, (grappe_publish_options){0});
+  assert_non_null(strstr(text, "\n[1] N, row 0; row 1; row 2; …: Région Normandie et Polepharma\n"));
   grappe_free(text);
 }
 
