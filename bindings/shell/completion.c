@@ -9,6 +9,8 @@
 
 static void keep(void *context, const char *candidate) {
   grappe_completion *completion = context;
+  for (size_t i = 0; i < completion->count; i++) /* a name may come from two kinds of value */
+    if (strcmp(completion->candidates[i], candidate) == 0) return;
   char **grown =
       grappe_grow(completion->candidates, &completion->capacity, completion->count + 1, sizeof *completion->candidates);
   if (!grown) return;

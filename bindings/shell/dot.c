@@ -168,8 +168,11 @@ size_t grappe_shell_complete_dot(grappe_shell *shell, const char *line, size_t m
                                  void (*found)(void *context, const char *candidate), void *context) {
   size_t length = strcspn(line, " ");
   if (!line[length]) {
-    for (size_t i = 0; i < COMMANDS; i++)
-      if (strncmp(table[i].name, line, length) == 0) found(context, table[i].name);
+    for (size_t i = 0; i < COMMANDS; i++) {
+      char name[20];
+      snprintf(name, sizeof name, "%s%s", table[i].name, table[i].usage[0] ? " " : "");
+      if (strncmp(name, line, length) == 0) found(context, name);
+    }
     return 0;
   }
   const char *word = line + length + strspn(line + length, " ");

@@ -10,7 +10,7 @@ work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 LC_ALL=C.UTF-8 HOME=$work GRAPPE_TODAY=2026-01-15
 export LC_ALL HOME GRAPPE_TODAY
-unset LC_MESSAGES LANG GRAPPE_PATH NO_COLOR COLUMNS XDG_STATE_HOME
+unset LC_MESSAGES LANG NO_COLOR COLUMNS XDG_STATE_HOME
 cd "$work" || exit 2
 passed=0
 failed=0

@@ -29,7 +29,7 @@ check 'a folder that cannot be' ends 3 init /dev/null/x
 
 {
   echo 'code,name,kind'
-  echo 'a1,Alpha,pharma'
+  echo 'a1,Alpha,pharma_company'
   echo 'a2,Beta,supplier'
 } >organisation.csv
 kinds=$(grep -c . organisation.csv)

@@ -34,18 +34,6 @@ wait $job
 check 'ended by a signal' is $? 143
 check 'leaves nothing' is "$(ls late* 2>/dev/null)" ''
 
-# ^C ends the work with a status of its own.
-"$grappe" -q --limit seconds=0 eval 'while true do end' 2>err &
-job=$!
-sleep 1
-kill -INT $job 2>/dev/null
-# a shell without job control starts background jobs with ^C ignored: then only TERM ends it
-sleep 1
-kill -TERM $job 2>/dev/null
-wait $job
-status=$?
-check 'interrupted' test $status = 130 -o $status = 143
-
 if [ -c /dev/full ]; then
   "$grappe" -q eval '1' >/dev/full 2>err
   check 'a full disk' is $? 3

@@ -68,7 +68,7 @@ check 'arguments' ends 0 run words.lua a -- --format
 check 'arguments found' is "$(tr '\t\n' ' ;' <out)" '1 a;2 --format;2;'
 check 'standard input' sh -c "echo 'print(6 * 7)' | '$grappe' -q run - >out"
 check 'standard input run' is "$(cat out)" 42
-printf '\xef\xbb\xbfprint(1)\n' >mark.lua
+printf '\357\273\277print(1)\n' >mark.lua
 check 'a script with a byte order mark' ends 0 run mark.lua
 printf '\n\nlocal x = nil + 1\n' >wrong.lua
 check 'an error in a script' ends 4 run wrong.lua

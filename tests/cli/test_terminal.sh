@@ -1,0 +1,55 @@
+#!/bin/sh
+# The shell on a terminal: prompt, unfinished statements, completion, ^C, history. script(1) lends the terminal.
+here=$(dirname "$0")
+. "$here/library.sh"
+command -v script >/dev/null || {
+  echo '0 passed, 0 failed, 1 skipped'
+  exit 0
+}
+XDG_STATE_HOME=$work/state TERM=xterm LSAN_OPTIONS=suppressions=$work/lsan:print_suppressions=0
+export XDG_STATE_HOME TERM LSAN_OPTIONS
+# what libedit keeps of the names of added functions is its own
+echo 'leak:libedit' >"$work/lsan"
+
+# keys TEXT…: each is typed as it stands (printf escapes), with a pause after it for the program to answer.
+keys() {
+  for text in "$@"; do
+    printf "$text"
+    sleep "0.4"
+  done
+}
+
+session() { # TEXT…: what the terminal showed is in out
+  { sleep 1.5; keys "$@"; } | script -qec "'$grappe'" /dev/null >out 2>err
+}
+
+session '1 + 1\r' 'for i = 1, 2 do\r' 'print("line", i)\r' 'end\r' '"gone' '\003' '"kept"\r' '\004'
+check 'banner' writes 'Grappe 0.'
+check 'which observatory' writes 'a throw-away copy of the example observatory'
+check 'how to get help' writes '.help'
+check 'prompt' writes 'grappe> '
+check 'another prompt while unfinished' writes '...> '
+check 'the loop ran' grep -q '^line[[:space:]]*2' out
+check 'the shell went on after ^C' grep -q '^kept' out
+check 'the line was forgotten' not writes 'unfinished string'
+
+session 'while true do end\r' '\003' '"alive"\r' '.quit\r'
+check '^C stops the work' writes 'interrupted'
+check 'not the shell' grep -q '^alive' out
+
+session '.ti\ton\r' '4 * 4\r' '\020\020\020\r' '.quit\r'
+check 'completion' writes '.timer on'
+check 'timer' grep -Eq '^[0-9.]+ s' out
+check 'history is kept' grep -qx '4 \* 4' state/grappe/history
+check 'for the user alone' is "$(stat -c %a state/grappe/history)" 600
+session '\020\020\r' '.quit\r'
+check 'and there the next time' is "$(tail -2 state/grappe/history | tr '\n' ';')" '4 * 4;.quit;'
+
+{ sleep 1.5; keys '\003'; } |
+  script -qec "'$grappe' -q --limit seconds=0 eval 'while true do end'; echo status \$?" /dev/null >out 2>err
+check '^C ends a command' grep -q '^status 130' out
+check 'and says so' writes 'interrupted'
+
+session '"Évr' '\001\013' '"né" .. "e"\r' '.quit\r'
+check 'letters with accents' grep -q '^née' out
+finish
