@@ -38,8 +38,7 @@ static end add_ends(double x, int x_open, double y, int y_open) {
 }
 
 static end multiply_ends(double x, int x_open, double y, int y_open) {
-  /* zero that is reached makes zero, whatever the other is; zero that is not reached leaves zero out as well */
-  if (x == 0 || y == 0) return end_at(0, !((x == 0 && !x_open) || (y == 0 && !y_open)));
+  if (x == 0 || y == 0) return end_at(0, 1); /* the caller closes it where a zero is reached */
   double product = x * y;
   if (isinf(x) || isinf(y)) return end_at(product, 1);
   int sure = fabs(product) > tiny && isfinite(product);
@@ -122,7 +121,7 @@ grappe_bounds grappe_bounds_multiply(grappe_bounds a, grappe_bounds b) {
       multiply_ends(a.low, a.low_open, b.low, b.low_open), multiply_ends(a.low, a.low_open, b.high, b.high_open),
       multiply_ends(a.high, a.high_open, b.low, b.low_open), multiply_ends(a.high, a.high_open, b.high, b.high_open)};
   grappe_bounds product = hull_of(candidates, 4);
-  /* a zero inside one of them is reached, though no end of it is zero: 0 then closes an end that lies there */
+  /* a zero in one of them makes zero whatever the other is, open or not */
   if (grappe_bounds_contain(a, 0) || grappe_bounds_contain(b, 0)) {
     take_low(&product, end_at(0, 0));
     take_high(&product, end_at(0, 0));
