@@ -20,23 +20,25 @@ static int64_t big_endian(const unsigned char *bytes) {
 }
 
 /* The first bytes are read through SQLite's own file layer: to open and close the file beside it would drop the locks
- * that this process holds on it. *got is how many bytes there were, -1 where it could not be read. */
-static void read_first_bytes(const char *path, unsigned char bytes[HEADER], int *got) {
-  *got = -1;
+ * that this process holds on it. *got is how many bytes there were. */
+static grappe_code read_first_bytes(const char *path, unsigned char bytes[HEADER], int *got, grappe_error *error) {
   sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
   sqlite3_file *file = grappe_alloc_zero(1, (size_t)vfs->szOsFile);
   char *full = grappe_alloc_zero(1, (size_t)vfs->mxPathname + 2); /* SQLite wants two zero bytes behind a name */
-  if (file && full && vfs->xFullPathname(vfs, path, vfs->mxPathname, full) == SQLITE_OK &&
-      vfs->xOpen(vfs, full, file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL) == SQLITE_OK) {
-    sqlite3_int64 size = 0;
-    if (file->pMethods->xFileSize(file, &size) == SQLITE_OK) {
-      *got = size < HEADER ? (int)size : HEADER;
-      if (size >= HEADER && file->pMethods->xRead(file, bytes, HEADER, 0) != SQLITE_OK) *got = -1;
-    }
-  }
+  int result = file && full ? vfs->xFullPathname(vfs, path, vfs->mxPathname, full) : SQLITE_NOMEM;
+  if (result == SQLITE_OK || result == SQLITE_OK_SYMLINK)
+    result = vfs->xOpen(vfs, full, file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL);
+  sqlite3_int64 size = 0;
+  if (result == SQLITE_OK) result = file->pMethods->xFileSize(file, &size);
+  *got = size < HEADER ? (int)size : HEADER;
+  if (result == SQLITE_OK && *got == HEADER) result = file->pMethods->xRead(file, bytes, HEADER, 0);
+  int reason = errno;
   if (file && file->pMethods) file->pMethods->xClose(file);
   grappe_free(file);
   grappe_free(full);
+  if (result == SQLITE_OK) return GRAPPE_OK;
+  if ((result & 0xff) == SQLITE_NOMEM || result == SQLITE_IOERR_NOMEM) return grappe_fail_memory(error);
+  return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, strerror(reason));
 }
 
 grappe_code store_read_header(const char *path, int *version, grappe_error *error) {
@@ -48,8 +50,8 @@ grappe_code store_read_header(const char *path, int *version, grappe_error *erro
     return grappe_fail(error, GRAPPE_DATA, "%s is not a file: an observatory is one file, %s", path, GRAPPE_STORE_FILE);
   unsigned char bytes[HEADER] = {0};
   int got = 0;
-  read_first_bytes(path, bytes, &got);
-  if (got < 0) return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, strerror(errno));
+  grappe_code code = read_first_bytes(path, bytes, &got, error);
+  if (code != GRAPPE_OK) return code;
   if (got < HEADER || memcmp(bytes, "SQLite format 3", 16) != 0 || big_endian(bytes + 68) != GRAPPE_STORE_APPLICATION)
     return grappe_fail(error, GRAPPE_DATA, "%s is not an observatory of Grappe: it was left as it was", path);
   *version = (int)big_endian(bytes + 60);

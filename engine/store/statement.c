@@ -23,6 +23,9 @@ grappe_code grappe_store_fail(grappe_store *store, int result, grappe_error *err
     case SQLITE_READONLY:
       return grappe_fail(error, GRAPPE_IO, "%s may only be read here: ask for the right to write to it", store->path);
     case SQLITE_IOERR:
+      if (result == SQLITE_IOERR_NOMEM) return grappe_fail_memory(error);
+      return grappe_fail(error, GRAPPE_IO, "%s cannot be read or written: %s", store->path,
+                         sqlite3_errmsg(store->sqlite));
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_AUTH:
