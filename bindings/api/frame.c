@@ -15,9 +15,9 @@ static grappe_frame *self(lua_State *L) {
   return *(grappe_frame **)grappe_check_object(L, 1, GRAPPE_FRAME_TYPE);
 }
 
-static int give_frame(lua_State *L, grappe_code code, grappe_frame *result, const grappe_error *error) {
+static int give_frame(lua_State *L, grappe_code code, grappe_frame *const *result, const grappe_error *error) {
   grappe_check_query(L, code, error);
-  grappe_push_frame(L, result);
+  grappe_push_frame(L, *result);
   return 1;
 }
 
@@ -126,7 +126,7 @@ static int share(lua_State *L) {
   grappe_frame *frame = self(L), *result = NULL;
   const char *name = check_column(L, 2, frame);
   const char *as = lua_isnoneornil(L, 3) ? NULL : grappe_check_text(L, 3, "a name for the new column");
-  return give_frame(L, grappe_frame_share(frame, name, as, &result, &error), result, &error);
+  return give_frame(L, grappe_frame_share(frame, name, as, &result, &error), &result, &error);
 }
 
 static int descending(lua_State *L, int index, int standard) {
@@ -141,14 +141,14 @@ static int rank(lua_State *L) {
   grappe_error error = {0};
   grappe_frame *frame = self(L), *result = NULL;
   const char *name = check_column(L, 2, frame);
-  return give_frame(L, grappe_frame_rank(frame, name, descending(L, 3, 1), NULL, &result, &error), result, &error);
+  return give_frame(L, grappe_frame_rank(frame, name, descending(L, 3, 1), NULL, &result, &error), &result, &error);
 }
 
 static int sort(lua_State *L) {
   grappe_error error = {0};
   grappe_frame *frame = self(L), *result = NULL;
   const char *name = check_column(L, 2, frame);
-  return give_frame(L, grappe_frame_sort(frame, name, descending(L, 3, 0), &result, &error), result, &error);
+  return give_frame(L, grappe_frame_sort(frame, name, descending(L, 3, 0), &result, &error), &result, &error);
 }
 
 static size_t check_count(lua_State *L) {
@@ -160,13 +160,13 @@ static int top(lua_State *L) {
   grappe_error error = {0};
   grappe_frame *frame = self(L), *result = NULL;
   size_t most = check_count(L);
-  return give_frame(L, grappe_frame_top(frame, most, check_column(L, 3, frame), &result, &error), result, &error);
+  return give_frame(L, grappe_frame_top(frame, most, check_column(L, 3, frame), &result, &error), &result, &error);
 }
 
 static int head(lua_State *L) {
   grappe_error error = {0};
   grappe_frame *frame = self(L), *result = NULL;
-  return give_frame(L, grappe_frame_head(frame, check_count(L), &result, &error), result, &error);
+  return give_frame(L, grappe_frame_head(frame, check_count(L), &result, &error), &result, &error);
 }
 
 static size_t check_names(lua_State *L, const char **names, size_t most) {
@@ -181,7 +181,7 @@ static int select_columns(lua_State *L) {
   const char *names[64];
   grappe_frame *frame = self(L), *result = NULL;
   size_t count = check_names(L, names, 64);
-  return give_frame(L, grappe_frame_select(frame, names, count, &result, &error), result, &error);
+  return give_frame(L, grappe_frame_select(frame, names, count, &result, &error), &result, &error);
 }
 
 static int drop(lua_State *L) {
@@ -189,14 +189,14 @@ static int drop(lua_State *L) {
   const char *names[64];
   grappe_frame *frame = self(L), *result = NULL;
   size_t count = check_names(L, names, 64);
-  return give_frame(L, grappe_frame_drop(frame, names, count, &result, &error), result, &error);
+  return give_frame(L, grappe_frame_drop(frame, names, count, &result, &error), &result, &error);
 }
 
 static int rename_column(lua_State *L) {
   grappe_error error = {0};
   grappe_frame *frame = self(L), *result = NULL;
   const char *from = grappe_check_text(L, 2, "the name of a column"), *to = grappe_check_text(L, 3, "its new name");
-  return give_frame(L, grappe_frame_rename(frame, from, to, &result, &error), result, &error);
+  return give_frame(L, grappe_frame_rename(frame, from, to, &result, &error), &result, &error);
 }
 
 /* Adds a column from the list at stack slot `list`; the array of cells lives in a userdata, so nothing can be lost. */
@@ -210,7 +210,7 @@ static int add_column(lua_State *L, grappe_frame *frame, const char *name, int l
     values[i] = grappe_check_value(L, -1); /* borrowed from the list, which stays on the stack */
     lua_pop(L, 1);
   }
-  return give_frame(L, grappe_frame_with(frame, name, values, &result, &error), result, &error);
+  return give_frame(L, grappe_frame_with(frame, name, values, &result, &error), &result, &error);
 }
 
 static int with(lua_State *L) {
@@ -237,7 +237,7 @@ static int note(lua_State *L) {
   grappe_error error = {0};
   grappe_frame *frame = self(L), *result = NULL;
   const char *sentence = grappe_check_text(L, 2, "a sentence");
-  return give_frame(L, grappe_frame_with_note(frame, sentence, &result, &error), result, &error);
+  return give_frame(L, grappe_frame_with_note(frame, sentence, &result, &error), &result, &error);
 }
 
 /* where(function(row) … end): the function sees each row as a table. */
@@ -270,7 +270,7 @@ static int where(lua_State *L) {
   luaL_checkstack(L, 8, NULL);
   frame_test test = {L};
   grappe_query_begin(L);
-  return give_frame(L, grappe_frame_filter(frame, test_row, &test, &result, &error), result, &error);
+  return give_frame(L, grappe_frame_filter(frame, test_row, &test, &result, &error), &result, &error);
 }
 
 static int total(lua_State *L, grappe_aggregate what, double p) {

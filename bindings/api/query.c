@@ -18,9 +18,9 @@ static grappe_query *self(lua_State *L) {
   return *(grappe_query **)grappe_check_object(L, 1, GRAPPE_QUERY_TYPE);
 }
 
-static int give_query(lua_State *L, grappe_code code, grappe_query *result, const grappe_error *error) {
+static int give_query(lua_State *L, grappe_code code, grappe_query *const *result, const grappe_error *error) {
   grappe_check_query(L, code, error);
-  grappe_push_query(L, result);
+  grappe_push_query(L, *result);
   return 1;
 }
 
@@ -58,7 +58,7 @@ static int where_table(lua_State *L) {
     grappe_push_condition_of(L, -1);
     grappe_query_begin(L);
     give_query(L, grappe_query_where(grappe_to_query(L, 4), lua_tostring(L, -3), grappe_to_condition(L, -1), &result, &error),
-               result, &error);
+               &result, &error);
     lua_replace(L, 4);
     lua_settop(L, 4);
   }
@@ -95,7 +95,7 @@ static int within(lua_State *L) {
   } else {
     places[count++] = grappe_check_place(L, 2, expected);
   }
-  return give_query(L, grappe_query_within(query, places, count, &result, &error), result, &error);
+  return give_query(L, grappe_query_within(query, places, count, &result, &error), &result, &error);
 }
 
 /* A distance: a number of kilometres, or "50 km" as text or figure. */
@@ -130,7 +130,7 @@ static int near_place(lua_State *L) {
     return give_query(L, code, result, &error);
   }
   grappe_place place = grappe_check_place(L, 2, "a territory, or a point { longitude, latitude }");
-  return give_query(L, grappe_query_near(query, &place, km, &result, &error), result, &error);
+  return give_query(L, grappe_query_near(query, &place, km, &result, &error), &result, &error);
 }
 
 static grappe_day check_day(lua_State *L, int index) {
@@ -142,19 +142,19 @@ static grappe_day check_day(lua_State *L, int index) {
 static int on(lua_State *L) {
   grappe_error error = {0};
   grappe_query *query = self(L), *result = NULL;
-  return give_query(L, grappe_query_on(query, check_day(L, 2), &result, &error), result, &error);
+  return give_query(L, grappe_query_on(query, check_day(L, 2), &result, &error), &result, &error);
 }
 
 static int during(lua_State *L) {
   grappe_error error = {0};
   grappe_query *query = self(L), *result = NULL;
-  return give_query(L, grappe_query_during(query, grappe_check_period(L, 2), &result, &error), result, &error);
+  return give_query(L, grappe_query_during(query, grappe_check_period(L, 2), &result, &error), &result, &error);
 }
 
 static int as_known_on(lua_State *L) {
   grappe_error error = {0};
   grappe_query *query = self(L), *result = NULL;
-  return give_query(L, grappe_query_as_known_on(query, check_day(L, 2), &result, &error), result, &error);
+  return give_query(L, grappe_query_as_known_on(query, check_day(L, 2), &result, &error), &result, &error);
 }
 
 /* --- grouping, order ---------------------------------------------------------------------------------------------- */
@@ -181,7 +181,7 @@ static int by(lua_State *L) {
   const char *paths[PATHS_MOST];
   grappe_query *query = self(L), *result = NULL;
   size_t count = check_paths(L, paths);
-  return give_query(L, grappe_query_by(query, paths, count, &result, &error), result, &error);
+  return give_query(L, grappe_query_by(query, paths, count, &result, &error), &result, &error);
 }
 
 static int select_paths(lua_State *L) {
@@ -189,7 +189,7 @@ static int select_paths(lua_State *L) {
   const char *paths[PATHS_MOST];
   grappe_query *query = self(L), *result = NULL;
   size_t count = check_paths(L, paths);
-  return give_query(L, grappe_query_select(query, paths, count, &result, &error), result, &error);
+  return give_query(L, grappe_query_select(query, paths, count, &result, &error), &result, &error);
 }
 
 static int order(lua_State *L) {
@@ -203,7 +203,7 @@ static int order(lua_State *L) {
     while (directions[descending] && strcmp(directions[descending], direction) != 0) descending++;
     if (!directions[descending]) grappe_argument_error(L, 3, "\"ascending\" or \"descending\"");
   }
-  return give_query(L, grappe_query_order(query, path, descending, &result, &error), result, &error);
+  return give_query(L, grappe_query_order(query, path, descending, &result, &error), &result, &error);
 }
 
 static int top(lua_State *L) {
@@ -211,7 +211,7 @@ static int top(lua_State *L) {
   grappe_query *query = self(L), *result = NULL;
   if (!lua_isinteger(L, 2) || lua_tointeger(L, 2) < 0) grappe_argument_error(L, 2, "a whole number of rows");
   const char *path = lua_isnoneornil(L, 3) ? NULL : grappe_check_text(L, 3, "a field name");
-  return give_query(L, grappe_query_top(query, (size_t)lua_tointeger(L, 2), path, &result, &error), result, &error);
+  return give_query(L, grappe_query_top(query, (size_t)lua_tointeger(L, 2), path, &result, &error), &result, &error);
 }
 
 /* --- terminals ---------------------------------------------------------------------------------------------------- */
