@@ -117,7 +117,8 @@ const char *grappe_describe_value(lua_State *L, int index) {
     case LUA_TFUNCTION: return lua_pushstring(L, grappe_translate("a function"));
     case LUA_TUSERDATA:
       if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING) {
-        lua_pushfstring(L, "a %s", lua_tostring(L, -1)); /* looked up whole: its gender differs from name to name */
+        /* Looked up whole: the gender differs from name to name. */
+        lua_pushfstring(L, strchr("aeiou", lua_tostring(L, -1)[0]) ? "an %s" : "a %s", lua_tostring(L, -1));
         lua_remove(L, -2);
         lua_pushstring(L, grappe_translate(lua_tostring(L, -1)));
         lua_remove(L, -2);
