@@ -25,6 +25,15 @@ static int bounded(lua_State *L) { /* upvalues: the stock function, the longest 
   return call_stock(L);
 }
 
+/* Lua's message about a wrong argument looks up there what the function is called: a function that is called from C has
+ * no name otherwise. Takes nothing; the table of stock functions is on top. */
+void grappe_name_stock(lua_State *L, const char *library) {
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  lua_pushvalue(L, -2);
+  lua_setfield(L, -2, library);
+  lua_pop(L, 1);
+}
+
 void grappe_push_bounded(lua_State *L, lua_Integer most) {
   lua_pushinteger(L, most);
   lua_pushcclosure(L, bounded, 2);
@@ -51,18 +60,27 @@ void grappe_push_packing(lua_State *L) {
 
 void grappe_open_utf8(lua_State *L) {
   static const char *const names[] = {"codepoint", "codes", "len", "offset"};
+  lua_newtable(L);
   luaopen_utf8(L);
+  grappe_name_stock(L, "utf8");
+  for (lua_pushnil(L); lua_next(L, -2);) {
+    lua_pushvalue(L, -2);
+    lua_insert(L, -2);
+    lua_rawset(L, -5);
+  }
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     lua_getfield(L, -1, names[i]);
     grappe_push_bounded(L, UTF8_LONGEST);
-    lua_setfield(L, -2, names[i]);
+    lua_setfield(L, -3, names[i]);
   }
+  lua_pop(L, 1);
 }
 
 void grappe_open_os(lua_State *L) {
   static const char *const names[] = {"time", "clock", "difftime"};
   lua_newtable(L);
   luaopen_os(L);
+  grappe_name_stock(L, "os");
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     lua_getfield(L, -1, names[i]);
     lua_setfield(L, -3, names[i]);
@@ -82,7 +100,18 @@ static int seed(lua_State *L) {
 }
 
 void grappe_open_math(lua_State *L) {
+  /* Some builds of Lua have names of earlier versions as well: what scripts may use must not depend on the build. */
+  static const char *const names[] = {"abs", "acos",       "asin", "atan",      "ceil", "cos",    "deg",
+                                      "exp", "floor",      "fmod", "huge",      "log",  "max",    "maxinteger",
+                                      "min", "mininteger", "modf", "pi",        "rad",  "random", "randomseed",
+                                      "sin", "sqrt",       "tan",  "tointeger", "type", "ult"};
+  lua_newtable(L);
   luaopen_math(L);
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    lua_getfield(L, -1, names[i]);
+    lua_setfield(L, -3, names[i]);
+  }
+  lua_pop(L, 1);
   lua_getfield(L, -1, "randomseed");
   lua_pushcclosure(L, seed, 1);
   lua_pushvalue(L, -1);

@@ -30,7 +30,6 @@ static const char *flags_of(char letter) {
     case 'e':
     case 'E':
     case 'f':
-    case 'F':
     case 'g':
     case 'G':
       return "-+#0 ";

@@ -41,6 +41,7 @@ void grappe_caught(lua_State *L, int status);
 /* library/bounded.c: pushes the stock function on top of the stack wrapped so that the text it is given as first
  * argument has at most `most` bytes. */
 void grappe_push_bounded(lua_State *L, lua_Integer most);
+void grappe_name_stock(lua_State *L, const char *library);
 
 /* library/bounded.c: the same for string.pack, packsize and unpack, whose formats are bounded. */
 void grappe_push_packing(lua_State *L);

@@ -12,8 +12,8 @@
 
 /* a.b and a/b are the file a/b.lua. No empty part, so neither ".." nor a path from the root. Returns 0 where the name
  * is none. */
-static int file_of(const char *name, char *file) {
-  size_t length = strlen(name);
+static int file_of(const char *name, size_t length, char *file) {
+  if (strlen(name) != length) return 0; /* a zero in it would cut it */
   if (length == 0 || length > NAME_LIMIT) return 0;
   int part_begins = 1;
   for (size_t i = 0; i <= length; i++) {
@@ -103,9 +103,10 @@ static void push_loading(lua_State *L, int64_t run) {
 
 static int require(lua_State *L) { /* upvalues: environment, what is loaded */
   grappe_state *state = grappe_state_of(L);
-  const char *name = luaL_checkstring(L, 1);
+  size_t length;
+  const char *name = luaL_checklstring(L, 1, &length);
   char file[NAME_LIMIT + 1], path[PATH_MAX];
-  if (!file_of(name, file))
+  if (!file_of(name, length, file))
     return grappe_throw(L, GRAPPE_ARGUMENT,
                         "'%.80s' is not the name of a script: write small letters, digits and _, and . or / between a "
                         "folder and a name",

@@ -152,6 +152,7 @@ void grappe_open_string(lua_State *L) {
                                   {NULL, NULL}};
   static const char *const packing[] = {"pack", "packsize", "unpack"};
   luaopen_string(L); /* also makes the metatable of strings, with arithmetic on texts that are numbers */
+  grappe_name_stock(L, "string");
   int stock = lua_gettop(L);
   lua_newtable(L);
   int library = lua_gettop(L);
