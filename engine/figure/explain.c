@@ -235,7 +235,7 @@ static void show_inputs(walk *to, const grappe_figure *figure, size_t depth) {
   size_t count = input_count(figure), shown = count < to->options.breadth ? count : to->options.breadth;
   size_t indent = to->indent.length;
   if (depth >= to->options.depth) shown = 0;
-  const grappe_figure **inputs = grappe_alloc((shown + 1) * sizeof *inputs);
+  const grappe_figure **inputs = grappe_alloc((shown + 1) * sizeof(const grappe_figure *));
   if (!inputs) {
     to->failed = 1;
     return;

@@ -93,7 +93,7 @@ static grappe_figure *make(const grappe_figure_parts *parts) {
     if (!ordered) return NULL;
     scope = ordered;
   }
-  size_t inputs = parts->input_count * sizeof *parts->inputs;
+  size_t inputs = parts->input_count * sizeof(grappe_figure *);
   size_t bytes = sizeof(grappe_figure) + inputs + text_bytes(scope) + text_bytes(parts->operation) +
                  text_bytes(parts->label) + text_bytes(parts->reason);
   grappe_figure *figure = grappe_alloc(bytes);

@@ -57,7 +57,7 @@ grappe_code grappe_figure_leaves(const grappe_figure *figure, grappe_figure_visi
     grappe_met *met = grappe_visited_meet(&visited, figure);
     const grappe_figure_parts *parts = &figure->parts;
     size_t count = met && !met->times ? parts->input_count : 0;
-    const grappe_figure **grown = grappe_grow(stack, &capacity, depth + count + 1, sizeof *stack);
+    const grappe_figure **grown = grappe_grow(stack, &capacity, depth + count + 1, sizeof(const grappe_figure *));
     if (grown) stack = grown;
     if (!met || !grown) {
       code = GRAPPE_MEMORY;

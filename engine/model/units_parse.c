@@ -61,7 +61,7 @@ static int same_spelling(const char *spelling, size_t length, void *loose) {
 
 /* `prefixed`: only among the units that take a prefix. */
 static const grappe_unit_row *find_row(const char *text, size_t length, int prefixed) {
-  char loose[GRAPPE_UNIT_NAME];
+  char loose[GRAPPE_UNIT_NAME] = "";
   for (size_t i = 0; i < grappe_unit_row_count(); i++) {
     const grappe_unit_row *row = grappe_unit_row_at(i);
     if (row->prefixes < prefixed) continue;
@@ -267,7 +267,7 @@ static int distance(const char *a, const char *b) {
 
 static int offer(const char *spelling, size_t length, void *context) {
   nearest *to = context;
-  char loose[GRAPPE_UNIT_NAME];
+  char loose[GRAPPE_UNIT_NAME] = "";
   if (length >= GRAPPE_UNIT_NAME) return 0;
   loosen(spelling, length, loose);
   int d = distance(to->wanted, loose);
@@ -279,7 +279,7 @@ static int offer(const char *spelling, size_t length, void *context) {
 }
 
 static grappe_code fail(const char *text, size_t length, grappe_error *error) {
-  char loose[GRAPPE_UNIT_NAME], shown[GRAPPE_UNIT_NAME + 4];
+  char loose[GRAPPE_UNIT_NAME] = "", shown[GRAPPE_UNIT_NAME + 4];
   trim(&text, &length);
   loosen(text, length, loose);
   size_t cut = length < GRAPPE_UNIT_NAME ? length : GRAPPE_UNIT_NAME;
@@ -307,8 +307,8 @@ grappe_code grappe_unit_parse(const char *text, size_t length, grappe_unit *unit
   int sign = 1;
   read = grappe_unit_none();
   for (size_t at = 0;;) {
-    size_t bytes;
-    int next;
+    size_t bytes = 0;
+    int next = 1;
     size_t end = next_operator(text, length, at, &bytes, &next);
     if (!read_piece(text + at, end - at, &piece)) return fail(text + at, end - at, error);
     read = sign > 0 ? grappe_unit_multiply(read, piece) : grappe_unit_divide(read, piece);
