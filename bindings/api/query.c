@@ -75,7 +75,7 @@ static int where(lua_State *L) {
   if (!test) grappe_check_code(L, grappe_fail_memory(&error), &error);
   grappe_code code =
       grappe_query_filter(query, grappe_row_test_call, test, grappe_row_test_release, "a function", &result, &error);
-  return give_query(L, code, result, &error);
+  return give_query(L, code, &result, &error);
 }
 
 static int within(lua_State *L) {
@@ -127,7 +127,7 @@ static int near_place(lua_State *L) {
       grappe_argument_error(L, 2, "a territory, or a point { longitude, latitude }");
     grappe_code code =
         grappe_query_near_point(query, lua_tonumber(L, -2), lua_tonumber(L, -1), km, &result, &error);
-    return give_query(L, code, result, &error);
+    return give_query(L, code, &result, &error);
   }
   grappe_place place = grappe_check_place(L, 2, "a territory, or a point { longitude, latitude }");
   return give_query(L, grappe_query_near(query, &place, km, &result, &error), &result, &error);
