@@ -116,23 +116,19 @@ grappe_code store_fail_ambiguous(grappe_store *store, const grappe_entity *entit
   return code;
 }
 
-/* Offers every name of the entity, those with another qualifier left out. */
-static grappe_code offer_names(grappe_store *store, const grappe_entity *entity, const char *among,
-                               grappe_nearest *nearest, grappe_error *error) {
-  sqlite3_stmt *statement;
-  grappe_code code =
-      grappe_store_prepare(store, "SELECT text, folded, \"row\" FROM name WHERE entity = ?", &statement, error);
-  if (code != GRAPPE_OK) return code;
-  sqlite3_bind_text(statement, 1, entity->name, -1, SQLITE_STATIC);
+/* Offers what a statement gives (text, its folded form or NULL, row); those with another qualifier are left out. */
+static grappe_code offer(grappe_store *store, const grappe_entity *entity, const char *among, sqlite3_stmt *statement,
+                         grappe_nearest *nearest, grappe_error *error) {
+  grappe_code code = GRAPPE_OK;
   int row = 1;
   while (code == GRAPPE_OK && (code = grappe_store_step(store, statement, &row, error)) == GRAPPE_OK && row) {
     const char *name = (const char *)sqlite3_column_text(statement, 0);
     const char *folded = (const char *)sqlite3_column_text(statement, 1);
-    if (!name || !folded) continue;
+    if (!name) continue;
     char own[64] = "";
     if (among) {
       /* Reading the qualifier costs more than the distance: only for names that come near. */
-      if (grappe_fold_distance(nearest->wanted, folded, nearest->reach) > nearest->reach) continue;
+      if (folded && grappe_fold_distance(nearest->wanted, folded, nearest->reach) > nearest->reach) continue;
       code = store_row_qualifier(store, entity, sqlite3_column_int64(statement, 2), own, sizeof own, error);
       if (strcmp(own, among) != 0) continue;
     }
@@ -140,6 +136,23 @@ static grappe_code offer_names(grappe_store *store, const grappe_entity *entity,
   }
   grappe_store_release(store, statement);
   return code;
+}
+
+/* Offers every name of the entity, and every code that is a word ("pharma_jobs"): those of territories are numbers, of
+ * which a near one is another place. */
+static grappe_code offer_names(grappe_store *store, const grappe_entity *entity, const char *among,
+                               grappe_nearest *nearest, grappe_error *error) {
+  sqlite3_stmt *statement;
+  grappe_code code =
+      grappe_store_prepare(store, "SELECT text, folded, \"row\" FROM name WHERE entity = ?", &statement, error);
+  if (code != GRAPPE_OK) return code;
+  sqlite3_bind_text(statement, 1, entity->name, -1, SQLITE_STATIC);
+  code = offer(store, entity, among, statement, nearest, error);
+  if (code != GRAPPE_OK || grappe_field_find(entity, "code") < 0 || strcmp(entity->name, "territory") == 0) return code;
+  char sql[120];
+  snprintf(sql, sizeof sql, "SELECT code, NULL, id FROM \"%s\"", entity->name);
+  code = grappe_store_prepare(store, sql, &statement, error);
+  return code != GRAPPE_OK ? code : offer(store, entity, among, statement, nearest, error);
 }
 
 grappe_code store_fail_unknown(grappe_store *store, const grappe_entity *entity, const char *text, const char *among,
