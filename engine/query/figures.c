@@ -77,7 +77,7 @@ static grappe_code keys_of_level(layout *l, const char *level, grappe_error *err
     int64_t row; /* the store finds the level by its name too, or offers the nearest */
     grappe_row found;
     grappe_code code = grappe_observatory_find(l->o.snapshot->observatory, grappe_entity_find("term"), level,
-                                               "territory_level", &found, error);
+                                               "territory_level", NULL, &found, error);
     if (code) return code;
     grappe_buffer text = {0};
     code = grappe_row_id(&found, &row, error);

@@ -187,7 +187,7 @@ static grappe_code unknown_figure(observed *o, int32_t territory, int32_t by, gr
   grappe_buffer_addf(&reason, grappe_translate("no observation of %s"), grappe_buffer_text(&label));
   parts.presence = GRAPPE_UNKNOWN;
   parts.bounds = grappe_bounds_all();
-  if (counts_things(o)) parts.bounds.low = 0;
+  if (counts_things(o)) parts.bounds.low = parts.bounds.low_open = 0;
   parts.unit = o->unit;
   parts.period = o->request->period;
   parts.operation = "observation";

@@ -127,7 +127,7 @@ static grappe_code add_member(total *t, const grappe_column *cells, size_t at, i
 
 static void add_unknown(total *t, const grappe_column *cells, int maybe) {
   grappe_bounds bounds = grappe_bounds_all();
-  if (cells->not_negative) bounds.low = 0;
+  if (cells->not_negative) bounds.low = bounds.low_open = 0;
   t->members[t->count] = (query_member){bounds, NAN, (unsigned char)maybe, 0};
   t->leaves[t->count++] = -1;
   t->unknown++;
