@@ -21,7 +21,9 @@ typedef struct grappe_datapackage_source {
 
 typedef struct grappe_datapackage_resource {
   const grappe_entity *entity;
-  const char *path; /* of its CSV, relative to the description; NULL: <entity>.csv */
+  const char *path;           /* of its CSV, relative to the description; NULL: <entity>.csv */
+  const char *const *columns; /* as the CSV has them, names of fields; NULL: all fields, in the model's order */
+  size_t column_count;
 } grappe_datapackage_resource;
 
 typedef struct grappe_datapackage {
@@ -38,7 +40,8 @@ typedef struct grappe_datapackage {
   size_t source_count;
 } grappe_datapackage;
 
-/* Adds the JSON, indented by two spaces and ended by a line end. Field descriptions are in English. */
+/* Adds the JSON, indented by two spaces and ended by a line end. Descriptions are in English. A column that is no field
+ * of its entity: GRAPPE_ARGUMENT. */
 grappe_code grappe_datapackage_write(const grappe_datapackage *package, grappe_buffer *json, grappe_error *error);
 
 #endif

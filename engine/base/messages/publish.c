@@ -13,5 +13,8 @@ const grappe_message grappe_messages_publish[] = {
     {"… and more columns: ", "… et d'autres colonnes : ", "… e altre colonne: "},
     {"and 1 more source", "et 1 autre source", "e un'altra fonte"},
     {"and %zu more sources", "et %zu autres sources", "e altre %zu fonti"},
+    {"'%s' is not a field of %s: describe only the columns that the model has",
+     "« %s » n'est pas un champ de %s : ne décrivez que les colonnes du modèle",
+     "«%s» non è un campo di %s: descrivete solo le colonne del modello"},
     {NULL, NULL, NULL},
 };

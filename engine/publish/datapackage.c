@@ -1,0 +1,291 @@
+#include "publish/datapackage.h"
+
+#include <string.h>
+
+#include "model/codes.h"
+
+/* JSON as it is written: where the next value stands and whether one stands before it. */
+typedef struct writer {
+  grappe_buffer *out;
+  int depth, first;
+} writer;
+
+static void add_text(grappe_buffer *out, const char *text) {
+  grappe_buffer_add_char(out, '"');
+  for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+    if (*c == '"' || *c == '\\') grappe_buffer_add_char(out, '\\');
+    if (*c < 0x20)
+      grappe_buffer_addf(out, "\\u%04x", (unsigned)*c);
+    else
+      grappe_buffer_add_char(out, (char)*c);
+  }
+  grappe_buffer_add_char(out, '"');
+}
+
+static void next(writer *w, const char *name) {
+  if (!w->first) grappe_buffer_add_char(w->out, ',');
+  if (w->depth) grappe_buffer_add_char(w->out, '\n');
+  for (int i = 0; i < w->depth; i++) grappe_buffer_add(w->out, "  ");
+  w->first = 0;
+  if (!name) return;
+  add_text(w->out, name);
+  grappe_buffer_add(w->out, ": ");
+}
+
+static void text(writer *w, const char *name, const char *value) {
+  if (!value) return;
+  next(w, name);
+  add_text(w->out, value);
+}
+
+static void open(writer *w, const char *name, char bracket) {
+  next(w, name);
+  grappe_buffer_add_char(w->out, bracket);
+  w->depth++;
+  w->first = 1;
+}
+
+static void close(writer *w, char bracket) {
+  w->depth--;
+  if (!w->first) {
+    grappe_buffer_add_char(w->out, '\n');
+    for (int i = 0; i < w->depth; i++) grappe_buffer_add(w->out, "  ");
+  }
+  grappe_buffer_add_char(w->out, bracket);
+  w->first = 0;
+}
+
+/* A date may be a year or a month where that is all that is known, and a figure is a notation: both are strings here,
+ * with what they look like. */
+static const char *type_of(const grappe_field *field) {
+  switch (field->type) {
+    case GRAPPE_INTEGER:
+      return "integer";
+    case GRAPPE_NUMBER:
+      return "number";
+    case GRAPPE_YESNO:
+      return "boolean";
+    default:
+      return "string";
+  }
+}
+
+static const char *pattern_of(const grappe_field *field) {
+  switch (field->type) {
+    case GRAPPE_SIREN:
+      return "^[0-9]{9}$";
+    case GRAPPE_SIRET:
+      return "^[0-9]{14}$";
+    case GRAPPE_DATE:
+      return "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$";
+    default:
+      return NULL;
+  }
+}
+
+static void write_codes(writer *w, const grappe_field *field) {
+  const grappe_code_list *list = field->type == GRAPPE_CODE ? grappe_code_list_find(field->list) : NULL;
+  if (!list || (field->flags & GRAPPE_MANY)) return;
+  open(w, "enum", '[');
+  for (const grappe_code_item *item = list->items; item->code; item++) text(w, NULL, item->code);
+  close(w, ']');
+}
+
+static void write_field(writer *w, const grappe_field *field) {
+  open(w, NULL, '{');
+  text(w, "name", field->name);
+  text(w, "type", type_of(field));
+  text(w, "description", field->english);
+  if (field->unit) text(w, "unit", field->unit);
+  if (field->type == GRAPPE_TERM) text(w, "vocabulary", field->list);
+  if (field->flags & GRAPPE_MANY) text(w, "listSeparator", ";");
+  if (field->type == GRAPPE_YESNO) {
+    open(w, "trueValues", '[');
+    text(w, NULL, "yes");
+    close(w, ']');
+    open(w, "falseValues", '[');
+    text(w, NULL, "no");
+    close(w, ']');
+  }
+  const char *pattern = pattern_of(field);
+  int listed = field->type == GRAPPE_CODE && !(field->flags & GRAPPE_MANY);
+  if ((field->flags & GRAPPE_REQUIRED) || pattern || listed) {
+    open(w, "constraints", '{');
+    if (field->flags & GRAPPE_REQUIRED) {
+      next(w, "required");
+      grappe_buffer_add(w->out, "true");
+    }
+    text(w, "pattern", pattern);
+    write_codes(w, field);
+    close(w, '}');
+  }
+  close(w, '}');
+}
+
+/* Column i of the resource, as a field; NULL at the end. Fields that the store itself keeps are in no file. */
+static const grappe_field *column(const grappe_datapackage_resource *resource, size_t i) {
+  if (resource->columns) {
+    if (i >= resource->column_count) return NULL;
+    return grappe_field_at(resource->entity, (size_t)grappe_field_find(resource->entity, resource->columns[i]));
+  }
+  for (size_t f = 0; f < grappe_field_count(resource->entity); f++) {
+    const grappe_field *field = grappe_field_at(resource->entity, f);
+    if (!(field->flags & GRAPPE_INTERNAL) && i-- == 0) return field;
+  }
+  return NULL;
+}
+
+static int has_column(const grappe_datapackage_resource *resource, const char *name) {
+  const grappe_field *field;
+  for (size_t i = 0; (field = column(resource, i)); i++)
+    if (strcmp(field->name, name) == 0) return 1;
+  return 0;
+}
+
+/* A primary key holds no empty part: an entity whose key may have some is described without one. */
+static void write_primary_key(writer *w, const grappe_datapackage_resource *resource) {
+  const grappe_entity *entity = resource->entity;
+  for (size_t i = 0; i < grappe_field_count(entity); i++) {
+    const grappe_field *field = grappe_field_at(entity, i);
+    if ((field->flags & GRAPPE_KEY) && (!(field->flags & GRAPPE_REQUIRED) || !has_column(resource, field->name)))
+      return;
+  }
+  open(w, "primaryKey", '[');
+  for (size_t i = 0; i < grappe_field_count(entity); i++)
+    if (grappe_field_at(entity, i)->flags & GRAPPE_KEY) text(w, NULL, grappe_field_at(entity, i)->name);
+  close(w, ']');
+}
+
+/* Whether `code` alone is the key: only then does one code say which row is meant. */
+static int keyed_by_code(const grappe_entity *entity) {
+  for (size_t i = 0; i < grappe_field_count(entity); i++) {
+    const grappe_field *field = grappe_field_at(entity, i);
+    if (((field->flags & GRAPPE_KEY) != 0) != (strcmp(field->name, "code") == 0)) return 0;
+  }
+  return 1;
+}
+
+static const grappe_datapackage_resource *resource_of(const grappe_datapackage_resource *resources, size_t count,
+                                                      const char *entity) {
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(resources[i].entity->name, entity) == 0) return &resources[i];
+  return NULL;
+}
+
+static void write_foreign_keys(writer *w, const grappe_datapackage_resource *resource,
+                               const grappe_datapackage_resource *resources, size_t count) {
+  int begun = 0;
+  const grappe_field *field;
+  for (size_t i = 0; (field = column(resource, i)); i++) {
+    if (field->type != GRAPPE_REFERENCE || (field->flags & GRAPPE_MANY)) continue;
+    const grappe_datapackage_resource *target = resource_of(resources, count, field->list);
+    if (!target || !keyed_by_code(target->entity) || !has_column(target, "code")) continue;
+    if (!begun++) open(w, "foreignKeys", '[');
+    open(w, NULL, '{');
+    text(w, "fields", field->name);
+    open(w, "reference", '{');
+    text(w, "resource", target == resource ? "" : target->entity->name);
+    text(w, "fields", "code");
+    close(w, '}');
+    close(w, '}');
+  }
+  if (begun) close(w, ']');
+}
+
+static void write_resource(writer *w, const grappe_datapackage_resource *resource,
+                           const grappe_datapackage_resource *resources, size_t count) {
+  const grappe_entity *entity = resource->entity;
+  open(w, NULL, '{');
+  text(w, "profile", "tabular-data-resource");
+  text(w, "name", entity->name);
+  text(w, "title", entity->english);
+  text(w, "description", entity->english_text);
+  next(w, "path");
+  grappe_buffer path = {0};
+  grappe_buffer_addf(&path, "%s.csv", entity->name);
+  add_text(w->out, resource->path ? resource->path : grappe_buffer_text(&path));
+  if (grappe_buffer_failed(&path)) w->out->failed = 1;
+  grappe_buffer_free(&path);
+  text(w, "format", "csv");
+  text(w, "mediatype", "text/csv");
+  text(w, "encoding", "utf-8");
+  open(w, "schema", '{');
+  open(w, "fields", '[');
+  const grappe_field *field;
+  for (size_t i = 0; (field = column(resource, i)); i++) write_field(w, field);
+  close(w, ']');
+  write_primary_key(w, resource);
+  write_foreign_keys(w, resource, resources, count);
+  open(w, "missingValues", '[');
+  text(w, NULL, "");
+  close(w, ']');
+  close(w, '}');
+  close(w, '}');
+}
+
+static void write_package(writer *w, const grappe_datapackage *package) {
+  open(w, NULL, '{');
+  text(w, "profile", "tabular-data-package");
+  text(w, "name", package->name);
+  text(w, "title", package->title);
+  text(w, "description", package->description);
+  text(w, "version", package->version);
+  text(w, "created", package->created);
+  if (package->licence_count) {
+    open(w, "licenses", '[');
+    for (size_t i = 0; i < package->licence_count; i++) {
+      open(w, NULL, '{');
+      text(w, "name", package->licences[i].name);
+      text(w, "path", package->licences[i].path);
+      text(w, "title", package->licences[i].title);
+      close(w, '}');
+    }
+    close(w, ']');
+  }
+  if (package->source_count) {
+    open(w, "sources", '[');
+    for (size_t i = 0; i < package->source_count; i++) {
+      open(w, NULL, '{');
+      text(w, "title", package->sources[i].title);
+      text(w, "path", package->sources[i].path);
+      close(w, '}');
+    }
+    close(w, ']');
+  }
+  open(w, "resources", '[');
+  for (size_t i = 0; i < package->resource_count; i++)
+    write_resource(w, &package->resources[i], package->resources, package->resource_count);
+  close(w, ']');
+  close(w, '}');
+  grappe_buffer_add_char(w->out, '\n');
+}
+
+static grappe_code check_columns(const grappe_datapackage *package, grappe_error *error) {
+  for (size_t r = 0; r < package->resource_count; r++) {
+    const grappe_datapackage_resource *resource = &package->resources[r];
+    for (size_t i = 0; resource->columns && i < resource->column_count; i++)
+      if (grappe_field_find(resource->entity, resource->columns[i]) < 0)
+        return grappe_fail(error, GRAPPE_ARGUMENT,
+                           "'%s' is not a field of %s: describe only the columns that the model has",
+                           resource->columns[i], resource->entity->name);
+  }
+  return GRAPPE_OK;
+}
+
+enum { ENTITIES_MOST = 100 };
+
+grappe_code grappe_datapackage_write(const grappe_datapackage *package, grappe_buffer *json, grappe_error *error) {
+  grappe_datapackage whole = *package;
+  grappe_datapackage_resource all[ENTITIES_MOST] = {0};
+  if (!whole.resources) {
+    size_t count = grappe_entity_count();
+    whole.resource_count = count < ENTITIES_MOST ? count : ENTITIES_MOST;
+    for (size_t i = 0; i < whole.resource_count; i++) all[i].entity = grappe_entity_at(i);
+    whole.resources = all;
+  }
+  grappe_code code = check_columns(&whole, error);
+  if (code != GRAPPE_OK) return code;
+  writer w = {json, 0, 1};
+  write_package(&w, &whole);
+  return grappe_buffer_failed(json) ? grappe_fail_memory(error) : GRAPPE_OK;
+}
