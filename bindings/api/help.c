@@ -39,23 +39,25 @@ static void list_functions(grappe_buffer *text, const grappe_api_function *rows)
     write_function(text, row->signature, in_language(row->english, row->french), row->example);
 }
 
+/* A kind of value with all that it can do; then what bears that name elsewhere, such as collection:frame(). */
 static void search_types(help_job *asking) {
+  const grappe_api_type *shown = NULL;
   for (size_t i = 0; grappe_api_type_at(i); i++) {
     const grappe_api_type *type = grappe_api_type_at(i);
     if (type->name && strcmp(type->name, asking->topic) == 0) {
       asking->found = 1;
+      shown = type;
       grappe_buffer_addf(asking->text, "%s\n\n", in_language(type->english, type->french));
       list_functions(asking->text, type->functions);
       list_functions(asking->text, type->methods);
       list_functions(asking->text, type->properties);
-      return;
     }
   }
   for (size_t i = 0; grappe_api_type_at(i); i++) {
     const grappe_api_type *type = grappe_api_type_at(i);
     const grappe_api_function *groups[] = {type->functions, type->methods, type->properties};
     if (type->name) grappe_nearest_offer(&asking->nearest, type->name, NULL);
-    for (int g = 0; g < 3; g++)
+    for (int g = 0; g < 3 && type != shown; g++)
       for (const grappe_api_function *row = groups[g]; row && row->name; row++)
         offer_function(asking, row->name, row->signature, in_language(row->english, row->french), row->example);
   }
