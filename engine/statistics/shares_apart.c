@@ -1,0 +1,98 @@
+/* How far two profiles of shares are apart when the amounts behind them are only known within bounds.
+ *
+ * Least. With v and w the inverses of the two totals, p lies in [l v, u v] and q in [l' w, u' w], each adding up to 1.
+ * As a flow problem its dual has four corners beside zero: what p is surely above q, what q is surely above p, what
+ * both together cannot overlap (1 - sum min(u v, u' w)) and what both must fill (sum max(l v, l' w) - 1). The least
+ * distance is the greatest of them, a convex function of v and w, and is minimised by thirds in one inside the other.
+ *
+ * Greatest. It is the greatest over sets of items of (share of the set in p) - (its share in q): U / (U + L) with upper
+ * bounds inside and lower ones outside for p, the other way round for q. All sets of up to 16 items are tried. */
+#include <math.h>
+
+#include "statistics/specialisation_private.h"
+
+enum { SETS_OF = 16, THIRDS = 90 };
+
+static double apart_at(const grappe_bounds *p, const grappe_bounds *q, size_t count, double v, double w) {
+  double above = 0, below = 0, overlap = 0, filled = 0;
+  for (size_t i = 0; i < count; i++) {
+    double pl = p[i].low * v, pu = p[i].high * v, ql = q[i].low * w, qu = q[i].high * w;
+    above += fmax(pl - qu, 0);
+    below += fmax(ql - pu, 0);
+    overlap += fmin(pu, qu);
+    filled += fmax(pl, ql);
+  }
+  return fmax(fmax(fmax(above, below), fmax(1 - overlap, filled - 1)), 0);
+}
+
+/* The range of the inverse of a total. A total without upper bound has an inverse just above zero: zero times endless
+ * would be no number. Where all may be zero, the range ends where no upper bound holds a share back any more. */
+static void inverse_range(const grappe_bounds *x, size_t count, double *from, double *to) {
+  double low = 0, high = 0, smallest = INFINITY;
+  for (size_t i = 0; i < count; i++) {
+    low += x[i].low;
+    high += x[i].high;
+    if (x[i].high > 0) smallest = fmin(smallest, x[i].high);
+  }
+  *to = low > 0 ? 1 / low : isinf(smallest) ? 1 : 1 / smallest;
+  *from = isinf(high) ? *to * 1e-300 : 1 / high;
+}
+
+static double least_over_w(const grappe_bounds *p, const grappe_bounds *q, size_t count, double v, double from,
+                           double to) {
+  double least = fmin(apart_at(p, q, count, v, from), apart_at(p, q, count, v, to));
+  for (int step = 0; step < THIRDS && to > from; step++) {
+    double a = from + (to - from) / 3, b = to - (to - from) / 3;
+    double at_a = apart_at(p, q, count, v, a), at_b = apart_at(p, q, count, v, b);
+    least = fmin(least, fmin(at_a, at_b));
+    if (at_a <= at_b)
+      to = b;
+    else
+      from = a;
+  }
+  return least;
+}
+
+double grappe_shares_apart_least(const grappe_bounds *p, const grappe_bounds *q, size_t count) {
+  double from, to, w_from, w_to;
+  inverse_range(p, count, &from, &to);
+  inverse_range(q, count, &w_from, &w_to);
+  double least = fmin(least_over_w(p, q, count, from, w_from, w_to), least_over_w(p, q, count, to, w_from, w_to));
+  for (int step = 0; step < THIRDS && to > from && least > 0; step++) {
+    double a = from + (to - from) / 3, b = to - (to - from) / 3;
+    double at_a = least_over_w(p, q, count, a, w_from, w_to), at_b = least_over_w(p, q, count, b, w_from, w_to);
+    least = fmin(least, fmin(at_a, at_b));
+    if (at_a <= at_b)
+      to = b;
+    else
+      from = a;
+  }
+  return least;
+}
+
+static double share_of(double inside, double outside) {
+  if (isinf(inside)) return 1;
+  return inside > 0 ? inside / (inside + outside) : 0;
+}
+
+double grappe_shares_apart_most(const grappe_bounds *p, const grappe_bounds *q, size_t count, int *found) {
+  double most = 0;
+  *found = count <= SETS_OF;
+  if (!*found) return 1;
+  for (unsigned long set = 1; set + 1 < 1UL << count; set++) {
+    double p_inside = 0, p_outside = 0, q_inside = 0, q_outside = 0;
+    for (size_t i = 0; i < count; i++) {
+      if (set >> i & 1) {
+        p_inside += p[i].high;
+        q_inside += q[i].low;
+      } else {
+        p_outside += p[i].low;
+        q_outside += q[i].high;
+      }
+    }
+    /* q has nothing outside the set: all of it is inside, however little */
+    double q_share = q_outside > 0 ? share_of(q_inside, q_outside) : 1;
+    most = fmax(most, share_of(p_inside, p_outside) - q_share);
+  }
+  return most;
+}

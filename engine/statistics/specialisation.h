@@ -1,0 +1,48 @@
+/* What regions are specialised in, and where activities are: regions are the rows of a matrix of employment, activities
+ * its columns, row after row. Results keep that shape.
+ *
+ * A cell that may be below zero makes everything undefined. A region, an activity or a whole whose sum is zero makes
+ * undefined what is divided by it, and only that. */
+#ifndef GRAPPE_STATISTICS_SPECIALISATION_H
+#define GRAPPE_STATISTICS_SPECIALISATION_H
+
+#include "statistics/statistic.h"
+
+typedef struct grappe_matrix {
+  grappe_sample cells; /* rows × columns of them */
+  size_t rows, columns;
+} grappe_matrix;
+
+/* Location quotient (e_rs / e_r) / (e_s / e), 0 up; 1 is the share of the whole (Florence 1939). Undefined for a region
+ * or an activity whose sum is zero. TIGHT for each cell by itself. `result` has room for all cells. */
+grappe_code grappe_location_quotients(const grappe_matrix *matrix, grappe_statistic *result, grappe_error *error);
+
+/* (LQ - mean) / standard deviation (n - 1) of the LQs of the same activity over all regions that have one
+ * (O'Donoghue and Gleave 2004). ENCLOSING: within ±(n - 1)/sqrt(n), which no such score can leave. Undefined where
+ * fewer than two regions have one, or where all are equal. */
+grappe_code grappe_standardised_quotients(const grappe_matrix *matrix, grappe_statistic *result, grappe_error *error);
+
+/* Hachman: 1 / sum over s of share_rs · LQ_rs, for each region, 0..1; 1 is the profile of the whole (Hachman 1994).
+ * ENCLOSING. `result` has room for the rows. */
+grappe_code grappe_hachman(const grappe_matrix *matrix, grappe_statistic *result, grappe_error *error);
+
+typedef enum grappe_reference {
+  GRAPPE_REFERENCE_REST,          /* all other regions together */
+  GRAPPE_REFERENCE_TOTAL,         /* all regions, the one itself included */
+  GRAPPE_REFERENCE_MEAN_OF_OTHERS /* the unweighted mean of the other regions' shares */
+} grappe_reference;
+
+/* Krugman: sum over s of |share_rs - share of the reference|, for each region, 0..2 (Krugman 1991). Undefined also
+ * where the reference has nothing. Against the rest: TIGHT at the lower end, and at the upper up to 16 activities;
+ * against the others ENCLOSING. */
+grappe_code grappe_krugman(const grappe_matrix *matrix, grappe_reference reference, grappe_statistic *result,
+                           grappe_error *error);
+
+/* Half of Krugman against the total, 0..1 (Hoover and Giarratani 1971). ENCLOSING. */
+grappe_code grappe_hoover_specialisation(const grappe_matrix *matrix, grappe_statistic *result, grappe_error *error);
+
+/* For each activity the Gini of its LQs over regions, weighted by e_r / e, 0..1; not the halved form. ENCLOSING: 0..1
+ * unless all cells are exact. `result` has room for the columns. */
+grappe_code grappe_locational_gini(const grappe_matrix *matrix, grappe_statistic *result, grappe_error *error);
+
+#endif
