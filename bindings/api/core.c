@@ -284,16 +284,45 @@ static int absent(lua_State *L) {
   return 1;
 }
 
+/* Column `c` of the table at 1: leaves its name at 5 and its list at 6. Lists may have holes (a value that is not
+ * known), so a short one is no error; one that is longer than the frame is. */
+static void check_frame_column(lua_State *L, lua_Integer c, lua_Integer rows) {
+  lua_settop(L, 3);
+  if (lua_rawgeti(L, 1, c) == LUA_TTABLE) {
+    lua_rawgeti(L, 4, 1);
+    lua_rawgeti(L, 4, 2);
+  }
+  if (lua_type(L, 5) != LUA_TSTRING || lua_type(L, 6) != LUA_TTABLE)
+    grappe_throw(L, GRAPPE_ARGUMENT, "frame: column %d: expected { name, { value, … } }, found %s", (int)c,
+                 grappe_describe_value(L, 4));
+  if ((lua_Integer)lua_rawlen(L, 6) > rows)
+    grappe_throw(L, GRAPPE_ARGUMENT,
+                 "frame: column '%s' has %d values, and the frame %d rows: give every column as many as the first",
+                 lua_tostring(L, 5), (int)lua_rawlen(L, 6), (int)rows);
+}
+
+/* How many rows a frame made of the table at 1 has: `rows`, or else the values of the first column. */
+static size_t check_frame_rows(lua_State *L) {
+  lua_Integer rows = 0;
+  if (lua_type(L, 1) != LUA_TTABLE)
+    grappe_throw(L, GRAPPE_ARGUMENT, "frame: expected { { name, { value, … } }, … }, found %s",
+                 grappe_describe_value(L, 1));
+  if (lua_getfield(L, 1, "rows") == LUA_TNIL) {
+    if (lua_rawgeti(L, 1, 1) == LUA_TTABLE && lua_rawgeti(L, -1, 2) == LUA_TTABLE) rows = (lua_Integer)lua_rawlen(L, -1);
+  } else {
+    rows = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
+    if (rows < 0 || rows > INT32_MAX)
+      grappe_throw(L, GRAPPE_ARGUMENT, "frame: expected a whole number of rows, found %s", grappe_describe_value(L, -1));
+  }
+  lua_settop(L, 1);
+  return (size_t)rows;
+}
+
 /* core.frame { { name, { value, … } }, … } -> frame with these columns */
 static int frame(lua_State *L) {
   grappe_error error = {0};
-  luaL_checktype(L, 1, LUA_TTABLE);
+  size_t rows = check_frame_rows(L);
   lua_Integer columns = (lua_Integer)lua_rawlen(L, 1);
-  lua_rawgeti(L, 1, 1);
-  if (lua_type(L, -1) == LUA_TTABLE) lua_rawgeti(L, -1, 2);
-  size_t rows = lua_type(L, -1) == LUA_TTABLE ? lua_rawlen(L, -1) : 0;
-  if (lua_getfield(L, 1, "rows") == LUA_TNUMBER) rows = (size_t)lua_tointeger(L, -1);
-  lua_settop(L, 1);
   grappe_snapshot *snapshot = NULL;
   grappe_frame *made = NULL;
   grappe_check_code(L, grappe_observatory_snapshot(grappe_observatory_of(L), &snapshot, &error), &error);
@@ -303,21 +332,39 @@ static int frame(lua_State *L) {
   grappe_push_frame(L, made);
   grappe_value *values = lua_newuserdatauv(L, (rows ? rows : 1) * sizeof *values, 0);
   for (lua_Integer c = 1; c <= columns; c++) {
-    lua_settop(L, 3);
-    lua_rawgeti(L, 1, c);
-    lua_rawgeti(L, 4, 1);
-    lua_rawgeti(L, 4, 2);
+    check_frame_column(L, c, (lua_Integer)rows);
     for (size_t i = 0; i < rows; i++) {
       lua_rawgeti(L, 6, (lua_Integer)i + 1);
       values[i] = grappe_check_value(L, -1);
       lua_pop(L, 1);
     }
     grappe_frame *wider = NULL;
-    grappe_check_code(L, grappe_frame_with(grappe_to_frame(L, 2), luaL_checkstring(L, 5), values, &wider, &error), &error);
+    grappe_check_code(L, grappe_frame_with(grappe_to_frame(L, 2), lua_tostring(L, 5), values, &wider, &error), &error);
     grappe_push_frame(L, wider);
     lua_replace(L, 2);
   }
   lua_settop(L, 2);
+  return 1;
+}
+
+/* core.object(metatable, parts) -> a userdata whose parts only core.parts can reach: scripts cannot look into it. */
+static int object(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  luaL_checkany(L, 2);
+  lua_newuserdatauv(L, 0, 1);
+  lua_pushvalue(L, 2);
+  lua_setiuservalue(L, -2, 1);
+  lua_pushvalue(L, 1);
+  lua_setmetatable(L, -2);
+  return 1;
+}
+
+/* core.parts(object, metatable) -> the parts, or nil where the value is no object with that metatable. */
+static int parts_of(lua_State *L) {
+  luaL_checktype(L, 2, LUA_TTABLE);
+  if (lua_type(L, 1) != LUA_TUSERDATA || !lua_getmetatable(L, 1)) return 0;
+  if (!lua_rawequal(L, -1, 2)) return 0;
+  lua_getiuservalue(L, 1, 1);
   return 1;
 }
 
@@ -404,6 +451,8 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"derive", derive},
                                       {"absent", absent},
                                       {"frame", frame},
+                                      {"object", object},
+                                      {"parts", parts_of},
                                       {"display", display},
                                       {"json_string", json_string},
                                       {"harmless", harmless},

@@ -135,8 +135,15 @@ int grappe_argument_error(lua_State *L, int argument, const char *expected) {
   const grappe_api_function *row = lua_touserdata(L, lua_upvalueindex(1));
   grappe_error error = {0};
   const char *found = grappe_describe_value(L, argument);
-  grappe_fail(&error, GRAPPE_ARGUMENT, "%s: argument %d: expected %s, found %s", row ? row->signature : "?", argument,
-              grappe_translate(expected), found);
+  const char *signature = row ? row->signature : "?";
+  /* In collection:where(…) the collection is no argument to whoever writes the call. */
+  int method = strcspn(signature, ":") < strcspn(signature, "( {");
+  if (method && argument == 1)
+    grappe_fail(&error, GRAPPE_ARGUMENT, "%s: expected %s before the ':', found %s", signature, grappe_translate(expected),
+                found);
+  else
+    grappe_fail(&error, GRAPPE_ARGUMENT, "%s: argument %d: expected %s, found %s", signature, argument - method,
+                grappe_translate(expected), found);
   grappe_raise(L, &error);
   return 0;
 }
