@@ -148,7 +148,6 @@ const grappe_message grappe_messages_api[] = {
      "la funzione data a un'interrogazione è fallita"},
 
     /* script files */
-    {"%s cannot be read: %s", "%s ne peut être lu : %s", "%s non può essere letto: %s"},
     {"%s is longer than %zu bytes, the limit for a script (see .limits)",
      "%s dépasse %zu octets, la limite pour un script (voir .limits)",
      "%s supera %zu byte, il limite per uno script (vedi .limits)"},
