@@ -250,14 +250,17 @@ static int convertible(lua_State *L) {
 
 /* --- figures ------------------------------------------------------------------------------------------------------ */
 
-/* core.derive(operation, label, figure): a figure that came of one other, under a name of its own. */
+/* core.derive(operation, label, figure): the figure under another label; one that was observed (it has no inputs, its
+ * own label says what it is) becomes the single input of the operation. */
 static int derive(lua_State *L) {
   grappe_figure *figure = grappe_check_figure(L, 3, "a figure");
   grappe_figure_parts parts = *grappe_figure_read(figure);
-  parts.operation = luaL_checkstring(L, 1);
   parts.label = luaL_checkstring(L, 2);
-  parts.inputs = &figure;
-  parts.input_count = 1;
+  if (parts.input_count == 0) {
+    parts.operation = luaL_checkstring(L, 1);
+    parts.inputs = &figure;
+    parts.input_count = 1;
+  }
   grappe_push_figure(L, grappe_figure_new(&parts));
   return 1;
 }

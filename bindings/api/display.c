@@ -78,7 +78,9 @@ void grappe_push_display(lua_State *L, int index, const grappe_publish_options *
   grappe_error error = {0};
   grappe_buffer text = {0};
   index = lua_absindex(L, index);
+  int top = lua_gettop(L);
   luaL_checkstack(L, 8, NULL);
+  lua_pushnil(L); /* the place of the result */
   if (grappe_to_figure(L, index)) {
     push_result(L, grappe_publish_figure(grappe_to_figure(L, index), options, &text, &error), &text, &error);
   } else if (grappe_to_frame(L, index)) {
@@ -93,4 +95,6 @@ void grappe_push_display(lua_State *L, int index, const grappe_publish_options *
     lua_pushvalue(L, index);
     lua_call(L, 1, 1);
   }
+  lua_replace(L, top + 1); /* the text alone stays, without what it was made of */
+  lua_settop(L, top + 1);
 }

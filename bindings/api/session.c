@@ -44,7 +44,7 @@ static int open_protected(lua_State *L) {
   grappe_context_begin(L, &job->session->context, job->options->observatory);
   job->session->context.notice = job->options->notice;
   job->session->context.notice_context = job->options->notice_context;
-  job->session->context.script_folders = job->options->script_folders;
+  job->session->context.script_folders = (const char *const *)job->session->script_folders;
   grappe_api_register(L);
   grappe_publish_collections(L);
   grappe_core_open(L);
@@ -91,8 +91,21 @@ static int make_environment(lua_State *L) {
   return 0;
 }
 
+static grappe_code copy_folders(grappe_session *session, const char *const *folders, grappe_error *error) {
+  size_t count = 0;
+  while (folders && folders[count]) count++;
+  session->script_folders = grappe_alloc_zero(count + 1, sizeof *session->script_folders);
+  if (!session->script_folders) return grappe_fail_memory(error);
+  for (size_t i = 0; i < count; i++) {
+    session->script_folders[i] = grappe_strdup(folders[i]);
+    if (!session->script_folders[i]) return grappe_fail_memory(error);
+  }
+  return GRAPPE_OK;
+}
+
 static grappe_code open_state(grappe_session *session, const grappe_session_options *options, grappe_error *error) {
-  grappe_code code = GRAPPE_OK;
+  grappe_code code = copy_folders(session, options->script_folders, error);
+  if (code != GRAPPE_OK) return code;
   session->state = grappe_state_new(options->limits, error);
   if (!session->state) return error->code;
   if (options->print) grappe_state_set_sink(session->state, options->print, options->print_context);
@@ -129,6 +142,8 @@ void grappe_session_close(grappe_session *session) {
   if (session->observatory) grappe_observatory_run(session->observatory, NULL);
   grappe_state_free(session->state);
   grappe_context_end(&session->context);
+  for (char **folder = session->script_folders; folder && *folder; folder++) grappe_free(*folder);
+  grappe_free(session->script_folders);
   grappe_free(session);
 }
 

@@ -9,6 +9,7 @@ struct grappe_session {
   grappe_observatory *observatory; /* borrowed */
   grappe_state *state;
   grappe_context context;
+  char **script_folders; /* copies, NULL-ended */
 };
 
 lua_State *grappe_session_lua(grappe_session *session);

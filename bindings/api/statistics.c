@@ -139,7 +139,10 @@ static void push_statistic(lua_State *L, const char *operation, grappe_figure *c
   parts.bounds = statistic->bounds;
   parts.value = statistic->value;
   if (statistic->undefined) {
+    /* What nobody knows is unknown; undefined is only what has no value although its inputs have. */
     parts.presence = GRAPPE_UNDEFINED;
+    for (size_t i = 0; i < count; i++)
+      if (grappe_figure_read(inputs[i])->presence != GRAPPE_PRESENT) parts.presence = GRAPPE_UNKNOWN;
     parts.reason = grappe_translate(statistic->undefined);
   } else {
     /* Bounds that say something are an answer, even where an input is absent. */

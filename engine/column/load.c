@@ -225,6 +225,8 @@ grappe_code column_load(grappe_tables *tables, column_entity *entity, int field,
     l.column->not_negative = 1;
     for (size_t i = 0; i < entity->rows; i++) grappe_column_set_absent(l.column, i, GRAPPE_UNKNOWN);
   }
+  if (code == GRAPPE_OK && (l.field->flags & GRAPPE_EMPTY_NONE))
+    for (size_t i = 0; i < entity->rows; i++) grappe_column_set_absent(l.column, i, GRAPPE_NOT_APPLICABLE);
   if (code == GRAPPE_OK) code = read_cells(&l);
   if (code) {
     grappe_column_free(l.column);

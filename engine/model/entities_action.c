@@ -35,7 +35,8 @@ static const grappe_field axis_fields[] = {
     {"name", GRAPPE_TEXT, GRAPPE_NAMED | GRAPPE_REQUIRED, NULL, NULL, "Name in French", "Nom en français"},
     {"name_en", GRAPPE_TEXT, GRAPPE_NAMED, NULL, NULL, "Name in English", "Nom en anglais"},
     {"name_it", GRAPPE_TEXT, GRAPPE_NAMED, NULL, NULL, "Name in Italian", "Nom en italien"},
-    {"convention", GRAPPE_REFERENCE, 0, "convention", NULL, "Convention whose axis it is; empty: a line of the cluster",
+    {"convention", GRAPPE_REFERENCE, GRAPPE_EMPTY_NONE, "convention", NULL,
+     "Convention whose axis it is; empty: a line of the cluster",
      "Convention dont c'est un axe ; vide : une ligne du cluster"},
     {"position", GRAPPE_INTEGER, 0, NULL, NULL, "Place in the order, from 1", "Place dans l'ordre, à partir de 1"},
     {0}};

@@ -33,7 +33,8 @@ typedef enum grappe_field_flag {
   GRAPPE_TO = 64,      /* last day on which the row is valid */
   GRAPPE_DURING = 128, /* the period in which the row is valid or to which it belongs */
   GRAPPE_NOT_NEGATIVE = 256, /* a figure that cannot be below zero, even unknown */
-  GRAPPE_INTERNAL = 512      /* kept by the store, never read from a file */
+  GRAPPE_INTERNAL = 512,     /* kept by the store, never read from a file */
+  GRAPPE_EMPTY_NONE = 1024   /* an empty cell says that there is none (not applicable), not that nobody knows */
 } grappe_field_flag;
 
 typedef struct grappe_field {

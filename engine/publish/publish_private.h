@@ -30,7 +30,7 @@ void grappe_grid_free(grappe_grid *grid);
 
 /* --- sources.c: the sources cited, each once, in the order in which they come --- */
 
-enum { GRAPPE_SOURCES_SHOWN = 12, GRAPPE_LOCATORS_SHOWN = 3 };
+enum { GRAPPE_SOURCES_SHOWN = 6, GRAPPE_LOCATORS_SHOWN = 3 };
 
 typedef struct grappe_cited {
   size_t source; /* offset of its code in `text` */

@@ -17,6 +17,6 @@ return indicator {
     return convention.amount / figure { measure = "members", territory = "Polepharma (cluster)", period = first }
   end,
   examples = {
-    { "normandie-2018-2019", false, "0..<2450 EUR/member" },
+    { "normandie-2018-2019", false, ">0..<2450 EUR/members" },
   },
 }

@@ -12,6 +12,6 @@ return indicator {
     return research_assets:within(region):count()
   end,
   examples = {
-    { "Corse", false, 0 },
+    { "Corse", false, "0..1" }, -- one asset without a place,
   },
 }

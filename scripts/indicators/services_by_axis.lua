@@ -12,6 +12,6 @@ return indicator {
     return activities:by("axis"):count()
   end,
   examples = {
-    { "Polepharma", false, "?" },
+    { "Polepharma", false, "5" },
   },
 }

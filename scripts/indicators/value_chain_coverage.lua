@@ -21,6 +21,6 @@ return indicator {
     return frame { { "stage", rows }, { "sites", counts } }
   end,
   examples = {
-    { "Normandie", false, "?" },
+    { "Normandie", false, "6" },
   },
 }

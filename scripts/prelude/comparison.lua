@@ -81,12 +81,14 @@ local metatable = {
   __metatable = "comparison",
 }
 
+scripts.declare("comparison", metatable)
+
 core.publish("comparison", function(given)
   local parts = check.fields("comparison", declarations, given)
   if not parts.compute and not parts.indicators then
     check.complain("comparison", parts.id, "indicators", "is missing: give indicators = { … } with places = { … }, or compute = function(places, period) … end")
   end
-  return scripts.register(setmetatable({}, metatable), "comparison", parts)
+  return scripts.new("comparison", parts)
 end, {
   signature = "comparison { id =, title = { en =, fr =, it = }, indicators = { … }, places = { … }, period = } -> comparison",
   english = "Declares a comparison: indicators over places, or a function that makes the frame.",

@@ -4,19 +4,25 @@
 local DEPTH, ITEMS = 6, 1000
 
 -- A text that is shown as it is, line breaks included: an explanation.
-local plain_texts = setmetatable({}, { __mode = "k" })
-
 local plain_metatable = {
-  __tostring = function(object) return plain_texts[object] end,
-  __concat = function(a, b) return tostring(a) .. tostring(b) end,
   __name = "explanation",
   __metatable = "explanation",
 }
 
+local function plain_text(object)
+  return core.parts(object, plain_metatable)
+end
+
+function plain_metatable.__tostring(object)
+  return plain_text(object)
+end
+
+function plain_metatable.__concat(a, b)
+  return tostring(a) .. tostring(b)
+end
+
 function core.plain(text)
-  local object = setmetatable({}, plain_metatable)
-  plain_texts[object] = text
-  return object
+  return core.object(plain_metatable, text)
 end
 
 local function engine_object(value)
@@ -31,6 +37,7 @@ end
 
 local function inline(value, depth)
   if type(value) == "string" then return core.json_string(value) end
+  if math.type(value) == "float" then return string.format("%.14g", value) end
   if core.is_figure(value) or core.is_row(value) then return tostring(value) end
   if type(value) ~= "table" or core.is_verdict(value) or engine_object(value) or getmetatable(value) ~= nil then
     return core.harmless(tostring(value))
@@ -56,8 +63,8 @@ end
 
 function core.show_text(value)
   if value == nil then return "" end
-  if plain_texts[value] then
-    local text = plain_texts[value]
+  local text = plain_text(value)
+  if text then
     return text:sub(-1) == "\n" and text or text .. "\n"
   end
   if type(value) == "string" then
@@ -104,7 +111,7 @@ local function json(value, depth)
 end
 
 function core.show_json(value)
-  if plain_texts[value] then return plain_texts[value] .. "\n" end
+  if plain_text(value) then return plain_text(value) .. "\n" end
   return value == nil and "" or json(value, 0) .. "\n"
 end
 

@@ -51,7 +51,7 @@ end
 local function finish(parts, result, name)
   if parts.returns == "verdict" then return core.label_verdict(result, name) end
   if parts.returns == "figure" then
-    if type(result) == "number" then result = figure(result) end
+    if type(result) == "number" then result = figure("0 " .. parts.unit) + result end
     if not core.is_figure(result) then
       fail("argument", "indicator '%s': expected compute to return a figure or a number, found %s", parts.id, core.describe(result))
     end
@@ -104,10 +104,12 @@ local metatable = {
   __metatable = "indicator",
 }
 
+scripts.declare("indicator", metatable)
+
 core.publish("indicator", function(given)
   local parts = check.fields("indicator", declarations, given)
   check_examples(parts)
-  return scripts.register(setmetatable({}, metatable), "indicator", parts)
+  return scripts.new("indicator", parts)
 end, {
   signature = "indicator { id =, title = { en =, fr =, it = }, unit =, level =, compute = function(place, period) … end, … } -> indicator",
   english = "Declares an indicator: what it is called, its unit, at which level it is computed, how, and examples that grappe test runs.",

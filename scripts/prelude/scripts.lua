@@ -8,20 +8,26 @@ local tr, fail = core.translate, core.fail
 local scripts = {}
 local loaded = {} -- kind -> id -> the object, or false while it is being read
 
--- What `indicator`, `comparison` … hand back; the loader knows them again by this.
-local objects = setmetatable({}, { __mode = "k" })
+-- The metatables of `indicator`, `comparison` …, by which the loader knows their objects again: kind -> metatable.
+local kinds = {}
 
-function scripts.register(object, kind, parts)
-  objects[object] = { kind = kind, parts = parts }
-  return object
+function scripts.declare(kind, metatable)
+  kinds[kind] = metatable
 end
 
-function scripts.parts(object)
-  return objects[object] and objects[object].parts
+function scripts.new(kind, parts)
+  return core.object(kinds[kind], parts)
 end
 
 function scripts.kind(object)
-  return objects[object] and objects[object].kind
+  for kind, metatable in pairs(kinds) do
+    if core.parts(object, metatable) then return kind end
+  end
+end
+
+function scripts.parts(object)
+  local kind = scripts.kind(object)
+  return kind and core.parts(object, kinds[kind])
 end
 
 -- kind is the folder: "indicators", "comparisons". Returns the object, or raises.
@@ -45,33 +51,23 @@ function scripts.load(kind, id)
     known[id] = nil
     core.throw(object)
   end
-  local entry = objects[object]
-  if not entry or entry.kind .. "s" ~= kind then
+  local parts = scripts.parts(object)
+  if not parts or scripts.kind(object) .. "s" ~= kind then
     known[id] = nil
     fail("argument", "%s: expected the script to end with return %s { … }, found %s", path, kind:sub(1, -2), core.describe(object))
   end
-  if entry.parts.id ~= id then
+  if parts.id ~= id then
     known[id] = nil
-    fail("argument", "%s: its id is '%s'; the file must be called %s.lua", path, entry.parts.id, entry.parts.id)
+    fail("argument", "%s: its id is '%s'; the file must be called %s.lua", path, parts.id, parts.id)
   end
-  entry.parts.path = path
+  parts.path = path
   known[id] = object
   return object
 end
 
--- Reads the file again whatever was read before: for `grappe test FILE`.
-function scripts.load_file(path)
-  local object = core.run_script(path)
-  if not objects[object] then
-    fail("argument", "%s: expected the script to end with return indicator { … } or another of its kind, found %s", path, core.describe(object))
-  end
-  objects[object].parts.path = path
-  return object
-end
-
--- A table of the scripts of a kind: reading `indicators.ID` loads it; pairs goes through all, in the order of ids.
+-- The scripts of a kind: reading `indicators.ID` loads it; pairs goes through all, in the order of ids.
 function scripts.collection(kind)
-  return setmetatable({}, {
+  return core.object({
     __index = function(_, id) return scripts.load(kind, id) end,
     __newindex = function() fail("argument", "%s cannot be set: write a script in your folder %s", kind, "scripts/" .. kind) end,
     __pairs = function()
@@ -85,7 +81,7 @@ function scripts.collection(kind)
     __name = kind,
     __metatable = kind,
     __tostring = function() return table.concat(core.script_ids(kind), "\n") end,
-  })
+  }, true)
 end
 
 core.scripts = scripts

@@ -2,13 +2,16 @@
 
 local tr = core.translate
 
-local contents = setmetatable({}, { __mode = "k" }) -- verdict -> its parts; scripts see a verdict only through its fields
 local metatable = {}
+
+local function parts_of(value)
+  return core.parts(value, metatable)
+end
 
 local shown = { yes = "yes", no = "no", unknown = "unknown" }
 
 function metatable.__index(verdict, key)
-  local parts = contents[verdict]
+  local parts = parts_of(verdict)
   if key == "answer" or key == "reason" or key == "missing" or key == "comparisons" or key == "label" then return parts[key] end
   core.fail("not_found", "a verdict has nothing called '%s': it has answer, reason, missing, comparisons and label", tostring(key))
 end
@@ -18,22 +21,19 @@ function metatable.__newindex()
 end
 
 function metatable.__tostring(verdict)
-  local parts = contents[verdict]
+  local parts = parts_of(verdict)
   local text = tr(shown[parts.answer])
   if parts.reason ~= "" then text = text .. ": " .. parts.reason end
   return text
 end
 
-function metatable.__json(verdict)
-  local parts = contents[verdict]
-  return { verdict = parts.answer, reason = parts.reason, missing = parts.missing }
-end
-
 function core.explain_verdict(verdict, options)
-  local parts = contents[verdict]
-  local lines = { tostring(verdict) .. (parts.label ~= "" and "  " .. parts.label or "") }
+  local parts = parts_of(verdict)
+  -- Where comparisons decided, they say more than the sentence that was raised.
+  local lines = { #parts.comparisons > 0 and tr(shown[parts.answer]) or tostring(verdict) }
+  if parts.label ~= "" then lines[1] = lines[1] .. "  " .. parts.label end
   for _, comparison in ipairs(parts.comparisons) do
-    lines[#lines + 1] = tr("is %s %s %s? %s", tostring(comparison.left), comparison.operator, tostring(comparison.right),
+    lines[#lines + 1] = tr("%s %s %s: %s", tostring(comparison.left), comparison.operator, tostring(comparison.right),
       tr(shown[comparison.truth]))
     for _, side in ipairs { comparison.left, comparison.right } do
       if type(side) ~= "number" then
@@ -73,20 +73,18 @@ local function missing_facts(comparisons)
 end
 
 local function new(answer, reason, comparisons, label)
-  local verdict = {}
-  contents[verdict] = {
+  return core.object(metatable, {
     answer = answer, reason = reason or "", comparisons = comparisons or {}, label = label or "",
     missing = missing_facts(comparisons or {}),
-  }
-  return setmetatable(verdict, metatable)
+  })
 end
 
 function core.is_verdict(value)
-  return contents[value] ~= nil
+  return parts_of(value) ~= nil
 end
 
 function core.label_verdict(verdict, label)
-  local parts = contents[verdict]
+  local parts = parts_of(verdict)
   return new(parts.answer, parts.reason, parts.comparisons, label)
 end
 
