@@ -133,7 +133,10 @@ grappe_code grappe_frame_filter(const grappe_frame *frame, grappe_frame_test tes
   snprintf(note, sizeof note, grappe_translate("%lu rows could not be decided, and are left out"),
            (unsigned long)maybe);
   code = frame_note(*result, note, error);
-  if (code) grappe_frame_release(*result);
+  if (code) {
+    grappe_frame_release(*result);
+    *result = NULL;
+  }
   return code;
 }
 
@@ -199,6 +202,7 @@ grappe_code grappe_frame_rename(const grappe_frame *frame, const char *from, con
   char *name = grappe_strdup(to);
   if (!name) {
     grappe_frame_release(*result);
+    *result = NULL;
     return grappe_fail_memory(error);
   }
   grappe_free((*result)->places[column].name);

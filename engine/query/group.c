@@ -369,5 +369,6 @@ grappe_code grappe_query_frame(grappe_query *query, const grappe_aggregation *ag
     grappe_free(operations);
   }
   query_selection_free(&selection);
+  if (code) *frame = NULL; /* it was let go */
   return code;
 }
