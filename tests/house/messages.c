@@ -195,7 +195,9 @@ static void check_call(reader *r, int argument) {
     const char *macro = r->kind == NAME && !r->lua ? length_modifier(r->text) : NULL;
     if (number == argument && depth == 1 && (r->kind == TEXT || (has && macro))) {
       if (!has) first = *r;
-      strncat(sentence, macro ? macro : r->text, sizeof sentence - strlen(sentence) - 1);
+      const char *piece = macro ? macro : r->text;
+      size_t used = strlen(sentence), more = strlen(piece);
+      if (used + more < sizeof sentence) memcpy(sentence + used, piece, more + 1);
       has = 1;
       continue;
     }
