@@ -104,7 +104,10 @@ grappe_code grappe_frame_total(const grappe_frame *frame, const char *name, int 
   query_member *members = NULL;
   query_statistic result = {GRAPPE_PRESENT, {0, 0, 0, 0}, 0};
   grappe_unit unit;
-  if (what == GRAPPE_DISTINCT || (what == GRAPPE_QUANTILE && !(quantile >= 0 && quantile <= 1)))
+  if (what == GRAPPE_DISTINCT)
+    return grappe_fail(error, GRAPPE_ARGUMENT,
+                       "the different values of a column of figures are not counted: group by it");
+  if (what == GRAPPE_QUANTILE && !(quantile >= 0 && quantile <= 1))
     return grappe_fail(error, GRAPPE_ARGUMENT, "a quantile is asked for by a number from 0 to 1, and %g was given",
                        quantile);
   grappe_code code = frame_find_numbers(frame, name, &column, error);
