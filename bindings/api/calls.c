@@ -100,7 +100,11 @@ grappe_code grappe_row_test_call(void *context, const grappe_row *row, grappe_tr
   lua_pop(test->main, 1);
   lua_pushcfunction(L, call_protected);
   lua_pushlightuserdata(L, &call);
-  if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
+  int status = lua_pcall(L, 1, 0, 0);
+  /* A query inside the function may have run on a coroutine that is suspended or gone by now. */
+  lua_pushthread(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &coroutine_key);
+  if (status != LUA_OK) {
     lua_pop(L, 1);
     return grappe_fail_memory(error);
   }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "api/calls.h"
 #include "api/context.h"
 #include "api/core.h"
 #include "api/figure.h"
@@ -27,8 +28,9 @@ static void push_collection(lua_State *L, grappe_query *query, const grappe_publ
   grappe_error error = {0};
   grappe_frame *frame = NULL;
   static const grappe_aggregation rows = {GRAPPE_COUNT, NULL, 0, NULL};
+  grappe_query_begin(L);
   grappe_code code = grappe_query_frame(query, &rows, grappe_query_grouped(query) ? 1 : 0, &frame, &error);
-  grappe_check_code(L, code, &error);
+  grappe_check_query(L, code, &error);
   grappe_push_frame(L, frame);
   grappe_buffer text = {0};
   grappe_publish_options shown = *options;

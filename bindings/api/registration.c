@@ -1,6 +1,7 @@
 #include "api/registration.h"
 
 #include <lauxlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "api/context.h"
@@ -135,10 +136,12 @@ int grappe_argument_error(lua_State *L, int argument, const char *expected) {
   const grappe_api_function *row = lua_touserdata(L, lua_upvalueindex(1));
   grappe_error error = {0};
   const char *found = grappe_describe_value(L, argument);
-  const char *signature = row ? row->signature : "?";
+  const char *signature = row ? row->signature : "";
   /* In collection:where(…) the collection is no argument to whoever writes the call. */
   int method = strcspn(signature, ":") < strcspn(signature, "( {");
-  if (method && argument == 1)
+  if (!row) /* a primitive of the prelude: its own number of the argument says nothing to the user */
+    grappe_fail(&error, GRAPPE_ARGUMENT, "expected %s, found %s", grappe_translate(expected), found);
+  else if (method && argument == 1)
     grappe_fail(&error, GRAPPE_ARGUMENT, "%s: expected %s before the ':', found %s", signature, grappe_translate(expected),
                 found);
   else
@@ -150,7 +153,9 @@ int grappe_argument_error(lua_State *L, int argument, const char *expected) {
 
 void *grappe_check_object(lua_State *L, int argument, const char *type) {
   void *object = luaL_testudata(L, argument, type);
-  if (!object) grappe_argument_error(L, argument, lua_pushfstring(L, "a %s", type));
+  char expected[80]; /* not on Lua's stack, where it might stand for the argument that is missing */
+  snprintf(expected, sizeof expected, "a %s", type);
+  if (!object) grappe_argument_error(L, argument, expected);
   return object;
 }
 

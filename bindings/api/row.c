@@ -56,9 +56,10 @@ static int equal(lua_State *L) {
 
 /* pairs(row): the entity's fields in the model's order. */
 static int next_field(lua_State *L) {
-  const grappe_row *row = grappe_to_row(L, 1);
+  const grappe_row *row = self(L); /* a script may keep the step and call it with anything */
   grappe_error error = {0};
-  int field = lua_isnil(L, 2) ? 0 : grappe_field_find(row->entity, lua_tostring(L, 2)) + 1;
+  const char *last = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : NULL;
+  int field = last ? grappe_field_find(row->entity, last) + 1 : 0;
   if (field >= (int)grappe_field_count(row->entity)) return 0;
   lua_pushstring(L, grappe_field_at(row->entity, (size_t)field)->name);
   grappe_value value = {0};

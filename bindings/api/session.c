@@ -140,8 +140,8 @@ grappe_code grappe_session_open(const grappe_session_options *options, grappe_se
 void grappe_session_close(grappe_session *session) {
   if (!session) return;
   if (session->observatory) grappe_observatory_run(session->observatory, NULL);
+  grappe_context_end(&session->context); /* what is held may refer to the state */
   grappe_state_free(session->state);
-  grappe_context_end(&session->context);
   for (char **folder = session->script_folders; folder && *folder; folder++) grappe_free(*folder);
   grappe_free(session->script_folders);
   grappe_free(session);

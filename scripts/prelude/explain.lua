@@ -16,8 +16,15 @@ local function explain_frame(frame, options)
   return table.concat(parts)
 end
 
+local function describe_options(options)
+  return core.describe(type(options) == "table" and options.depth or options)
+end
+
 local function explain(value, options)
   options = options or {}
+  if type(options) ~= "table" or (options.depth ~= nil and not math.tointeger(options.depth)) then
+    fail("argument", "explain: expected options such as { format = \"json\", depth = 2 }, found %s", describe_options(options))
+  end
   if type(value) == "number" then return tostring(value) end
   if core.is_figure(value) then return core.explain_figure(value, options.format, options.depth) end
   if core.is_verdict(value) then return core.explain_verdict(value, options) end

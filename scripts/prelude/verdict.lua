@@ -90,6 +90,7 @@ end
 
 -- Calls `question` and turns its answer into a verdict: true or false decide, an undecided comparison or nil is unknown.
 function core.judge(question, ...)
+  if type(question) ~= "function" then core.fail("argument", "verdict: expected a function, found %s", core.describe(question)) end
   local ok, answer, comparisons = core.trace(question, ...)
   if not ok then
     if core.error_code(answer) ~= "undecided" then core.throw(answer) end
