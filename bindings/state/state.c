@@ -269,14 +269,17 @@ void grappe_state_print(lua_State *L, const char *text, size_t length) {
 }
 
 const char *grappe_state_tostring(lua_State *L, int index, size_t *length) {
+  int type = lua_type(L, index);
+  if (type == LUA_TNUMBER || type == LUA_TSTRING) {
+    lua_pushvalue(L, index);
+    return lua_tolstring(L, -1, length);
+  }
   index = lua_absindex(L, index);
   if (luaL_callmeta(L, index, "__tostring")) {
     if (!lua_isstring(L, -1)) luaL_error(L, "'__tostring' must return a string");
     return lua_tolstring(L, -1, length);
   }
-  int type = lua_type(L, index);
-  if (type == LUA_TNIL || type == LUA_TBOOLEAN || type == LUA_TNUMBER || type == LUA_TSTRING)
-    return luaL_tolstring(L, index, length);
+  if (type == LUA_TNIL || type == LUA_TBOOLEAN) return luaL_tolstring(L, index, length);
 
   grappe_state *state = grappe_state_of(L);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &grappe_key_numbers);

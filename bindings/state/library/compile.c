@@ -15,38 +15,24 @@ typedef struct compiler {
   pattern_item nowhere; /* takes what is only counted; never read */
 } compiler;
 
-static int between(unsigned char c, unsigned char low, unsigned char high) {
-  return c >= low && c <= high;
-}
+/* The letters of each class among the first 128, a bit each: ASCII's, whatever the locale. */
+static const struct {
+  char name;
+  uint32_t set[4];
+} classes[] = {
+    {'a', {0x00000000, 0x00000000, 0x07fffffe, 0x07fffffe}}, {'c', {0xffffffff, 0x00000000, 0x00000000, 0x80000000}},
+    {'d', {0x00000000, 0x03ff0000, 0x00000000, 0x00000000}}, {'g', {0x00000000, 0xfffffffe, 0xffffffff, 0x7fffffff}},
+    {'l', {0x00000000, 0x00000000, 0x00000000, 0x07fffffe}}, {'p', {0x00000000, 0xfc00fffe, 0xf8000001, 0x78000001}},
+    {'s', {0x00003e00, 0x00000001, 0x00000000, 0x00000000}}, {'u', {0x00000000, 0x00000000, 0x07fffffe, 0x00000000}},
+    {'w', {0x00000000, 0x03ff0000, 0x07fffffe, 0x07fffffe}}, {'x', {0x00000000, 0x03ff0000, 0x0000007e, 0x0000007e}},
+};
 
-static int in_class(unsigned char c, char class) {
-  int letter = between(c, 'a', 'z') || between(c, 'A', 'Z'), digit = between(c, '0', '9');
-  switch (class) {
-    case 'a':
-      return letter;
-    case 'c':
-      return c < 32 || c == 127;
-    case 'd':
-      return digit;
-    case 'g':
-      return between(c, 33, 126);
-    case 'l':
-      return between(c, 'a', 'z');
-    case 'p':
-      return between(c, 33, 126) && !letter && !digit;
-    case 's':
-      return c == ' ' || between(c, 9, 13);
-    case 'u':
-      return between(c, 'A', 'Z');
-    case 'w':
-      return letter || digit;
-    default:
-      return digit || between(c, 'a', 'f') || between(c, 'A', 'F'); /* x */
-  }
-}
-
-static int is_class(char c) {
-  return c != '\0' && strchr("acdglpsuwx", c | 0x20) && between((unsigned char)(c | 0x20), 'a', 'z');
+/* The index of a class by its letter, small or capital; -1 for a letter that stands for itself. */
+static int class_of(char letter) {
+  char small = letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter;
+  for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+    if (classes[i].name == small) return (int)i;
+  return -1;
 }
 
 static void add_letter(uint32_t *set, unsigned char c) {
@@ -54,14 +40,17 @@ static void add_letter(uint32_t *set, unsigned char c) {
 }
 
 /* %a and the like; any other letter behind a % stands for itself. A capital is the opposite of its class. */
-static void add_class(uint32_t *set, char class) {
-  if (!is_class(class)) {
-    add_letter(set, (unsigned char)class);
+static void add_class(uint32_t *set, char letter) {
+  int class = class_of(letter);
+  if (class < 0) {
+    add_letter(set, (unsigned char)letter);
     return;
   }
-  int opposite = between((unsigned char)class, 'A', 'Z');
-  for (int c = 0; c < 256; c++)
-    if (in_class((unsigned char)c, (char)(class | 0x20)) != opposite) add_letter(set, (unsigned char)c);
+  int opposite = letter <= 'Z';
+  for (int i = 0; i < 8; i++) {
+    uint32_t members = i < 4 ? classes[class].set[i] : 0;
+    set[i] |= opposite ? ~members : members;
+  }
 }
 
 /* The place behind the ] of a set; `from` is behind its [. What stands first belongs to the set, even a ]. */
@@ -172,7 +161,7 @@ static void escaped(compiler *c) { /* behind the % */
     if (number < 0 || number >= c->captures || !c->closed[number])
       luaL_error(c->L, "invalid capture index %%%d in pattern", number + 1);
     add(c, PATTERN_BACK)->number = number;
-  } else if (is_class(*start)) {
+  } else if (class_of(*start) >= 0) {
     item = add(c, PATTERN_SET);
     memset(item->of.set, 0, sizeof item->of.set);
     add_class(item->of.set, *start);

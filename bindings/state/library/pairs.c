@@ -33,23 +33,26 @@ static void order_key(lua_State *L, int index, grappe_order *order) {
   }
 }
 
-/* The table is at 1; the first key to gather and its value are on top. Pushes the sorted keys as a list and returns how
- * many there are. */
-static lua_Integer gather(lua_State *L) {
-  grappe_state *state = grappe_state_of(L);
-  int first = lua_gettop(L) - 1;
-  lua_newtable(L);
-  int keys = lua_gettop(L);
-  lua_Integer count = 0;
-  lua_pushvalue(L, first);
-  do {
-    lua_pushvalue(L, -1);
-    lua_rawseti(L, keys, ++count);
-    if (count % 1024 == 0) grappe_state_check(L);
-    if (!lua_next(L, 1)) break;
-    lua_pop(L, 1);
-  } while (1);
+#define FEW 48
 
+/* The keys are on the stack from `first` on, `count` of them: pushes the sorted list of them. For the records that most
+ * tables are, this is much faster than the way below. */
+static void sort_few(lua_State *L, int first, int count) {
+  grappe_order order[FEW], scratch[FEW];
+  for (int i = 0; i < count; i++) {
+    order_key(L, first + i, &order[i]);
+    order[i].index = (uint32_t)i;
+  }
+  if (!grappe_order_sort(grappe_state_of(L), order, scratch, (size_t)count)) grappe_stop_raise(L);
+  lua_createtable(L, count, 0);
+  for (int i = 0; i < count; i++) {
+    lua_pushvalue(L, first + (int)order[i].index);
+    lua_rawseti(L, -2, i + 1);
+  }
+}
+
+/* The same for the keys in the list at `keys`. */
+static void sort_many(lua_State *L, int keys, lua_Integer count) {
   grappe_order *order = lua_newuserdatauv(L, 2 * (size_t)count * sizeof *order, 0);
   for (lua_Integer i = 0; i < count; i++) {
     lua_rawgeti(L, keys, i + 1);
@@ -58,21 +61,53 @@ static lua_Integer gather(lua_State *L) {
     lua_pop(L, 1);
     if (i % 1024 == 0) grappe_state_check(L);
   }
-  if (!grappe_order_sort(state, order, order + count, (size_t)count)) grappe_stop_raise(L);
+  if (!grappe_order_sort(grappe_state_of(L), order, order + count, (size_t)count)) grappe_stop_raise(L);
   lua_createtable(L, (int)count, 0);
   for (lua_Integer i = 0; i < count; i++) {
     lua_rawgeti(L, keys, order[i].index);
     lua_rawseti(L, -2, i + 1);
     if (i % 1024 == 0) grappe_state_check(L);
   }
-  return count;
+}
+
+/* The table is at 1, the first key to gather and its value on top. Pushes the sorted list of that key and all behind
+ * it. */
+static void gather(lua_State *L) {
+  int first = lua_gettop(L) - 1, count = 0;
+  luaL_checkstack(L, FEW + 4, NULL);
+  do { /* each key stays on the stack, and lua_next is given a copy */
+    lua_pop(L, 1);
+    count++;
+    lua_pushvalue(L, -1);
+    if (!lua_next(L, 1)) {
+      sort_few(L, first, count);
+      return;
+    }
+  } while (count < FEW);
+
+  lua_newtable(L); /* too many: into a list, and on */
+  int keys = lua_gettop(L);
+  lua_Integer all = 0;
+  for (int i = 0; i < count; i++) {
+    lua_pushvalue(L, first + i);
+    lua_rawseti(L, keys, ++all);
+  }
+  lua_pushvalue(L, keys - 2); /* the key that lua_next gave last; its value is not needed */
+  do {
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, keys, ++all);
+    if (all % 1024 == 0) grappe_state_check(L);
+    if (!lua_next(L, 1)) break;
+    lua_pop(L, 1);
+  } while (1);
+  sort_many(L, keys, all);
 }
 
 /* Upvalues: the sorted keys (nil while Lua's own order is followed), how many were given of them. */
 static int step(lua_State *L) {
-  luaL_checktype(L, 1, LUA_TTABLE); /* a script may call this with anything */
+  if (lua_type(L, 1) != LUA_TTABLE) luaL_checktype(L, 1, LUA_TTABLE); /* a script may call this with anything */
   lua_settop(L, 2);
-  if (lua_isnil(L, lua_upvalueindex(1))) {
+  if (!lua_toboolean(L, lua_upvalueindex(1))) {
     lua_Integer expected = lua_tointeger(L, 2) + 1; /* nil counts as 0 */
     if (!lua_next(L, 1)) {
       lua_pushnil(L);
