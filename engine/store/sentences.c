@@ -128,7 +128,7 @@ static grappe_code offer(grappe_store *store, const grappe_entity *entity, const
     char own[64] = "";
     if (among) {
       /* Reading the qualifier costs more than the distance: only for names that come near. */
-      if (folded && grappe_fold_distance(nearest->wanted, folded, nearest->reach) > nearest->reach) continue;
+      if (folded && grappe_nearest_distance(nearest, folded) < 0) continue;
       code = store_row_qualifier(store, entity, sqlite3_column_int64(statement, 2), own, sizeof own, error);
       if (strcmp(own, among) != 0) continue;
     }

@@ -26,16 +26,19 @@ int grappe_fold_distance(const char *folded_a, const char *folded_b, int most);
 typedef struct grappe_nearest {
   char wanted[GRAPPE_NEAREST_NAME]; /* folded; empty when it was too long to look for */
   int reach;                        /* the greatest distance that still suits the length of what was typed */
-  int count;                        /* names kept, best first: least distance, then in grappe_collate's order */
+  int count; /* names kept, best first: least distance, then the shorter, then grappe_collate's order */
   struct {
     char name[GRAPPE_NEAREST_NAME];
     int distance;
   } best[GRAPPE_NEAREST_MOST];
 } grappe_nearest;
 
+/* How near the folded name is: 0 the same, 1 one slip or a name that begins with what was typed (three letters or
+ * more), and so on; -1: not near. */
+int grappe_nearest_distance(const grappe_nearest *nearest, const char *folded);
+
 void grappe_nearest_begin(grappe_nearest *nearest, const char *wanted);
-/* `folded` is the candidate's folded form where the caller has it, else NULL. A candidate that starts with the words
- * that were typed is kept as well, after those that are a misspelling away. Copies the name. */
+/* `folded` is the candidate's folded form where the caller has it, else NULL. Copies the name. */
 void grappe_nearest_offer(grappe_nearest *nearest, const char *name, const char *folded);
 /* Writes the names for a sentence, in the language that is set: 'Évreux', 'Dreux' or 'Trévoux'; in French between « ».
  * Writes whole names only, as many as fit; "" where none was kept. Returns `text`. */

@@ -76,18 +76,26 @@ void grappe_nearest_begin(grappe_nearest *nearest, const char *wanted) {
   nearest->reach = length < 3 ? 0 : length < 6 ? 1 : length < 10 ? 2 : 3;
 }
 
-static int starts_with_words(const char *folded, const char *words) {
-  size_t length = strlen(words);
-  return length >= 3 && strncmp(folded, words, length) == 0 && (folded[length] == ' ' || folded[length] == '\0');
+/* A name that goes on where the text ends was most likely meant: it counts as one slip. */
+int grappe_nearest_distance(const grappe_nearest *nearest, const char *folded) {
+  size_t length = strlen(nearest->wanted);
+  int distance = grappe_fold_distance(nearest->wanted, folded, nearest->reach);
+  if (length >= 3 && strncmp(folded, nearest->wanted, length) == 0) return distance < 1 ? distance : 1;
+  return distance <= nearest->reach ? distance : -1;
+}
+
+/* Which of two names as near comes first: the shorter, then by order. */
+static int comes_before(const char *a, const char *b) {
+  size_t length_a = strlen(a), length_b = strlen(b);
+  return length_a != length_b ? length_a < length_b : grappe_collate(a, b) < 0;
 }
 
 static void keep(grappe_nearest *nearest, const char *name, int distance) {
   int at = 0;
   for (int i = 0; i < nearest->count; i++)
     if (strcmp(nearest->best[i].name, name) == 0) return;
-  while (at < nearest->count &&
-         (nearest->best[at].distance < distance ||
-          (nearest->best[at].distance == distance && grappe_collate(nearest->best[at].name, name) < 0)))
+  while (at < nearest->count && (nearest->best[at].distance < distance || (nearest->best[at].distance == distance &&
+                                                                           comes_before(nearest->best[at].name, name))))
     at++;
   if (at == GRAPPE_NEAREST_MOST) return;
   if (nearest->count < GRAPPE_NEAREST_MOST) nearest->count++;
@@ -103,9 +111,8 @@ void grappe_nearest_offer(grappe_nearest *nearest, const char *name, const char 
     if (grappe_fold(name, strlen(name), own, sizeof own) >= sizeof own) return;
     folded = own;
   }
-  int distance = grappe_fold_distance(nearest->wanted, folded, nearest->reach);
-  if (distance > nearest->reach && !starts_with_words(folded, nearest->wanted)) return;
-  keep(nearest, name, distance);
+  int distance = grappe_nearest_distance(nearest, folded);
+  if (distance >= 0) keep(nearest, name, distance);
 }
 
 /* The names in quotation marks, joined as the language joins a list. */
