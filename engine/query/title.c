@@ -5,6 +5,7 @@
 
 #include "model/codes.h"
 #include "store/names.h"
+#include "text/utf8.h"
 
 grappe_code query_name_columns(grappe_snapshot *snapshot, const grappe_entity *entity,
                                const grappe_column *columns[GRAPPE_LANGUAGES], grappe_error *error) {
@@ -125,6 +126,21 @@ static grappe_code add_key(const grappe_row *row, int names, grappe_buffer *text
   return code;
 }
 
+/* The name of a level inside a sentence: "basin" for "Basin", but "EPCI" as it is. */
+static grappe_code add_level(const char *name, grappe_buffer *text, grappe_error *error) {
+  int32_t first, second;
+  size_t length = grappe_utf8_next(name, strlen(name), &first);
+  size_t next = grappe_utf8_next(name + length, strlen(name + length), &second);
+  char *lower = grappe_utf8_lower(name);
+  if (!lower) return grappe_fail_memory(error);
+  if (next && strncmp(lower + length, name + length, next) != 0) /* a second capital: an acronym */
+    grappe_buffer_addf(text, " (%s)", name);
+  else
+    grappe_buffer_addf(text, " (%.*s%s)", (int)length, lower, name + length);
+  grappe_free(lower);
+  return GRAPPE_OK;
+}
+
 grappe_code grappe_row_name(const grappe_row *row, grappe_buffer *text, grappe_error *error) {
   const char *title, *code_text;
   if (row->index < 0) return GRAPPE_OK;
@@ -135,9 +151,8 @@ grappe_code grappe_row_name(const grappe_row *row, grappe_buffer *text, grappe_e
   if (row->entity != query_entity_territory()) return GRAPPE_OK;
   grappe_territories *territories = row->snapshot->territories; /* loaded by the title */
   int level = grappe_territory_level(territories, row->index);
-  if (level >= 0)
-    grappe_buffer_addf(text, " (%s)", grappe_territories_level_name(territories, level, grappe_language_now()));
-  return GRAPPE_OK;
+  if (level < 0) return GRAPPE_OK;
+  return add_level(grappe_territories_level_name(territories, level, grappe_language_now()), text, error);
 }
 
 grappe_code grappe_row_code(const grappe_row *row, grappe_buffer *text, grappe_error *error) {
