@@ -108,6 +108,8 @@ grappe_code store_attach(grappe_store *store, grappe_error *error) {
   sqlite3_db_config(sqlite, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DQS_DML, 0, NULL); /* a misspelt name is an error, not a text */
   sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+  int result = sqlite3_prepare_v3(sqlite, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT, &store->undo, NULL);
+  if (result != SQLITE_OK) return grappe_store_fail(store, result, error);
   return grappe_store_execute(store,
                               "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; "
                               "PRAGMA journal_size_limit = 67108864",
@@ -146,6 +148,8 @@ static grappe_code open_sqlite(grappe_store *store, grappe_error *error) {
   code = store_number(store, "PRAGMA user_version", &version, error);
   if (code != GRAPPE_IO || store->writable) return code;
   store_drop_statements(store);
+  sqlite3_finalize(store->undo);
+  store->undo = NULL;
   if (open_immutable(store) != SQLITE_OK) return code;
   code = store_attach(store, error);
   return code == GRAPPE_OK ? store_number(store, "PRAGMA user_version", &version, error) : code;
@@ -177,6 +181,7 @@ void grappe_store_close(grappe_store *store) {
   store->run = NULL; /* a stop that was asked must not keep the close from tidying up */
   while (store->depth > 0) grappe_store_rollback(store);
   store_drop_statements(store);
+  sqlite3_finalize(store->undo);
   sqlite3_close_v2(store->sqlite);
   if (store->mapping) munmap(store->mapping, store->mapping_size);
   store_free_entity_sql(store);

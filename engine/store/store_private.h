@@ -32,6 +32,7 @@ typedef struct entity_sql {
 
 struct grappe_store {
   sqlite3 *sqlite;
+  sqlite3_stmt *undo; /* ROLLBACK, prepared beforehand: to undo must not need memory */
   char *path;
   int writable, copy;
   void *mapping; /* of a copy: the file's pages and room to grow; NULL otherwise */

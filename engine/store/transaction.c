@@ -22,6 +22,12 @@ void store_timestamp(char at[TIMESTAMP]) {
   strftime(at, TIMESTAMP, "%Y-%m-%dT%H:%M:%SZ", &parts);
 }
 
+static void undo(grappe_store *store) {
+  if (sqlite3_get_autocommit(store->sqlite)) return;
+  sqlite3_step(store->undo);
+  sqlite3_reset(store->undo);
+}
+
 grappe_code grappe_store_begin(grappe_store *store, const char *command, grappe_error *error) {
   if (store->depth > 0) {
     store->depth++;
@@ -29,8 +35,12 @@ grappe_code grappe_store_begin(grappe_store *store, const char *command, grappe_
   }
   if (!store->writable)
     return grappe_fail(error, GRAPPE_IO, "%s was opened for reading only: nothing can be changed here", store->path);
+  undo(store); /* what an earlier lack of memory kept from being undone */
   grappe_code code = grappe_store_execute(store, "BEGIN IMMEDIATE", error);
-  if (code != GRAPPE_OK) return code;
+  if (code != GRAPPE_OK) {
+    undo(store); /* short of memory, SQLite may have begun all the same */
+    return code;
+  }
   store->depth = 1;
   store->broken = 0;
   size_t length = grappe_utf8_cut(command, strlen(command), COMMAND - 1);
@@ -42,7 +52,7 @@ grappe_code grappe_store_begin(grappe_store *store, const char *command, grappe_
 
 void grappe_store_rollback(grappe_store *store) {
   if (store->depth == 0) return;
-  if (!sqlite3_get_autocommit(store->sqlite)) sqlite3_exec(store->sqlite, "ROLLBACK", NULL, NULL, NULL);
+  undo(store);
   store->broken = --store->depth > 0;
 }
 
@@ -55,8 +65,7 @@ grappe_code grappe_store_commit(grappe_store *store, grappe_error *error) {
   }
   if (--store->depth > 0) return GRAPPE_OK;
   grappe_code code = grappe_store_execute(store, "COMMIT", error);
-  if (code != GRAPPE_OK && !sqlite3_get_autocommit(store->sqlite))
-    sqlite3_exec(store->sqlite, "ROLLBACK", NULL, NULL, NULL);
+  if (code != GRAPPE_OK) undo(store);
   return code;
 }
 
