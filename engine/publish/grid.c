@@ -77,7 +77,7 @@ static grappe_code add_cell(grappe_grid *grid, const grappe_frame *frame, size_t
       grappe_number_display(value.number, GRAPPE_DIGITS_USUAL, 0, language, &text);
     else if (value.kind != GRAPPE_VALUE_NONE)
       code = grappe_value_display(&value, grappe_frame_snapshot(frame), &text, error);
-    else if (value.presence != GRAPPE_UNKNOWN || grid->numeric[column])
+    else if (value.presence != GRAPPE_UNKNOWN || grid->numeric[column] || grappe_frame_key(frame, column))
       grappe_buffer_add(&text, grappe_presence_sign(value.presence));
     cell->number = add_text(grid, grappe_buffer_text(&text));
   }
