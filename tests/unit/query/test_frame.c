@@ -31,6 +31,18 @@ static void test_groups(void **state) {
   grappe_frame_release(frame);
 }
 
+/* A row that has a value twice counts once in its group. */
+static void test_repeats(void **state) {
+  scene *s = *state;
+  grappe_store *store = grappe_observatory_store(s->observatory);
+  assert_fine(grappe_store_begin(store, "test", &s->error), s->error);
+  ADD(store, "site_activity", "site=&dreux", "stage=&research", "product_family=&vaccines");
+  assert_fine(grappe_store_commit(store, &s->error), s->error);
+  grappe_frame *frame = frame_of(s, by(s, all(s, "site"), "stage", NULL), GRAPPE_COUNT, NULL);
+  assert_string_equal(shown(s, frame), "Recherche|1\nProduction|2\nDistribution|1\n|4\n");
+  grappe_frame_release(frame);
+}
+
 static void test_group_order(void **state) {
   scene *s = *state;
   grappe_query *query = ordered(s, by(s, all(s, "site"), "region", NULL), "count", 1), *top;
@@ -238,6 +250,7 @@ static void test_totals(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(test_groups, scene_begin, scene_end),
+      cmocka_unit_test_setup_teardown(test_repeats, scene_begin, scene_end),
       cmocka_unit_test_setup_teardown(test_group_order, scene_begin, scene_end),
       cmocka_unit_test_setup_teardown(test_rows, scene_begin, scene_end),
       cmocka_unit_test_setup_teardown(test_share, scene_begin, scene_end),

@@ -64,6 +64,12 @@ static void test_places(void **state) {
   assert_string_equal(count(s, within(s, all(s, "site"), "Val-de-Reuil (basin)")), "0..5 sites");
   assert_string_equal(codes(s, is(s, all(s, "site"), "region", "Normandie")), "vdr evreux nonancourt");
   assert_string_equal(codes(s, is(s, all(s, "site"), "commune.departement", "Eure")), "vdr evreux nonancourt");
+  /* whichever of the two regions the zone's site is in, it is one of both */
+  grappe_condition *both[] = {grappe_condition_text("Normandie"), grappe_condition_text("Centre-Val de Loire")};
+  assert_string_equal(codes(s, where(s, all(s, "site"), "region", grappe_condition_any(both, 2))),
+                      "vdr evreux nonancourt dreux zone");
+  grappe_condition_release(both[0]);
+  grappe_condition_release(both[1]);
   assert_string_equal(codes(s, within(s, all(s, "membership"), "Île-de-France")), "sanofi / 2002-01-01");
   assert_string_equal(codes(s, within(s, all(s, "territory"), "Eure")), "DEP-27 27701 27229 27438");
   grappe_query *query = all(s, "site"), *result;
@@ -125,6 +131,7 @@ static void test_known_on(void **state) {
                                    &s->error),
               s->error);
   grappe_query *old, *query = is(s, is(s, all(s, "observation"), "measure", "share"), "territory", "REG-24");
+  assert_string_equal(count(s, grappe_query_keep(query)), "1"); /* the corrected one is out */
   assert_string_equal(notation(total(s, grappe_query_keep(query), GRAPPE_MAX, "value")), "13 %");
   assert_fine(grappe_query_as_known_on(query, grappe_day_from_date(2020, 6, 1), &old, &s->error), s->error);
   assert_string_equal(notation(total(s, old, GRAPPE_MAX, "value")), "12 %");
