@@ -40,7 +40,10 @@ grappe_code grappe_csv_open(grappe_csv_read read, void *context, const grappe_cs
   csv->separator = options->separator;
   csv->encoding = options->encoding;
   csv->record_limit = options->record_limit ? options->record_limit : RECORD_LIMIT;
-  csv->line = 1;
+  csv->line = options->first_line ? options->first_line : 1;
+  csv->quote = options->quote == GRAPPE_CSV_NO_QUOTE ? -1 : options->quote ? (unsigned char)options->quote : '"';
+  csv->record_lines = options->record_lines;
+  csv->late_columns = options->late_columns;
   csv->name = grappe_strdup(options->name ? options->name : "-");
   if (!csv->name) {
     grappe_csv_close(csv);
@@ -130,13 +133,13 @@ static grappe_code add_field(grappe_csv *csv, grappe_csv_field field, grappe_err
 }
 
 /* Takes the doubled quotes of a quoted field for one each, in place. */
-static void undouble(grappe_csv_field *field) {
-  char *from = memchr(field->text, '"', field->length), *to = from;
+static void undouble(grappe_csv_field *field, int quote) {
+  char *from = memchr(field->text, quote, field->length), *to = from;
   if (!from) return;
   char *end = field->text + field->length;
   while (from < end) {
     *to++ = *from;
-    from += *from == '"' ? 2 : 1;
+    from += (unsigned char)*from == quote ? 2 : 1;
   }
   field->length = (size_t)(to - field->text);
 }
@@ -151,21 +154,9 @@ typedef struct cursor {
   size_t column;    /* of the character at line_start */
 } cursor;
 
-/* Characters of UTF-8, eight bytes at a time: all bytes but those that continue a character. */
-static size_t characters(const char *bytes, size_t length) {
-  size_t count = length, i = 0;
-  for (; i + 8 <= length; i += 8) {
-    uint64_t word;
-    memcpy(&word, bytes + i, 8);
-    count -= (size_t)__builtin_popcountll((word >> 7) & ~(word >> 6) & UINT64_C(0x0101010101010101));
-  }
-  for (; i < length; i++) count -= ((unsigned char)bytes[i] & 0xC0) == 0x80;
-  return count;
-}
-
 /* Column of `to`, counted on from where the last count ended, so that a line is gone through once. */
 static size_t column_of(cursor *c, char *to) {
-  c->column += characters(c->line_start, (size_t)(to - c->line_start));
+  c->column += csv_characters(c->line_start, (size_t)(to - c->line_start));
   c->line_start = to;
   return c->column;
 }
@@ -175,7 +166,7 @@ static parsed quoted(grappe_csv *csv, cursor *c, grappe_csv_field *field, grappe
   field->quoted = 1;
   field->text = c->at;
   for (;;) {
-    char *quote = memchr(c->at, '"', (size_t)(c->end - c->at));
+    char *quote = memchr(c->at, csv->quote, (size_t)(c->end - c->at));
     char *stop = quote ? quote : c->end;
     for (char *newline; (newline = memchr(c->at, '\n', (size_t)(stop - c->at)));) {
       c->line++;
@@ -184,7 +175,7 @@ static parsed quoted(grappe_csv *csv, cursor *c, grappe_csv_field *field, grappe
     }
     c->at = stop;
     if (!quote) break;
-    if (quote + 1 < c->end && quote[1] == '"') {
+    if (quote + 1 < c->end && (unsigned char)quote[1] == csv->quote) {
       c->at = quote + 2;
       continue;
     }
@@ -194,8 +185,8 @@ static parsed quoted(grappe_csv *csv, cursor *c, grappe_csv_field *field, grappe
     return PARSED;
   }
   if (!csv->finished) return NEEDS_MORE;
-  grappe_fail(error, GRAPPE_DATA,
-              "a quote (\") is opened here and never closed: close it, or double it inside a field");
+  grappe_fail(error, GRAPPE_DATA, "a quote (%c) is opened here and never closed: close it, or double it inside a field",
+              csv->quote);
   csv_fail_at(csv, field->line, field->column, error);
   return FAILED;
 }
@@ -211,7 +202,7 @@ static void plain(const grappe_csv *csv, cursor *c, char *line_end, grappe_csv_f
 /* One field and what ends it. *last is 1 behind the last of the record. */
 static parsed parse_field(grappe_csv *csv, cursor *c, char **line_end, int *last, grappe_error *error) {
   grappe_csv_field field = {.line = c->line, .column = column_of(c, c->at)};
-  if (c->at < c->end && *c->at == '"') {
+  if (c->at < c->end && (unsigned char)*c->at == csv->quote) {
     c->at++;
     parsed result = quoted(csv, c, &field, error);
     if (result != PARSED) return result;
@@ -223,7 +214,8 @@ static parsed parse_field(grappe_csv *csv, cursor *c, char **line_end, int *last
     if (c->at < c->end && *c->at == '\r' && c->at + 1 == *line_end) c->at++;
     if (c->at < *line_end && *c->at != csv->separator) {
       grappe_fail(error, GRAPPE_DATA,
-                  "text follows the closing quote of this field: double the quotes (\"\") that belong to the text");
+                  "text follows the closing quote of this field: double the quotes (%c%c) that belong to the text",
+                  csv->quote, csv->quote);
       csv_fail_at(csv, field.line, field.column, error);
       return FAILED;
     }
@@ -243,13 +235,22 @@ static void detect_separator(grappe_csv *csv, const char *line, size_t length) {
   int inside = 0;
   for (size_t i = 0; i < length; i++) {
     const char *found = strchr(candidates, line[i]);
-    if (line[i] == '"') inside = !inside;
+    if ((unsigned char)line[i] == csv->quote) inside = !inside;
     if (!inside && line[i] && found) counts[found - candidates]++;
   }
   size_t best = 0;
   for (size_t i = 1; i < sizeof counts / sizeof *counts; i++)
     if (counts[i] > counts[best]) best = i;
   csv->separator = candidates[best];
+}
+
+static void finish_fields(grappe_csv *csv) {
+  for (size_t i = 0; i < csv->field_count; i++) {
+    grappe_csv_field *field = &csv->fields[i];
+    if (csv->record_lines) field->line = csv->line;
+    if (field->quoted) undouble(field, csv->quote);
+    field->text[field->length] = '\0'; /* over a quote, separator or line end, or the spare byte behind the block */
+  }
 }
 
 static parsed parse_record(grappe_csv *csv, uint64_t *next_line, size_t *used, grappe_error *error) {
@@ -259,11 +260,18 @@ static parsed parse_record(grappe_csv *csv, uint64_t *next_line, size_t *used, g
   if (!line_end) line_end = c.end;
   if (!csv->separator) detect_separator(csv, c.at, (size_t)(line_end - c.at));
   csv->field_count = 0;
+  if (csv->late_columns && (csv->quote < 0 || !memchr(c.at, csv->quote, (size_t)(line_end - c.at)))) {
+    if (csv_split(csv, c.at, line_end, error) != GRAPPE_OK) return FAILED;
+    *next_line = c.line + 1;
+    *used = (size_t)(line_end - c.at) + (line_end < c.end);
+    return PARSED;
+  }
   for (int last = 0; !last;) {
     parsed result = parse_field(csv, &c, &line_end, &last, error);
     if (result != PARSED) return result;
   }
-  *next_line = c.line + 1;
+  finish_fields(csv);
+  *next_line = csv->record_lines ? csv->line + 1 : c.line + 1;
   *used = (size_t)(c.at - (csv->block + csv->start));
   return PARSED;
 }
@@ -285,17 +293,9 @@ static void skip_empty_lines(grappe_csv *csv) {
 
 static grappe_code too_long(const grappe_csv *csv, grappe_error *error) {
   grappe_fail(error, GRAPPE_DATA,
-              "the record that begins here is longer than %zu bytes: look for a quote (\") that is never closed",
-              csv->record_limit);
+              "the record that begins here is longer than %zu bytes: look for a quote (%c) that is never closed",
+              csv->record_limit, csv->quote < 0 ? '"' : csv->quote);
   return csv_fail_at(csv, csv->line, 1, error);
-}
-
-static void finish_fields(grappe_csv *csv) {
-  for (size_t i = 0; i < csv->field_count; i++) {
-    grappe_csv_field *field = &csv->fields[i];
-    if (field->quoted) undouble(field);
-    field->text[field->length] = '\0'; /* over a quote, separator or line end, or the spare byte behind the block */
-  }
 }
 
 grappe_code grappe_csv_next(grappe_csv *csv, grappe_csv_record *record, grappe_error *error) {
@@ -315,7 +315,6 @@ grappe_code grappe_csv_next(grappe_csv *csv, grappe_csv_record *record, grappe_e
     } else if (result == NEEDS_MORE) {
       code = refill(csv, error);
     } else {
-      finish_fields(csv);
       *record = (grappe_csv_record){csv->fields, csv->field_count, csv->line};
       csv->start += used;
       csv->line = next_line;

@@ -19,7 +19,13 @@ typedef struct grappe_csv_options {
   grappe_csv_encoding encoding;
   size_t record_limit; /* bytes of the longest record allowed; 0: 1 MiB */
   const char *name;    /* what messages call it; copied; NULL: "-" */
+  char quote;          /* 0: '"'; GRAPPE_CSV_NO_QUOTE: there are none */
+  uint64_t first_line; /* number of the first line, where lines before it were skipped; 0: 1 */
+  int record_lines;    /* 1: every record counts as one line, whatever line ends are in its quotes: rows of a sheet */
+  int late_columns;    /* 1: the column of a field may be left 0, which is faster: ask grappe_csv_column */
 } grappe_csv_options;
+
+#define GRAPPE_CSV_NO_QUOTE '\001'
 
 typedef struct grappe_csv_field {
   char *text; /* ends in '\0'; the reader's, until the next record; may be changed in place */
@@ -55,6 +61,9 @@ void grappe_csv_close(grappe_csv *csv);
 grappe_code grappe_csv_next(grappe_csv *csv, grappe_csv_record *record, grappe_error *error);
 /* GRAPPE_DATA with a sentence (no position) where the record has not the `width` of its header. */
 grappe_code grappe_csv_check_width(const grappe_csv_record *record, size_t width, grappe_error *error);
+
+/* The column of a field of the record given last, whose texts were not changed in place. */
+size_t grappe_csv_column(const grappe_csv_record *record, size_t field);
 
 char grappe_csv_separator(const grappe_csv *csv);      /* known after the first record */
 uint64_t grappe_csv_bytes_read(const grappe_csv *csv); /* of the input, for progress */

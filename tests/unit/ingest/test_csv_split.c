@@ -76,7 +76,7 @@ static void other_quotes(void **state) {
 static void lines_of_a_sheet(void **state) {
   (void)state;
   grappe_csv_options options = {.separator = ',', .record_lines = 1, .first_line = 5};
-  expect("a,b\n\"1\n2\",3\n\n4,5\n", &options, "5:1[a] 5:3[b] (5)\n6:1[1\n2] 6:3[3] (6)\n8:1[4] 8:3[5] (8)\n");
+  expect("a,b\n\"1\n2\",3\n\n4,5\n", &options, "5:1[a] 5:3[b] (5)\n6:1[1\n2] 6:4[3] (6)\n8:1[4] 8:3[5] (8)\n");
 }
 
 int main(void) {
