@@ -67,12 +67,17 @@ static void account(lua_State *L, grappe_context *context, size_t bytes) {
 typedef struct box {
   void *object;
   grappe_release *release;
+  size_t bytes; /* counted against the script's limit on memory */
 } box;
 
 int grappe_collect_object(lua_State *L) {
   box *held = lua_touserdata(L, 1);
   if (held && held->object) held->release(held->object);
-  if (held) held->object = NULL;
+  if (held) {
+    grappe_state_release(L, held->bytes);
+    held->object = NULL;
+    held->bytes = 0;
+  }
   return 0;
 }
 
@@ -86,11 +91,13 @@ void grappe_push_object(lua_State *L, const char *type, void *object, grappe_rel
   hold(context, object, release);
   luaL_checkstack(L, 4, NULL);
   box *made = lua_newuserdatauv(L, sizeof *made, 0);
-  *made = (box){NULL, release};
+  *made = (box){NULL, release, 0};
   luaL_setmetatable(L, type);
   made->object = object;
   context->held = NULL;
   account(L, context, bytes);
+  grappe_state_hold(L, bytes); /* raises where it is too much: the collector then frees the object, not counted yet */
+  made->bytes = bytes;
 }
 
 int grappe_push_buffer(lua_State *L, grappe_buffer *buffer) {

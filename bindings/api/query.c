@@ -291,7 +291,7 @@ static int rows(lua_State *L) {
   grappe_query *query = self(L);
   grappe_query_begin(L);
   grappe_check_query(L, grappe_query_rows(query, &cursor, &error), &error);
-  grappe_push_object(L, "cursor", cursor, free_cursor, 256);
+  grappe_push_object(L, "cursor", cursor, free_cursor, cursor ? 256 + grappe_cursor_count(cursor) * 8 : 0);
   if (grappe_cursor_note(cursor)[0]) grappe_context_notice(L, grappe_cursor_note(cursor));
   lua_pushcclosure(L, next_row, 1);
   return 1;

@@ -51,7 +51,7 @@ end
 local function finish(parts, result, name)
   if parts.returns == "verdict" then return core.label_verdict(result, name) end
   if parts.returns == "figure" then
-    if type(result) == "number" then result = figure("0 " .. parts.unit) + result end
+    if type(result) == "number" then result = parts.unit == "1" and figure(result) or figure("0 " .. parts.unit) + result end
     if not core.is_figure(result) then
       fail("argument", "indicator '%s': expected compute to return a figure or a number, found %s", parts.id, core.describe(result))
     end
@@ -90,7 +90,8 @@ local metatable = {
   __call = function(self, place, period) return evaluate(scripts.parts(self), place, period) end,
   __index = function(self, key)
     local parts = scripts.parts(self)
-    if key == "id" or key == "unit" or key == "level" or key == "reference" or key == "returns" or key == "period" then return parts[key] end
+    if key == "unit" then return parts.returns == "figure" and parts.unit or nil end
+    if key == "id" or key == "level" or key == "reference" or key == "returns" or key == "period" then return parts[key] end
     if key == "title" then return parts.title[core.language()] end
     if key == "description" then return parts.description and parts.description[core.language()] end
     fail("not_found", "an indicator has nothing called '%s': it has id, title, description, unit, level, reference, returns, period", tostring(key))
