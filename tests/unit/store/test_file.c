@@ -129,6 +129,7 @@ static void an_older_store_is_kept_and_migrated(void **state) {
   size_t before_length, length;
   char *before = read_whole(f->path, &before_length);
   assert_int_equal(grappe_store_open(f->path, GRAPPE_STORE_WRITE, &f->store, &f->error), GRAPPE_DATA);
+  assert_non_null(strstr(f->error.message, "newer"));
   assert_non_null(strstr(f->error.message, "version 2"));
   assert_non_null(strstr(f->error.message, "version 1"));
   char *after = read_whole(f->path, &length);

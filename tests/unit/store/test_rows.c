@@ -195,6 +195,8 @@ static void transactions_nest(void **state) {
   begin(f);
   assert_fine(PUT(f->store, "organisation", NULL, NULL, &f->error, "code=a", "name=A"), f->error);
   grappe_store_rollback(f->store);
+  /* what was begun outside is gone with it: a row written now would stand alone */
+  assert_int_equal(PUT(f->store, "organisation", NULL, NULL, &f->error, "code=b", "name=B"), GRAPPE_ARGUMENT);
   assert_int_equal(grappe_store_commit(f->store, &f->error), GRAPPE_DATA);
   assert_int_equal(fixture_number(f->store, "SELECT count(*) FROM organisation"), 0);
 }
