@@ -147,11 +147,15 @@ static grappe_code begin(grappe_state *state, grappe_outcome *outcome) {
   state->stack_base = (uintptr_t)__builtin_frame_address(0);
   state->stopped_at.count = state->stopped_at.left_out = 0;
   state->carried.count = state->carried.left_out = 0;
-  grappe_run_begin(&state->run, state->limits.seconds);
+  if (grappe_timer_make(state, &outcome->error) != GRAPPE_OK) {
+    outcome->ending = GRAPPE_END_ERROR;
+    return outcome->error.code;
+  }
+  /* In this order an interruption from here on is seen; one that came before was meant for what came before. */
   atomic_store(&state->running, state->lua);
-  if (grappe_timer_start(state, &outcome->error) == GRAPPE_OK) return GRAPPE_OK;
-  outcome->ending = GRAPPE_END_ERROR;
-  return outcome->error.code;
+  grappe_run_begin(&state->run, state->limits.seconds);
+  grappe_timer_start(state);
+  return GRAPPE_OK;
 }
 
 static void end(grappe_state *state) {

@@ -11,6 +11,10 @@
  * __close methods are not entered any more, until the run is over. A loop costs nothing for this: a timer's signal sets
  * a hook on the coroutine that is running, and only when the time has come.
  *
+ * The same run gives the same bytes: pairs has an order of its own (library/pairs.c), math.random starts from the same
+ * seed in each environment, sorting is stable, and no address is ever shown. The exception is `next` called by itself,
+ * which walks in Lua's own order.
+ *
  * Functions that may raise a Lua error say "raises"; they are for use inside C functions that Lua calls. The others
  * never raise. */
 #ifndef GRAPPE_STATE_STATE_H

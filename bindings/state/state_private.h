@@ -54,7 +54,8 @@ extern const char grappe_key_template, grappe_key_stop, grappe_key_memory, grapp
 void *grappe_memory_for_lua(void *state, void *block, size_t old_size, size_t new_size);
 
 /* timer.c */
-grappe_code grappe_timer_start(grappe_state *state, grappe_error *error);
+grappe_code grappe_timer_make(grappe_state *state, grappe_error *error);
+void grappe_timer_start(grappe_state *state); /* after grappe_run_begin, with `running` set */
 void grappe_timer_stop(grappe_state *state);
 void grappe_timer_free(grappe_state *state);
 

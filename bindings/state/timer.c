@@ -56,7 +56,7 @@ static void install(void) {
   sigaction(signal_number(), &action, NULL);
 }
 
-static grappe_code make_timer(grappe_state *state, grappe_error *error) {
+grappe_code grappe_timer_make(grappe_state *state, grappe_error *error) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, install);
   pid_t thread = gettid();
@@ -80,13 +80,11 @@ static grappe_code make_timer(grappe_state *state, grappe_error *error) {
   return GRAPPE_OK;
 }
 
-grappe_code grappe_timer_start(grappe_state *state, grappe_error *error) {
-  grappe_code code = make_timer(state, error);
+void grappe_timer_start(grappe_state *state) {
   int64_t deadline = atomic_load(&state->run.deadline);
-  if (code != GRAPPE_OK || !deadline) return code;
   struct itimerspec when = {{0, 0}, {deadline / 1000000000, deadline % 1000000000}};
-  timer_settime(state->timer, TIMER_ABSTIME, &when, NULL);
-  return GRAPPE_OK;
+  if (deadline) timer_settime(state->timer, TIMER_ABSTIME, &when, NULL);
+  if (grappe_stopping(state)) signal_after(state, 1); /* interrupted just before: that signal was put off by this one */
 }
 
 void grappe_timer_stop(grappe_state *state) {

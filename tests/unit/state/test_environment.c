@@ -104,7 +104,7 @@ static void require_loads_from_folders(void **unused) {
   grappe_error error;
   char path[300], inside[300], text[600];
   const char *base = getenv("TMPDIR");
-  snprintf(folder, sizeof folder, "%s/grappe-state-XXXXXX", base ? base : "/tmp");
+  snprintf(folder, sizeof folder, "%s/grappe-state-XXXXXX", base ? base : P_tmpdir);
   assert_non_null(mkdtemp(folder));
   snprintf(inside, sizeof inside, "%s/scripts", folder);
   mkdir(inside, 0700);

@@ -388,6 +388,12 @@ static void memory_of_bindings_counts(void **unused) {
                    GRAPPE_END_MEMORY);
   assert_int_equal(outcome.line, 3);
   must_run(state, "local big = hold(10 << 20)");
+  /* Both together make the limit. */
+  assert_int_equal(
+      run_text(state, "local big = hold(13 << 20)\nlocal text = ('x'):rep(2 << 20)\nreturn big, text", &outcome),
+      GRAPPE_END_MEMORY);
+  assert_int_equal(outcome.line, 2);
+  must_run(state, "local text = ('x'):rep(2 << 20)");
   grappe_state_free(state);
 }
 
