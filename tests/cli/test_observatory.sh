@@ -37,7 +37,7 @@ check 'sample' is "$kinds" 3
 check 'unknown import format' ends 2 -C obs import sheet organisation.csv
 check 'import of nothing' ends 2 -C obs import registry
 check 'dry run' ends 0 -C obs import registry organisation.csv --dry-run
-check 'changes nothing' ends 0 -C obs -q eval 'organisations:count()'
+check 'changes nothing' ends 0 -C obs -q eval 'organisations:count().value'
 check 'still none' is "$(cat out)" '0'
 check 'import' ends 0 -C obs import registry organisation.csv
 check 'report' writes '2 new'
