@@ -74,7 +74,7 @@ static int where(lua_State *L) {
   void *test = grappe_row_test_new(L, 2);
   if (!test) grappe_check_code(L, grappe_fail_memory(&error), &error);
   grappe_code code =
-      grappe_query_filter(query, grappe_row_test_call, test, grappe_row_test_release, "a function", &result, &error);
+      grappe_query_filter(query, grappe_row_test_call, test, grappe_row_test_release, NULL, &result, &error);
   return give_query(L, code, &result, &error);
 }
 
