@@ -49,9 +49,9 @@ size_t grappe_segment_bound(size_t rows);
 size_t grappe_segment_scratch(size_t rows);
 
 /* Encodes `rows` (1 to GRAPPE_SEGMENT_ROWS) values of the physical type. `presence` is a grappe_presence a row, or NULL
- * where all are present; what `values` holds for an absent row does not matter, and is changed. Present doubles must be
+ * where all are present; what `values` holds for an absent row does not matter. Present doubles must be
  * finite. `out` has grappe_segment_bound(rows) bytes, aligned to 8. Returns the bytes used. */
-size_t grappe_segment_encode(grappe_physical type, void *values, const unsigned char *presence, size_t rows,
+size_t grappe_segment_encode(grappe_physical type, const void *values, const unsigned char *presence, size_t rows,
                              unsigned char *out, void *scratch, grappe_segment_summary *summary);
 
 /* Decodes into `values`, an array of `rows` of the type `into`: any type for integers that fit in it (int32: those of
