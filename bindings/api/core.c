@@ -392,6 +392,24 @@ static int harmless(lua_State *L) {
   return grappe_push_buffer(L, &text);
 }
 
+/* core.entities() -> list of { name =, plural =, title = } */
+static int entities(lua_State *L) {
+  lua_createtable(L, (int)grappe_entity_count(), 0);
+  for (size_t i = 0; i < grappe_entity_count(); i++) {
+    const grappe_entity *entity = grappe_entity_at(i);
+    const char *const titles[GRAPPE_LANGUAGES] = {entity->english, entity->french, entity->italian};
+    lua_createtable(L, 0, 3);
+    lua_pushstring(L, entity->name);
+    lua_setfield(L, -2, "name");
+    lua_pushstring(L, entity->plural);
+    lua_setfield(L, -2, "plural");
+    lua_pushstring(L, titles[grappe_language_now()]);
+    lua_setfield(L, -2, "title");
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
 /* core.collection_of(entity) -> its collection, or nil where the name is no entity */
 static int collection_of(lua_State *L) {
   const grappe_entity *entity = grappe_entity_find(luaL_checkstring(L, 1));
@@ -459,6 +477,7 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"display", display},
                                       {"json_string", json_string},
                                       {"harmless", harmless},
+                                      {"entities", entities},
                                       {"collection_of", collection_of},
                                       {"publish", publish},
                                       {"trace", grappe_trace},

@@ -14,7 +14,7 @@
 #include "base/memory.h"
 
 /* The Lua half of the API, in the order in which its files build on one another. */
-static const char *const prelude_files[] = {"check", "verdict", "display", "explain", "time", "scripts", "indicator", "comparison",
+static const char *const prelude_files[] = {"check", "verdict", "display", "explain", "time", "cluster", "scripts", "indicator", "comparison",
                                             "commands"};
 
 static const char environment_key; /* registry: the environment that lasts from one line of the shell to the next */
@@ -159,6 +159,11 @@ static int call_and_show(lua_State *L) {
   return 1;
 }
 
+static grappe_ending no_memory(grappe_outcome *outcome) {
+  grappe_fail_memory(&outcome->error);
+  return outcome->ending = GRAPPE_END_MEMORY;
+}
+
 /* Runs what is on the stack (function and arguments) and moves the text into `results`. */
 static grappe_ending finish(grappe_session *session, const grappe_publish_options *display, int arguments, grappe_buffer *results, grappe_outcome *outcome) {
   lua_State *L = grappe_session_lua(session);
@@ -170,7 +175,7 @@ static grappe_ending finish(grappe_session *session, const grappe_publish_option
   const char *text = lua_tolstring(L, -1, &length);
   if (text) grappe_buffer_add_bytes(results, text, length);
   lua_pop(L, 1);
-  return ending;
+  return grappe_buffer_failed(results) ? no_memory(outcome) : ending;
 }
 
 /* A statement begins with a keyword or assigns: then its own message is the one to show. */
@@ -214,8 +219,9 @@ grappe_ending grappe_session_eval(grappe_session *session, const char *chunkname
                                   grappe_outcome *outcome) {
   lua_State *L = grappe_session_lua(session);
   *outcome = (grappe_outcome){0};
-  if (!lua_checkstack(L, 10)) return GRAPPE_END_MEMORY;
-  if (load_line(session, chunkname, text, outcome) != GRAPPE_OK) return outcome->ending;
+  if (!lua_checkstack(L, 10)) return no_memory(outcome);
+  if (load_line(session, chunkname, text, outcome) != GRAPPE_OK)
+    return outcome->ending == GRAPPE_END_OK ? no_memory(outcome) : outcome->ending;
   *outcome = (grappe_outcome){0};
   push_showing(L);
   return finish(session, display, 1, results, outcome);
@@ -244,17 +250,13 @@ grappe_ending grappe_session_run(grappe_session *session, const char *path, cons
   lua_State *L = grappe_session_lua(session);
   running given = {arguments, argument_count};
   *outcome = (grappe_outcome){0};
-  if (!lua_checkstack(L, 10) || grappe_state_environment(session->state, &outcome->error) != GRAPPE_OK) {
-    outcome->ending = GRAPPE_END_MEMORY;
-    return outcome->ending;
-  }
+  if (!lua_checkstack(L, 10) || grappe_state_environment(session->state, &outcome->error) != GRAPPE_OK)
+    return no_memory(outcome);
   lua_pushcfunction(L, push_arguments);
   lua_pushlightuserdata(L, &given);
   if (lua_pcall(L, 1, 1, 0) != LUA_OK) {
     lua_pop(L, 2);
-    outcome->ending = GRAPPE_END_MEMORY;
-    grappe_fail_memory(&outcome->error);
-    return outcome->ending;
+    return no_memory(outcome);
   }
   lua_setfield(L, -2, "arg");
   snprintf(chunkname, sizeof chunkname, "@%.1000s", path);
@@ -301,7 +303,7 @@ grappe_ending grappe_session_command(grappe_session *session, const char *comman
   lua_State *L = grappe_session_lua(session);
   commanding job = {0, command, options, count};
   *outcome = (grappe_outcome){0};
-  if (!lua_checkstack(L, 10)) return GRAPPE_END_MEMORY;
+  if (!lua_checkstack(L, 10)) return no_memory(outcome);
   lua_pushcfunction(L, call_command);
   lua_pushlightuserdata(L, &job);
   grappe_ending ending = finish(session, display, 1, results, outcome);

@@ -176,5 +176,8 @@ const grappe_message grappe_messages_api[] = {
     {"code", "code", "codice"},
     {"term", "terme", "termine"},
     {"reference", "référence", "riferimento"},
+    {"the observatory that is open: cluster:count() says what it holds",
+     "l'observatoire ouvert : cluster:count() dit ce qu'il contient",
+     "l'osservatorio aperto: cluster:count() dice che cosa contiene"},
     {NULL, NULL, NULL},
 };
