@@ -2,8 +2,11 @@
 
 #include <stddef.h>
 
+#include "store/datasets_private.h"
+
 static const grappe_migration own[] = {
     {1, "the schema of the model", NULL},
+    {2, "tables of bulk datasets", STORE_DATASET_TABLES},
 };
 
 static const grappe_migration *steps = own;

@@ -87,14 +87,13 @@ static void what_is_no_observatory_is_refused_untouched(void **state) {
   assert_int_equal(grappe_store_open("/nowhere/at/all.grappe", GRAPPE_STORE_READ, &store, &f->error), GRAPPE_NOT_FOUND);
 }
 
-static const grappe_migration two_steps[] = {
-    {1, "the schema of the model", NULL},
-    {2, "a colour for sites", "ALTER TABLE site ADD COLUMN colour TEXT"},
-};
-static const grappe_migration broken_step[] = {
-    {1, "the schema of the model", NULL},
-    {2, "two statements", "ALTER TABLE site ADD COLUMN colour TEXT; ALTER TABLE nowhere ADD COLUMN x TEXT"},
-};
+/* The store's own steps and one more. Returns how many. */
+static int with_one_more(grappe_migration steps[20], const char *sql) {
+  int newest = grappe_store_newest();
+  for (int version = 1; version <= newest; version++) steps[version - 1] = *grappe_store_migration(version);
+  steps[newest] = (grappe_migration){newest + 1, "a colour for sites", sql};
+  return newest + 1;
+}
 
 static void an_older_store_is_kept_and_migrated(void **state) {
   fixture *f = *state;
@@ -104,9 +103,13 @@ static void an_older_store_is_kept_and_migrated(void **state) {
   grappe_store_close(f->store);
   f->store = NULL;
   char kept[200];
-  snprintf(kept, sizeof kept, "%s.v1.bak", f->path);
+  int newest = grappe_store_newest();
+  grappe_migration broken_step[20], one_more[20];
+  with_one_more(broken_step, "ALTER TABLE site ADD COLUMN colour TEXT; ALTER TABLE nowhere ADD COLUMN x TEXT");
+  with_one_more(one_more, "ALTER TABLE site ADD COLUMN colour TEXT");
+  snprintf(kept, sizeof kept, "%s.v%d.bak", f->path, newest);
 
-  grappe_store_set_migrations(broken_step, 2);
+  grappe_store_set_migrations(broken_step, newest + 1);
   assert_int_equal(grappe_store_open(f->path, GRAPPE_STORE_WRITE, &f->store, &f->error), GRAPPE_DATA);
   grappe_store_set_migrations(NULL, 0);
   assert_fine(grappe_store_open(f->path, GRAPPE_STORE_WRITE, &f->store, &f->error), f->error);
@@ -114,11 +117,11 @@ static void an_older_store_is_kept_and_migrated(void **state) {
   grappe_store_close(f->store);
   unlink(kept);
 
-  grappe_store_set_migrations(two_steps, 2);
+  grappe_store_set_migrations(one_more, newest + 1);
   assert_int_equal(grappe_store_open(f->path, GRAPPE_STORE_READ, &f->store, &f->error), GRAPPE_DATA);
   assert_int_not_equal(access(kept, F_OK), 0);
   assert_fine(grappe_store_open(f->path, GRAPPE_STORE_WRITE, &f->store, &f->error), f->error);
-  assert_int_equal(fixture_number(f->store, "PRAGMA user_version"), 2);
+  assert_int_equal(fixture_number(f->store, "PRAGMA user_version"), newest + 1);
   assert_int_equal(fixture_number(f->store, "SELECT count(*) FROM pragma_table_info('site') WHERE name='colour'"), 1);
   assert_int_equal(fixture_number(f->store, "SELECT count(*) FROM organisation"), 1);
   grappe_store_close(f->store);
@@ -130,8 +133,11 @@ static void an_older_store_is_kept_and_migrated(void **state) {
   char *before = read_whole(f->path, &before_length);
   assert_int_equal(grappe_store_open(f->path, GRAPPE_STORE_WRITE, &f->store, &f->error), GRAPPE_DATA);
   assert_non_null(strstr(f->error.message, "newer"));
-  assert_non_null(strstr(f->error.message, "version 2"));
-  assert_non_null(strstr(f->error.message, "version 1"));
+  char version[20];
+  snprintf(version, sizeof version, "version %d", newest + 1);
+  assert_non_null(strstr(f->error.message, version));
+  snprintf(version, sizeof version, "version %d", newest);
+  assert_non_null(strstr(f->error.message, version));
   char *after = read_whole(f->path, &length);
   assert_int_equal(length, before_length);
   assert_memory_equal(before, after, length);
@@ -139,6 +145,24 @@ static void an_older_store_is_kept_and_migrated(void **state) {
   free(after);
   assert_fine(grappe_store_open(kept, GRAPPE_STORE_WRITE, &f->store, &f->error), f->error);
   assert_int_equal(fixture_number(f->store, "SELECT count(*) FROM organisation"), 1);
+}
+
+/* Every step that was ever shipped runs on what came before it, and leads to the tables that a new store has. */
+static void the_first_version_is_brought_up_to_date(void **state) {
+  fixture *f = *state;
+  static const char tables[] = "SELECT count(*) FROM sqlite_schema";
+  int64_t now = fixture_number(f->store, tables);
+  assert_fine(grappe_store_execute(f->store,
+                                   "DROP TABLE dataset_detail; DROP TABLE dataset_column; DROP TABLE dataset_segment; "
+                                   "DROP TABLE dataset_part; DROP TABLE dataset_block; PRAGMA user_version = 1",
+                                   &f->error),
+              f->error);
+  grappe_store_close(f->store);
+  f->store = NULL;
+  assert_fine(grappe_store_open(f->path, GRAPPE_STORE_WRITE, &f->store, &f->error), f->error);
+  assert_int_equal(fixture_number(f->store, "PRAGMA user_version"), grappe_store_newest());
+  assert_int_equal(fixture_number(f->store, tables), now);
+  assert_int_equal(fixture_findings(f->store), 0);
 }
 
 static void a_copy_may_be_written_and_leaves_nothing(void **state) {
@@ -238,6 +262,7 @@ int main(void) {
       WITH_STORE(create_does_not_overwrite),
       WITH_STORE(what_is_no_observatory_is_refused_untouched),
       WITH_STORE(an_older_store_is_kept_and_migrated),
+      WITH_STORE(the_first_version_is_brought_up_to_date),
       WITH_STORE(a_copy_may_be_written_and_leaves_nothing),
       WITH_STORE(a_copy_sees_what_is_still_in_the_log),
       WITH_STORE(opening_is_quick),
