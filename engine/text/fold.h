@@ -33,8 +33,8 @@ typedef struct grappe_nearest {
   } best[GRAPPE_NEAREST_MOST];
 } grappe_nearest;
 
-/* How near the folded name is: 0 the same, 1 one slip or a name that begins with what was typed (three letters or
- * more), and so on; -1: not near. */
+/* How near the folded name is: 0 the same or beginning with what was typed (three letters or more), 1 one slip, and so
+ * on; -1: not near. */
 int grappe_nearest_distance(const grappe_nearest *nearest, const char *folded);
 
 void grappe_nearest_begin(grappe_nearest *nearest, const char *wanted);

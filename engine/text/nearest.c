@@ -76,11 +76,11 @@ void grappe_nearest_begin(grappe_nearest *nearest, const char *wanted) {
   nearest->reach = length < 3 ? 0 : length < 6 ? 1 : length < 10 ? 2 : 3;
 }
 
-/* A name that goes on where the text ends was most likely meant: it counts as one slip. */
+/* A name that goes on where the text ends was most likely meant: it counts as no slip. */
 int grappe_nearest_distance(const grappe_nearest *nearest, const char *folded) {
   size_t length = strlen(nearest->wanted);
   int distance = grappe_fold_distance(nearest->wanted, folded, nearest->reach);
-  if (length >= 3 && strncmp(folded, nearest->wanted, length) == 0) return distance < 1 ? distance : 1;
+  if (length >= 3 && strncmp(folded, nearest->wanted, length) == 0) return 0;
   return distance <= nearest->reach ? distance : -1;
 }
 

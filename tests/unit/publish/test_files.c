@@ -99,24 +99,24 @@ static void figures(void **state) {
   scene *s = *state;
   assert_written(s, csv,
                  "basin,basin_name,jobs,jobs_low,jobs_high,jobs_unit,jobs_status,jobs_sources\n"
-                 "valdereuil,Val-de-Reuil (Basin),4750,4750,4750,jobs,A,N p. 1\n"
-                 "evreux,Évreux (Basin),>1500,1500,,jobs,A,N p. 2\n"
-                 "caen,Caen (Basin),?,,,jobs,O,\n");
+                 "valdereuil,Val-de-Reuil (basin),4750,4750,4750,jobs,A,N p. 1\n"
+                 "evreux,Évreux (basin),>1500,1500,,jobs,A,N p. 2\n"
+                 "caen,Caen (basin),?,,,jobs,O,\n");
   assert_written(s, excel,
                  "\xEF\xBB\xBF"
                  "basin;basin_name;jobs;jobs_low;jobs_high;jobs_unit;jobs_flag;jobs_status;jobs_sources\r\n"
-                 "valdereuil;Val-de-Reuil (Basin);4750;4750;4750;jobs;;A;N p. 1\r\n"
-                 "evreux;Évreux (Basin);;1500;;jobs;>;A;N p. 2\r\n"
-                 "caen;Caen (Basin);;;;jobs;?;O;\r\n");
+                 "valdereuil;Val-de-Reuil (basin);4750;4750;4750;jobs;;A;N p. 1\r\n"
+                 "evreux;Évreux (basin);;1500;;jobs;>;A;N p. 2\r\n"
+                 "caen;Caen (basin);;;;jobs;?;O;\r\n");
   assert_written(s, json,
                  "[\n"
-                 "{\"basin\":{\"code\":\"valdereuil\",\"name\":\"Val-de-Reuil (Basin)\"},\"jobs\":{\"value\":4750,"
+                 "{\"basin\":{\"code\":\"valdereuil\",\"name\":\"Val-de-Reuil (basin)\"},\"jobs\":{\"value\":4750,"
                  "\"low\":4750,\"high\":4750,\"unit\":\"jobs\",\"status\":\"A\",\"sources\":[{\"id\":\"N\","
                  "\"locator\":\"p. 1\"}]}},\n"
-                 "{\"basin\":{\"code\":\"evreux\",\"name\":\"Évreux (Basin)\"},\"jobs\":{\"value\":null,\"low\":1500,"
+                 "{\"basin\":{\"code\":\"evreux\",\"name\":\"Évreux (basin)\"},\"jobs\":{\"value\":null,\"low\":1500,"
                  "\"high\":null,\"low_open\":true,\"unit\":\"jobs\",\"status\":\"A\",\"sources\":[{\"id\":\"N\","
                  "\"locator\":\"p. 2\"}]}},\n"
-                 "{\"basin\":{\"code\":\"caen\",\"name\":\"Caen (Basin)\"},\"jobs\":{\"value\":null,\"low\":null,"
+                 "{\"basin\":{\"code\":\"caen\",\"name\":\"Caen (basin)\"},\"jobs\":{\"value\":null,\"low\":null,"
                  "\"high\":null,\"unit\":\"jobs\",\"status\":\"O\",\"absence\":\"unknown\",\"sources\":[]}}\n"
                  "]\n");
 }
@@ -232,11 +232,11 @@ static void other_kinds(void **state) {
   add_column(s, "day", days);
   assert_written(s, csv,
                  "where,where_name,number,answer,day\n"
-                 "valdereuil;caen?,Val-de-Reuil (Basin); Caen (Basin) (?),1.25,1,2019-02-04\n"
+                 "valdereuil;caen?,Val-de-Reuil (basin); Caen (basin) (?),1.25,1,2019-02-04\n"
                  ",,n/a,,nc\n");
   assert_written(s, json,
-                 "[\n{\"where\":[{\"code\":\"valdereuil\",\"name\":\"Val-de-Reuil (Basin)\"},{\"code\":\"caen\","
-                 "\"name\":\"Caen (Basin)\",\"maybe\":true}],\"number\":1.25,\"answer\":true,\"day\":\"2019-02-04\"},\n"
+                 "[\n{\"where\":[{\"code\":\"valdereuil\",\"name\":\"Val-de-Reuil (basin)\"},{\"code\":\"caen\","
+                 "\"name\":\"Caen (basin)\",\"maybe\":true}],\"number\":1.25,\"answer\":true,\"day\":\"2019-02-04\"},\n"
                  "{\"where\":[],\"number\":null,\"answer\":null,\"day\":null}\n]\n");
   assert_written(s, (grappe_publish_options){0},
                  "where                number  answer  day\n"
