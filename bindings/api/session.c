@@ -200,6 +200,10 @@ static grappe_code load_line(grappe_session *session, const char *chunkname, con
   grappe_code code = grappe_state_load(session->state, chunkname, returned.text, returned.length, &expression);
   grappe_buffer_free(&returned);
   if (code == GRAPPE_OK) return GRAPPE_OK;
+  if (code != GRAPPE_DATA) { /* not for its syntax: as statements it would only seem to be wrong */
+    *outcome = expression;
+    return code;
+  }
   lua_rawgetp(L, LUA_REGISTRYINDEX, &environment_key);
   code = grappe_state_load(session->state, chunkname, text, strlen(text), outcome);
   if (code == GRAPPE_OK) return GRAPPE_OK;

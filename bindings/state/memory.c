@@ -21,15 +21,22 @@ static void note_place(grappe_state *state) {
   }
 }
 
+/* A finaliser is called once, and is lost with all that its object holds if Lua finds no room for its call frame; so
+ * frames may pass the limit. For a new block Lua tells what it is for: 0 means none of the objects that scripts make. */
+static int may_be_a_frame(const void *block, size_t kind, size_t size) {
+  return !block && kind == 0 && size <= 128;
+}
+
 void *grappe_memory_for_lua(void *context, void *block, size_t old_size, size_t new_size) {
   grappe_state *state = context;
-  if (!block) old_size = 0; /* Lua passes the kind of object there */
+  int exempt = may_be_a_frame(block, old_size, new_size);
+  if (!block) old_size = 0; /* the kind of object */
   if (new_size == 0) {
     free(block);
     state->held -= old_size;
     return NULL;
   }
-  if (new_size > old_size && state->depth > 0 &&
+  if (new_size > old_size && state->depth > 0 && !exempt &&
       state->held + state->foreign + (new_size - old_size) > state->limits.memory_bytes) {
     note_place(state);
     return NULL;

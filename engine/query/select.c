@@ -78,7 +78,7 @@ static grappe_code sort_by(query_selection *s, const grappe_query *o, grappe_err
   by_key by = {.descending = o->descending};
   code = query_keys_of(s->snapshot, values.column, &by.keys, error);
   if (code == GRAPPE_OK) code = query_sort(s->order, s->count, compare_keys, &by, error);
-  if (code == GRAPPE_OK) query_keys_free(&by.keys);
+  query_keys_free(&by.keys);
   query_values_free(&values);
   return code;
 }
