@@ -1,10 +1,12 @@
 #include "program/program.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "program/signals.h"
 #include "shell/terminal.h"
+#include "store/migration.h"
 
 const char *grappe_program_folder(const grappe_program *program) {
   return program->options.directory ? program->options.directory : ".";
@@ -35,6 +37,22 @@ static grappe_code open_example(grappe_program *program, grappe_error *error) {
   return code;
 }
 
+/* An observatory of an older Grappe is brought up to date before it is first read; the store keeps a copy of it. Where
+ * the file may not be written, opening it says what to do. */
+static grappe_code bring_up_to_date(grappe_program *program, const char *path, grappe_error *error) {
+  int version;
+  grappe_store *store = NULL;
+  grappe_code code = grappe_store_file_version(path, &version, error);
+  if (code != GRAPPE_OK || version == grappe_store_newest() || access(path, W_OK) != 0) return code;
+  code = grappe_store_open(path, GRAPPE_STORE_WRITE, &store, error);
+  if (code == GRAPPE_OK)
+    grappe_program_note(program,
+                        "%s was brought from version %d of the schema to version %d; a copy as it was is %s.v%d.bak",
+                        path, version, grappe_store_newest(), path, version);
+  grappe_store_close(store);
+  return code;
+}
+
 grappe_code grappe_program_open_observatory(grappe_program *program, grappe_store_mode mode, int example,
                                             grappe_error *error) {
   const char *folder = grappe_program_folder(program);
@@ -42,7 +60,8 @@ grappe_code grappe_program_open_observatory(grappe_program *program, grappe_stor
   grappe_code code;
   if (!path) return grappe_fail_memory(error);
   if (grappe_path_exists(path)) {
-    code = grappe_observatory_open(path, mode, &program->observatory, error);
+    code = bring_up_to_date(program, path, error);
+    if (code == GRAPPE_OK) code = grappe_observatory_open(path, mode, &program->observatory, error);
     if (code == GRAPPE_OK) code = find_scripts(program, error);
   } else if (example && !program->options.directory) {
     code = open_example(program, error);

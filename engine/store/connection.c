@@ -63,6 +63,10 @@ grappe_code store_read_header(const char *path, int *version, grappe_error *erro
   return GRAPPE_OK;
 }
 
+grappe_code grappe_store_file_version(const char *path, int *version, grappe_error *error) {
+  return store_read_header(path, version, error);
+}
+
 grappe_store *store_new(const char *path, grappe_error *error) {
   store_prepare_library();
   grappe_store *store = grappe_alloc_zero(1, sizeof *store);

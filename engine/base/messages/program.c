@@ -149,5 +149,8 @@ const grappe_message grappe_messages_program[] = {
      "impossible d'éditer des lignes sur ce terminal : définissez TERM, ou passez les instructions avec « grappe run - "
      "»",
      "impossibile modificare righe su questo terminale: impostate TERM, o passate le istruzioni con «grappe run -»"},
+    {"%s was brought from version %d of the schema to version %d; a copy as it was is %s.v%d.bak",
+     "%s est passé de la version %d du schéma à la version %d ; une copie de l'ancien est %s.v%d.bak",
+     "%s è passato dalla versione %d dello schema alla versione %d; una copia del vecchio è %s.v%d.bak"},
     {NULL, NULL, NULL},
 };
