@@ -392,6 +392,13 @@ static int harmless(lua_State *L) {
   return grappe_push_buffer(L, &text);
 }
 
+/* core.is_example() -> whether the observatory is a throw-away copy of the example, or none is open */
+static int is_example(lua_State *L) {
+  grappe_observatory *observatory = grappe_context_of(L)->observatory;
+  lua_pushboolean(L, !observatory || grappe_store_is_copy(grappe_observatory_store(observatory)));
+  return 1;
+}
+
 /* core.entities() -> list of { name =, plural =, title = } */
 static int entities(lua_State *L) {
   lua_createtable(L, (int)grappe_entity_count(), 0);
@@ -423,11 +430,26 @@ static int collection_of(lua_State *L) {
 
 /* --- publishing what the prelude makes ------------------------------------------------------------------------------ */
 
+/* Calls the prelude's function that is its upvalue. Scripts end with `return indicator { … }`: a tail call to a Lua
+ * function would take the script's frame off the stack, and with it the file and line that messages need; a C function
+ * leaves it there. */
+static int call_through(lua_State *L) {
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+  return lua_gettop(L);
+}
+
 /* core.publish(name, value [, { signature =, english =, french =, example = }]) */
 static int publish(lua_State *L) {
   grappe_error error = {0};
   const char *name = luaL_checkstring(L, 1);
   lua_settop(L, 3);
+  if (lua_type(L, 2) == LUA_TFUNCTION && !lua_iscfunction(L, 2)) {
+    lua_pushvalue(L, 2);
+    lua_pushcclosure(L, call_through, 1);
+    lua_replace(L, 2);
+  }
   lua_rawgetp(L, LUA_REGISTRYINDEX, &prelude_key);
   lua_pushvalue(L, 2);
   lua_setfield(L, 4, name);
@@ -477,6 +499,7 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"display", display},
                                       {"json_string", json_string},
                                       {"harmless", harmless},
+                                      {"is_example", is_example},
                                       {"entities", entities},
                                       {"collection_of", collection_of},
                                       {"publish", publish},

@@ -10,8 +10,9 @@
 #include "api/types_private.h"
 #include "api/value.h"
 #include "query/figures.h"
+#include "store/names.h"
 
-enum { TERRITORIES_MOST = 1000, DIMENSIONS_MOST = 12 };
+enum { TERRITORIES_MOST = 1000, DIMENSIONS_MOST = 12, SEARCH_MOST = 100 };
 
 /* What a request table may hold beside the dimensions, which are the reference fields of observation and `detail`. */
 static const char *const plain_fields[] = {"measure", "level", "within", "territory", "territories",   "period",
@@ -173,6 +174,51 @@ static int find(lua_State *L) {
   return 1;
 }
 
+typedef struct found_names {
+  grappe_buffer lines; /* entity TAB code TAB name */
+} found_names;
+
+static grappe_code keep_name(void *context, const grappe_entity *entity, int64_t row, const char *name, const char *code,
+                             grappe_error *error) {
+  found_names *found = context;
+  (void)row;
+  grappe_buffer_addf(&found->lines, "%s\t%s\t%s\n", entity->name, code ? code : "", name);
+  return grappe_buffer_failed(&found->lines) ? grappe_fail_memory(error) : GRAPPE_OK;
+}
+
+/* search(words [, entity]) -> list of { entity =, code =, name = } */
+static int search(lua_State *L) {
+  grappe_error error = {0};
+  found_names found = {{0}};
+  const char *words = grappe_check_text(L, 1, "words of a name");
+  const grappe_entity *entity = NULL;
+  if (!lua_isnoneornil(L, 2)) {
+    entity = grappe_entity_find(grappe_check_text(L, 2, "an entity such as \"territory\" or \"sites\""));
+    if (!entity) grappe_argument_error(L, 2, "an entity such as \"territory\" or \"sites\"");
+  }
+  grappe_store *store = grappe_observatory_store(grappe_observatory_of(L));
+  grappe_code code = grappe_store_search(store, entity, words, SEARCH_MOST, keep_name, &found, &error);
+  if (code != GRAPPE_OK) {
+    grappe_buffer_free(&found.lines);
+    grappe_raise(L, &error);
+  }
+  grappe_push_buffer(L, &found.lines);
+  lua_newtable(L);
+  static const char *const names[] = {"entity", "code", "name"};
+  const char *at = lua_tostring(L, -2);
+  for (lua_Integer count = 1; *at; count++) {
+    lua_createtable(L, 0, 3);
+    for (int i = 0; i < 3; i++) {
+      size_t length = strcspn(at, "\t\n");
+      lua_pushlstring(L, at, length);
+      lua_setfield(L, -2, names[i]);
+      at += length + 1;
+    }
+    lua_rawseti(L, -2, count);
+  }
+  return 1;
+}
+
 void grappe_publish_collections(lua_State *L) {
   grappe_error error = {0};
   grappe_observatory *observatory = grappe_context_of(L)->observatory;
@@ -197,6 +243,10 @@ static const grappe_api_function functions[] = {
      "The row that a code or a name stands for, whatever its accents, case or hyphens.",
      "La ligne que désigne un code ou un nom, quels que soient accents, casse ou traits d'union.",
      "find(\"territory\", \"evreux\", \"commune\")"},
+    {"search", search, "search(words [, entity]) -> list of { entity =, code =, name = }",
+     "Whatever has these words in one of its names, the last word possibly unfinished; at most 100.",
+     "Tout ce qui a ces mots dans un de ses noms, le dernier mot éventuellement inachevé ; 100 au plus.",
+     "search \"sanofi val\""},
     {0}};
 
 const grappe_api_type grappe_api_lookup = {NULL, "Looking up figures and rows.", "Chercher des chiffres et des lignes.",

@@ -55,9 +55,11 @@ static int compare_texts(const void *a, const void *b) {
 int grappe_script_ids(lua_State *L) {
   const char *kind = grappe_check_text(L, 1, "a kind of script");
   const char *const *folders = grappe_context_of(L)->script_folders;
+  int own = lua_toboolean(L, 2);
   lua_settop(L, 1);
   lua_newtable(L);
-  for (size_t i = 0; folders && folders[i]; i++) collect_ids(L, folders[i], kind);
+  for (size_t i = 0; folders && folders[i]; i++)
+    if (!own || folders[i + 1]) collect_ids(L, folders[i], kind);
   size_t count = 0;
   for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1)) count++;
   const char **ids = lua_newuserdatauv(L, (count + 1) * sizeof *ids, 0);

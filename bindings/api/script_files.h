@@ -8,7 +8,8 @@
 #include "base/buffer.h"
 #include "base/status.h"
 
-/* core.script_ids(kind) -> list of ids, sorted: FOLDER/KIND/ID.lua of every folder, each id once. */
+/* core.script_ids(kind [, own]) -> list of ids, sorted: FOLDER/KIND/ID.lua of every folder, or of all but the shipped
+ * one, each id once. */
 int grappe_script_ids(lua_State *L);
 /* core.script_path(kind, id) -> path, other: the file that counts, and the shipped one that it stands before; or nil. */
 int grappe_script_path(lua_State *L);

@@ -46,18 +46,14 @@ function scripts.load(kind, id)
     fail("not_found", "there is no '%s' among the %s: grappe lists them when asked without a name", id, kind)
   end
   known[id] = false
-  local ok, object = pcall(core.run_script, path)
-  if not ok then
-    known[id] = nil
-    core.throw(object)
-  end
+  -- Forgets the attempt where it fails, and lets the error pass as it is: with its place in the script.
+  local guard <close> = setmetatable({}, { __close = function() if known[id] == false then known[id] = nil end end })
+  local object = core.run_script(path)
   local parts = scripts.parts(object)
   if not parts or scripts.kind(object) .. "s" ~= kind then
-    known[id] = nil
     fail("argument", "%s: expected the script to end with return %s { … }, found %s", path, kind:sub(1, -2), core.describe(object))
   end
   if parts.id ~= id then
-    known[id] = nil
     fail("argument", "%s: its id is '%s'; the file must be called %s.lua", path, parts.id, parts.id)
   end
   parts.path = path

@@ -179,5 +179,9 @@ const grappe_message grappe_messages_api[] = {
     {"the observatory that is open: cluster:count() says what it holds",
      "l'observatoire ouvert : cluster:count() dit ce qu'il contient",
      "l'osservatorio aperto: cluster:count() dice che cosa contiene"},
+    {"only your own scripts are tested: the shipped ones are tested on the example observatory",
+     "seuls vos propres scripts sont testés : ceux fournis le sont sur l'observatoire d'exemple",
+     "si provano solo i vostri script: quelli forniti si provano sull'osservatorio d'esempio"},
+    {"words of a name", "des mots d'un nom", "parole di un nome"},
     {NULL, NULL, NULL},
 };
