@@ -2,7 +2,9 @@
 # The shell on a terminal: prompt, unfinished statements, completion, ^C, history. script(1) lends the terminal.
 here=$(dirname "$0")
 . "$here/library.sh"
-command -v script >/dev/null || {
+# where the system lends none (a container without /dev/pts) there is nothing to test
+script -qec true /dev/null >/dev/null 2>&1 </dev/null || {
+  echo 'no terminal is to be had here'
   echo '0 passed, 0 failed, 1 skipped'
   exit 0
 }
