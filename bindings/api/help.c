@@ -6,6 +6,7 @@
 #include "api/registration.h"
 #include "api/session_private.h"
 #include "model/codes.h"
+#include "model/units.h"
 #include "text/fold.h"
 
 typedef struct help_job {
@@ -107,8 +108,48 @@ static void search_model(help_job *asking) {
   }
 }
 
+/* "units", and the closed code lists by name: scope, obs_status … */
+static void search_lists(help_job *asking) {
+  grappe_language language = grappe_language_now();
+  grappe_nearest_offer(&asking->nearest, "units", NULL);
+  if (strcmp(asking->topic, "units") == 0) {
+    asking->found = 1;
+    for (size_t i = 0; i < grappe_unit_row_count(); i++) {
+      const grappe_unit_row *row = grappe_unit_row_at(i);
+      const char *const names[GRAPPE_LANGUAGES] = {row->english, row->french, row->italian};
+      grappe_buffer_addf(asking->text, "  %-22s %s\n", row->code, names[language] ? names[language] : row->symbol);
+    }
+    grappe_buffer_add_char(asking->text, '\n');
+  }
+  for (size_t i = 0; i < grappe_code_list_count(); i++) {
+    const grappe_code_list *list = grappe_code_list_at(i);
+    grappe_nearest_offer(&asking->nearest, list->name, NULL);
+    if (strcmp(list->name, asking->topic) != 0) continue;
+    asking->found = 1;
+    grappe_buffer_addf(asking->text, "%s: %s\n", list->name, in_language(list->english, list->french));
+    for (const grappe_code_item *item = list->items; item->code; item++) {
+      const char *const names[GRAPPE_LANGUAGES] = {item->english, item->french, item->italian};
+      grappe_buffer_addf(asking->text, "  %-22s %s%s%s%s\n", item->code, names[language], item->group ? " (" : "",
+                         item->group ? item->group : "", item->group ? ")" : "");
+    }
+    grappe_buffer_add_char(asking->text, '\n');
+  }
+}
+
+/* A title and names, on lines of at most 96 columns. */
 static void write_names(grappe_buffer *text, const char *title, const char *names) {
-  grappe_buffer_addf(text, "%s\n  %s\n", title, names);
+  size_t column = 0;
+  grappe_buffer_addf(text, "%s\n ", title);
+  for (const char *end; *names; names = end + (*end == ' ')) {
+    end = names + strcspn(names, " ");
+    if (column + (size_t)(end - names) > 94) {
+      grappe_buffer_add(text, "\n ");
+      column = 0;
+    }
+    grappe_buffer_addf(text, " %.*s", (int)(end - names), names);
+    column += (size_t)(end - names) + 1;
+  }
+  grappe_buffer_add_char(text, '\n');
 }
 
 static void write_overview(lua_State *L, grappe_buffer *text) {
@@ -132,6 +173,10 @@ static void write_overview(lua_State *L, grappe_buffer *text) {
   }
   lua_pop(L, 1);
   write_names(text, grappe_translate("Functions:"), grappe_buffer_text(&names));
+  grappe_buffer_clear(&names);
+  for (size_t i = 0; i < grappe_code_list_count(); i++) grappe_buffer_addf(&names, "%s ", grappe_code_list_at(i)->name);
+  grappe_buffer_add(&names, "units");
+  write_names(text, grappe_translate("Lists:"), grappe_buffer_text(&names));
   grappe_buffer_free(&names);
 }
 
@@ -143,6 +188,7 @@ static int help_protected(lua_State *L) {
     return 0;
   }
   search_model(asking);
+  search_lists(asking);
   search_types(asking);
   search_prelude(L, asking);
   return 0;

@@ -183,5 +183,6 @@ const grappe_message grappe_messages_api[] = {
      "seuls vos propres scripts sont testés : ceux fournis le sont sur l'observatoire d'exemple",
      "si provano solo i vostri script: quelli forniti si provano sull'osservatorio d'esempio"},
     {"words of a name", "des mots d'un nom", "parole di un nome"},
+    {"Lists:", "Listes :", "Elenchi:"},
     {NULL, NULL, NULL},
 };
