@@ -27,7 +27,9 @@ typedef enum grappe_dataset_kind {
 
 enum {
   GRAPPE_DATASET_NOT_NEGATIVE = 1, /* an absent value is 0 or more all the same: counts */
-  GRAPPE_DATASET_NAMES = 2         /* of a text column: names that people look for; folded and sorted beside */
+  GRAPPE_DATASET_NAMES = 2,        /* of a text column: names that people look for; folded and sorted beside */
+  GRAPPE_DATASET_LOOKUP = 4        /* of an identifier: single values are looked for; where rows do not come sorted by
+                                      it, its values are sorted beside */
 };
 
 /* A figure that many rows share: a band of sizes, or an exact number. */
@@ -65,7 +67,7 @@ typedef struct grappe_dataset_about {
 typedef struct grappe_dataset_writer grappe_dataset_writer;
 
 /* One column of a batch. For each kind one way of giving values, for those with several the first that is not NULL:
- *   TEXT                     codes (from grappe_dataset_add_text), or texts with start and length
+ *   TEXT                     codes (from grappe_dataset_add_text; not of NAMES), or texts with start and length
  *   INTEGER IDENTIFIER       integers
  *   DAY YESNO                codes (the int32 itself), or integers
  *   NUMBER                   numbers (finite where present), or integers
@@ -178,11 +180,16 @@ typedef struct grappe_dataset_reader grappe_dataset_reader;
 grappe_code grappe_dataset_reader_new(grappe_dataset *dataset, grappe_store *store, grappe_dataset_reader **reader,
                                       grappe_error *error);
 void grappe_dataset_reader_free(grappe_dataset_reader *reader); /* NULL is allowed */
+/* At the end of a query: lets go of the state of the file that a connection of its own was reading, so that the
+ * write-ahead log can be emptied. The next read begins afresh. */
+void grappe_dataset_reader_rest(grappe_dataset_reader *reader);
 
 /* Reads, checks and decodes a segment of a column, whose summaries were loaded before (grappe_dataset_summaries).
  * `values` and `presence` have room for GRAPPE_SEGMENT_ROWS. `into` is the type of the caller's array: the column's
- * own, or double for integers, or int32 for integers whose least and greatest fit. Absent values are GRAPPE_ABSENT_…,
- * NaN. `presence` (a grappe_presence a row, 0: present) may be NULL. */
+ * own, double for integers, int64 for codes, or int32 for integers whose least and greatest fit. Absent values are
+ * GRAPPE_ABSENT_…; INT32_MIN of integers read as int32; NaN of doubles. `presence` (a grappe_presence a row, 0:
+ * present) may be NULL, and need not be looked at where the summary has absent == 0. Present codes are sure to lie
+ * between the summary's least and greatest, and so inside the arrays of texts, periods and bands. */
 grappe_code grappe_dataset_read(grappe_dataset_reader *reader, size_t column, size_t segment, grappe_physical into,
                                 void *values, unsigned char *presence, grappe_error *error);
 
@@ -195,10 +202,10 @@ typedef enum grappe_search_mode {
   GRAPPE_SEARCH_WITHIN  /* it holds it */
 } grappe_search_mode;
 
-/* Texts of a column that match whatever accents, case or hyphens, each code once, in the order of folded texts where
- * the column has GRAPPE_DATASET_NAMES (prefix and equal read a few blocks of the sorted index then), else in the order
- * of codes. Rows with the code lie in the segments `first` to `last`. A visit that returns other than GRAPPE_OK ends
- * the search with that. `pattern` is folded here. */
+/* Texts of a column that match whatever accents, case or hyphens, each code once, in a fixed order. Of a column with
+ * GRAPPE_DATASET_NAMES the sorted index is read (for a prefix a few blocks of it), else all texts are folded. Rows with
+ * the code lie in the segments `first` to `last`. A visit that returns other than GRAPPE_OK ends the search with that;
+ * it may ask for grappe_dataset_text. `pattern` is folded here. */
 typedef grappe_code (*grappe_search_visit)(void *context, int32_t code, uint32_t first, uint32_t last,
                                            grappe_error *error);
 grappe_code grappe_dataset_search(grappe_dataset_reader *reader, size_t column, const char *pattern,
@@ -211,7 +218,8 @@ grappe_code grappe_dataset_find_text(grappe_dataset_reader *reader, size_t colum
 grappe_code grappe_dataset_text(grappe_dataset_reader *reader, size_t column, int32_t code, const char **text,
                                 grappe_error *error);
 /* Rows in which an identifier, integer or day is `value`, ascending. Segments that least and greatest rule out are not
- * read, nor, of an identifier, those that its sorted index rules out. */
+ * read; of a column with GRAPPE_DATASET_LOOKUP, only what its sorted values point to. The column's summaries were
+ * loaded before. */
 typedef grappe_code (*grappe_row_found)(void *context, uint64_t row, grappe_error *error);
 grappe_code grappe_dataset_find_value(grappe_dataset_reader *reader, size_t column, int64_t value,
                                       grappe_row_found found, void *context, grappe_error *error);

@@ -13,7 +13,7 @@
   " name TEXT NOT NULL, kind TEXT NOT NULL, width INTEGER NOT NULL, flags INTEGER NOT NULL, unit TEXT NOT NULL,"     \
   " scope TEXT NOT NULL, refers_to TEXT NOT NULL, qualifier TEXT NOT NULL, title_en TEXT NOT NULL,"                  \
   " title_fr TEXT NOT NULL, title_it TEXT NOT NULL, codes INTEGER NOT NULL, generations INTEGER NOT NULL,"           \
-  " parts INTEGER NOT NULL, seal INTEGER NOT NULL, PRIMARY KEY(dataset, position)) STRICT, WITHOUT ROWID;\n"         \
+  " parts TEXT NOT NULL, seal INTEGER NOT NULL, PRIMARY KEY(dataset, position)) STRICT, WITHOUT ROWID;\n"            \
   "CREATE TABLE dataset_segment(dataset INTEGER NOT NULL REFERENCES dataset(id), \"column\" INTEGER NOT NULL,"       \
   " number INTEGER NOT NULL, \"rows\" INTEGER NOT NULL, absent INTEGER NOT NULL, encoding INTEGER NOT NULL,"         \
   " scale INTEGER NOT NULL, least ANY, greatest ANY, block INTEGER NOT NULL, bytes INTEGER NOT NULL,"                \
