@@ -22,7 +22,7 @@ typedef struct grappe_period {
 #define GRAPPE_PERIOD_TEXT 24 /* bytes that the longest period needs, its '\0' included */
 
 grappe_day grappe_day_from_date(int year, int month, int day);
-void grappe_day_to_date(grappe_day day, int *year, int *month, int *day_of_month);
+void grappe_day_to_date(grappe_day count, int *year, int *month, int *day);
 
 /* Reads 2018, 2018-03, 2018-03-31, 2018-2019, 2018-01-01/2018-06-30, and with an open end ../2018 and 2018/.. ;
  * a day that does not exist is an error. */
