@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/codes.h"
+#include "publish/datapackage_private.h"
 
 /* JSON as it is written: where the next value stands and whether one stands before it. */
 typedef struct writer {
@@ -83,6 +84,49 @@ static const char *pattern_of(const grappe_field *field) {
   }
 }
 
+/* What an import takes for yes and no (ingest). */
+static const char *const yes_words[] = {"yes", "true", "1", "oui", "vrai", "si", "vero", "x", NULL};
+static const char *const no_words[] = {"no", "false", "0", "non", "faux", "falso", NULL};
+
+static void write_words(writer *w, const char *name, const char *const *words) {
+  open(w, name, '[');
+  for (; *words; words++) text(w, NULL, *words);
+  close(w, ']');
+}
+
+/* How a value is written, where its type alone does not say. */
+static void write_form(writer *w, const grappe_field *field) {
+  grappe_buffer form = {0};
+  switch (field->type) {
+    case GRAPPE_FIGURE:
+      grappe_buffer_add(&form,
+                        "A figure: exact (4750), bounded (>200, 10000..20000), about (~53), unknown (?), not "
+                        "applicable (n/a) or suppressed (s); a unit may follow");
+      break;
+    case GRAPPE_DATE:
+      grappe_buffer_add(&form, "A day, or its month or year alone where no more is known");
+      break;
+    case GRAPPE_PERIOD:
+      grappe_buffer_add(&form,
+                        "A year, month or day (2018, 2018-03, 2018-03-31), two years (2018-2019), or two of them "
+                        "parted by a slash, with .. for an open end (2018/..)");
+      break;
+    case GRAPPE_TERM:
+      grappe_buffer_addf(&form, "Code of a term of the list %s", field->list);
+      break;
+    case GRAPPE_REFERENCE:
+      grappe_buffer_addf(&form, "Code of a row of %s", field->list);
+      break;
+    default:
+      break;
+  }
+  if (field->flags & GRAPPE_MANY)
+    grappe_buffer_add(&form, form.length ? "; several are parted by semicolons" : "Several are parted by semicolons");
+  if (form.length) text(w, "description", grappe_buffer_text(&form));
+  if (grappe_buffer_failed(&form)) w->out->failed = 1;
+  grappe_buffer_free(&form);
+}
+
 static void write_codes(writer *w, const grappe_field *field) {
   const grappe_code_list *list = field->type == GRAPPE_CODE ? grappe_code_list_find(field->list) : NULL;
   if (!list || (field->flags & GRAPPE_MANY)) return;
@@ -95,17 +139,14 @@ static void write_field(writer *w, const grappe_field *field) {
   open(w, NULL, '{');
   text(w, "name", field->name);
   text(w, "type", type_of(field));
-  text(w, "description", field->english);
+  text(w, "title", field->english);
+  write_form(w, field);
   if (field->unit) text(w, "unit", field->unit);
   if (field->type == GRAPPE_TERM) text(w, "vocabulary", field->list);
   if (field->flags & GRAPPE_MANY) text(w, "listSeparator", ";");
   if (field->type == GRAPPE_YESNO) {
-    open(w, "trueValues", '[');
-    text(w, NULL, "yes");
-    close(w, ']');
-    open(w, "falseValues", '[');
-    text(w, NULL, "no");
-    close(w, ']');
+    write_words(w, "trueValues", yes_words);
+    write_words(w, "falseValues", no_words);
   }
   const char *pattern = pattern_of(field);
   int listed = field->type == GRAPPE_CODE && !(field->flags & GRAPPE_MANY);
@@ -142,22 +183,28 @@ static int has_column(const grappe_datapackage_resource *resource, const char *n
   return 0;
 }
 
-/* A primary key holds no empty part: an entity whose key may have some is described without one. */
-static void write_primary_key(writer *w, const grappe_datapackage_resource *resource) {
+/* A primary key holds no empty part: without facts, an entity whose key may have some is described without one. */
+static int has_key(const grappe_datapackage_resource *resource) {
+  if (resource->facts) return resource->facts->keyed;
   const grappe_entity *entity = resource->entity;
   for (size_t i = 0; i < grappe_field_count(entity); i++) {
     const grappe_field *field = grappe_field_at(entity, i);
     if ((field->flags & GRAPPE_KEY) && (!(field->flags & GRAPPE_REQUIRED) || !has_column(resource, field->name)))
-      return;
+      return 0;
   }
+  return 1;
+}
+
+static void write_primary_key(writer *w, const grappe_datapackage_resource *resource) {
+  if (!has_key(resource)) return;
   open(w, "primaryKey", '[');
-  for (size_t i = 0; i < grappe_field_count(entity); i++)
-    if (grappe_field_at(entity, i)->flags & GRAPPE_KEY) text(w, NULL, grappe_field_at(entity, i)->name);
+  for (size_t i = 0; i < grappe_field_count(resource->entity); i++)
+    if (grappe_field_at(resource->entity, i)->flags & GRAPPE_KEY)
+      text(w, NULL, grappe_field_at(resource->entity, i)->name);
   close(w, ']');
 }
 
-/* Whether `code` alone is the key: only then does one code say which row is meant. */
-static int keyed_by_code(const grappe_entity *entity) {
+int grappe_datapackage_keyed_by_code(const grappe_entity *entity) {
   for (size_t i = 0; i < grappe_field_count(entity); i++) {
     const grappe_field *field = grappe_field_at(entity, i);
     if (((field->flags & GRAPPE_KEY) != 0) != (strcmp(field->name, "code") == 0)) return 0;
@@ -165,10 +212,20 @@ static int keyed_by_code(const grappe_entity *entity) {
   return 1;
 }
 
-static const grappe_datapackage_resource *resource_of(const grappe_datapackage_resource *resources, size_t count,
-                                                      const char *entity) {
-  for (size_t i = 0; i < count; i++)
-    if (strcmp(resources[i].entity->name, entity) == 0) return &resources[i];
+static const char *name_of(const grappe_datapackage_resource *resource) {
+  return resource->name ? resource->name : resource->entity->name;
+}
+
+/* The resource that column i refers to; NULL where it is none of the package. */
+static const grappe_datapackage_resource *target_of(const grappe_datapackage_resource *resource, size_t i,
+                                                    const grappe_field *field,
+                                                    const grappe_datapackage_resource *resources, size_t count) {
+  if (field->type != GRAPPE_REFERENCE || (field->flags & GRAPPE_MANY)) return NULL;
+  if (resource->facts) return resource->facts->targets[i] < 0 ? NULL : &resources[resource->facts->targets[i]];
+  for (size_t r = 0; r < count; r++)
+    if (strcmp(resources[r].entity->name, field->list) == 0)
+      return grappe_datapackage_keyed_by_code(resources[r].entity) && has_column(&resources[r], "code") ? &resources[r]
+                                                                                                        : NULL;
   return NULL;
 }
 
@@ -177,14 +234,13 @@ static void write_foreign_keys(writer *w, const grappe_datapackage_resource *res
   int begun = 0;
   const grappe_field *field;
   for (size_t i = 0; (field = column(resource, i)); i++) {
-    if (field->type != GRAPPE_REFERENCE || (field->flags & GRAPPE_MANY)) continue;
-    const grappe_datapackage_resource *target = resource_of(resources, count, field->list);
-    if (!target || !keyed_by_code(target->entity) || !has_column(target, "code")) continue;
+    const grappe_datapackage_resource *target = target_of(resource, i, field, resources, count);
+    if (!target) continue;
     if (!begun++) open(w, "foreignKeys", '[');
     open(w, NULL, '{');
     text(w, "fields", field->name);
     open(w, "reference", '{');
-    text(w, "resource", target == resource ? "" : target->entity->name);
+    text(w, "resource", target == resource ? "" : name_of(target));
     text(w, "fields", "code");
     close(w, '}');
     close(w, '}');
@@ -197,7 +253,7 @@ static void write_resource(writer *w, const grappe_datapackage_resource *resourc
   const grappe_entity *entity = resource->entity;
   open(w, NULL, '{');
   text(w, "profile", "tabular-data-resource");
-  text(w, "name", entity->name);
+  text(w, "name", name_of(resource));
   text(w, "title", entity->english);
   text(w, "description", entity->english_text);
   next(w, "path");
@@ -209,6 +265,12 @@ static void write_resource(writer *w, const grappe_datapackage_resource *resourc
   text(w, "format", "csv");
   text(w, "mediatype", "text/csv");
   text(w, "encoding", "utf-8");
+  if (resource->separator && resource->separator != ',') {
+    const char separator[] = {resource->separator, '\0'};
+    open(w, "dialect", '{');
+    text(w, "delimiter", separator);
+    close(w, '}');
+  }
   open(w, "schema", '{');
   open(w, "fields", '[');
   const grappe_field *field;
@@ -223,6 +285,24 @@ static void write_resource(writer *w, const grappe_datapackage_resource *resourc
   close(w, '}');
 }
 
+static void write_licence(writer *w, const grappe_datapackage_licence *licence) {
+  open(w, NULL, '{');
+  if (licence->name) {
+    text(w, "name", licence->name);
+  } else {
+    next(w, "name");
+    grappe_buffer_add_char(w->out, '"');
+    for (const char *c = licence->title; *c; c++) {
+      int plain = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') || *c == '.';
+      grappe_buffer_add_char(w->out, plain ? *c : '-');
+    }
+    grappe_buffer_add_char(w->out, '"');
+  }
+  text(w, "path", licence->path);
+  text(w, "title", licence->title);
+  close(w, '}');
+}
+
 static void write_package(writer *w, const grappe_datapackage *package) {
   open(w, NULL, '{');
   text(w, "profile", "tabular-data-package");
@@ -233,13 +313,7 @@ static void write_package(writer *w, const grappe_datapackage *package) {
   text(w, "created", package->created);
   if (package->licence_count) {
     open(w, "licenses", '[');
-    for (size_t i = 0; i < package->licence_count; i++) {
-      open(w, NULL, '{');
-      text(w, "name", package->licences[i].name);
-      text(w, "path", package->licences[i].path);
-      text(w, "title", package->licences[i].title);
-      close(w, '}');
-    }
+    for (size_t i = 0; i < package->licence_count; i++) write_licence(w, &package->licences[i]);
     close(w, ']');
   }
   if (package->source_count) {
@@ -258,6 +332,23 @@ static void write_package(writer *w, const grappe_datapackage *package) {
   close(w, ']');
   close(w, '}');
   grappe_buffer_add_char(w->out, '\n');
+}
+
+grappe_datapackage_licence grappe_datapackage_licence_named(const char *text) {
+  static const struct {
+    const char *text;
+    grappe_datapackage_licence licence;
+  } known[] = {
+      {"Licence Ouverte 2.0",
+       {"etalab-2.0", "https://www.etalab.gouv.fr/licence-ouverte-open-licence/", "Licence Ouverte 2.0"}},
+      {"ODbL 1.0",
+       {"ODbL-1.0", "https://opendatacommons.org/licenses/odbl/1-0/", "Open Data Commons Open Database License 1.0"}},
+      {"CC BY 4.0",
+       {"CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/", "Creative Commons Attribution 4.0 International"}},
+  };
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (strcmp(text, known[i].text) == 0) return known[i].licence;
+  return (grappe_datapackage_licence){NULL, NULL, text};
 }
 
 static grappe_code check_columns(const grappe_datapackage *package, grappe_error *error) {

@@ -130,6 +130,9 @@ const grappe_message grappe_messages_program[] = {
     {"no file in %s is named after an entity of the model (territory.csv, site.csv …)",
      "aucun fichier de %s ne porte le nom d'une entité du modèle (territory.csv, site.csv …)",
      "nessun file di %s ha il nome di un'entità del modello (territory.csv, site.csv …)"},
+    {"%s is named after no entity of the model, so it is not described",
+     "%s ne porte le nom d'aucune entité du modèle et n'est donc pas décrit",
+     "%s non ha il nome di alcuna entità del modello e quindi non è descritto"},
 
     /* the shell */
     {"Grappe %s: %s\n.help says what there is, TAB completes, .quit ends.\n",
