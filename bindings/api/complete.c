@@ -51,6 +51,13 @@ static void complete_member(lua_State *L, completing *job, const char *name, siz
   grappe_push_prelude(L);
   lua_pushlstring(L, name, length);
   lua_rawget(L, -2);
+  if (lua_type(L, -1) == LUA_TTABLE) { /* a library: string., math. */
+    for (lua_pushnil(L); lua_next(L, -2);) {
+      lua_pop(L, 1);
+      if (lua_type(L, -1) == LUA_TSTRING) offer(job, lua_tostring(L, -1));
+    }
+    return;
+  }
   if (luaL_getmetafield(L, -1, "__name") == LUA_TSTRING) {
     type = lua_tostring(L, -1);
     lua_pop(L, 1);

@@ -37,7 +37,7 @@ void *grappe_memory_for_lua(void *context, void *block, size_t old_size, size_t 
     return NULL;
   }
   if (new_size > old_size && state->depth > 0 && !exempt &&
-      state->held + state->foreign + (new_size - old_size) > state->limits.memory_bytes) {
+      state->held + state->foreign + (new_size - old_size) > state->ceiling) {
     note_place(state);
     return NULL;
   }
@@ -49,7 +49,7 @@ void *grappe_memory_for_lua(void *context, void *block, size_t old_size, size_t 
 
 void grappe_state_hold(lua_State *L, size_t bytes) {
   grappe_state *state = grappe_state_of(L);
-  size_t limit = state->limits.memory_bytes;
+  size_t limit = state->ceiling;
   state->foreign += bytes;
   state->foreign_since_cycle += bytes;
   /* Lua sees a few bytes of userdata where the engine holds megabytes: without this it would not collect in time. */

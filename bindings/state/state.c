@@ -68,6 +68,7 @@ grappe_state *grappe_state_new(const grappe_limits *limits, grappe_error *error)
     return NULL;
   }
   state->limits = limits ? *limits : grappe_limits_standard();
+  state->ceiling = state->limits.memory_bytes;
   state->lua = lua_newstate(grappe_memory_for_lua, state);
   if (!state->lua) {
     grappe_free(state);
@@ -107,6 +108,8 @@ const grappe_limits *grappe_state_limits(const grappe_state *state) {
 
 void grappe_state_set_limits(grappe_state *state, const grappe_limits *limits) {
   state->limits = *limits;
+  state->ceiling = limits->memory_bytes;
+  state->crowded = 0;
 }
 
 size_t grappe_state_memory(const grappe_state *state) {
@@ -137,12 +140,19 @@ grappe_code grappe_state_add_folder(grappe_state *state, const char *path, grapp
   return GRAPPE_OK;
 }
 
+enum { RUN_ROOM = 1 << 18 }; /* bytes that a run may take after one that filled the memory */
+
 static grappe_code begin(grappe_state *state, grappe_outcome *outcome) {
   memset(outcome, 0, sizeof *outcome);
   if (state->depth++ > 0) return GRAPPE_OK;
   state->runs++;
   state->printed = 0;
   state->output_full = 0;
+  /* A run that filled the memory may have left it in global names: without some room not even `x = nil` could undo it.
+   */
+  size_t roomy = state->held + state->foreign + RUN_ROOM;
+  if (roomy <= state->limits.memory_bytes) state->crowded = 0;
+  state->ceiling = state->crowded ? roomy : state->limits.memory_bytes;
   state->out_of_memory_line = 0;
   state->stack_base = (uintptr_t)__builtin_frame_address(0);
   state->stopped_at.count = state->stopped_at.left_out = 0;
@@ -195,6 +205,7 @@ grappe_ending grappe_state_call(grappe_state *state, int arguments, int results,
   else
     lua_pop(state->lua, arguments + 1);
   end(state);
+  if (state->depth == 0 && outcome->ending == GRAPPE_END_MEMORY) state->crowded = 1;
   return outcome->ending;
 }
 
