@@ -197,24 +197,28 @@ static void check_pair(lua_State *L, grappe_figure *pair[2], grappe_bounds bound
   for (int i = 0; i < 2; i++) read_item(grappe_figure_read(pair[i]), &bounds[i], &values[i]);
 }
 
-static int share(lua_State *L) {
+typedef grappe_statistic pair_statistic(grappe_bounds a, double a_value, grappe_bounds b, double b_value);
+
+static int of_pair(lua_State *L, const char *operation, pair_statistic *compute) {
   grappe_figure *pair[2];
   grappe_bounds bounds[2];
   double values[2];
   check_pair(L, pair, bounds, values);
-  grappe_statistic statistic = grappe_share(bounds[0], values[0], bounds[1], values[1]);
-  push_statistic(L, "share", pair, 2, &statistic, grappe_unit_none());
+  grappe_statistic statistic = compute(bounds[0], values[0], bounds[1], values[1]);
+  push_statistic(L, operation, pair, 2, &statistic, grappe_unit_none());
   return 1;
 }
 
+static int share(lua_State *L) {
+  return of_pair(L, "share", grappe_share);
+}
+
 static int growth(lua_State *L) {
-  grappe_figure *pair[2];
-  grappe_bounds bounds[2];
-  double values[2];
-  check_pair(L, pair, bounds, values);
-  grappe_statistic statistic = grappe_growth(bounds[0], values[0], bounds[1], values[1]);
-  push_statistic(L, "growth", pair, 2, &statistic, grappe_unit_none());
-  return 1;
+  return of_pair(L, "growth", grappe_growth);
+}
+
+static int base_index(lua_State *L) {
+  return of_pair(L, "index", grappe_base_index);
 }
 
 static int cagr(lua_State *L) {
@@ -225,16 +229,6 @@ static int cagr(lua_State *L) {
   check_pair(L, pair, bounds, values);
   grappe_statistic statistic = grappe_cagr(bounds[0], values[0], bounds[1], values[1], lua_tonumber(L, 3));
   push_statistic(L, "cagr", pair, 2, &statistic, grappe_unit_none());
-  return 1;
-}
-
-static int base_index(lua_State *L) {
-  grappe_figure *pair[2];
-  grappe_bounds bounds[2];
-  double values[2];
-  check_pair(L, pair, bounds, values);
-  grappe_statistic statistic = grappe_base_index(bounds[0], values[0], bounds[1], values[1]);
-  push_statistic(L, "index", pair, 2, &statistic, grappe_unit_none());
   return 1;
 }
 
