@@ -45,7 +45,9 @@ static writer_column *column_of(grappe_dataset_writer *writer, size_t column, gr
 grappe_code grappe_dataset_add_text(grappe_dataset_writer *writer, size_t column, const char *text, size_t length,
                                     int32_t *code, grappe_error *error) {
   writer_column *c = column_of(writer, column, GRAPPE_DATASET_TEXT, error);
-  return c ? dataset_terms_add(&c->terms, text, length, (uint32_t)writer->segments, code, error) : GRAPPE_ARGUMENT;
+  return c ? dataset_terms_add(&c->terms, text, length, dataset_terms_hash(text, length), (uint32_t)writer->segments,
+                               code, error)
+           : GRAPPE_ARGUMENT;
 }
 
 grappe_code grappe_dataset_add_period(grappe_dataset_writer *writer, size_t column, grappe_period period, int32_t *code,
@@ -103,16 +105,27 @@ static grappe_code take_small_integers(const slice *s, int64_t least, int64_t gr
   return GRAPPE_OK;
 }
 
+/* A few rows at a time: their hashes first, so that the slots are on their way while the others are looked at. */
 static grappe_code take_texts(const slice *s) {
+  enum { AHEAD = 32 };
   dataset_terms *terms = &s->column->terms;
-  uint32_t segment = (uint32_t)s->writer->segments;
-  for (size_t i = 0; i < s->count; i++) {
-    size_t row = s->from + i;
-    s->codes[i] = 0;
-    if (is_absent(s, i)) continue;
-    grappe_code code = dataset_terms_add(terms, s->cells->texts + s->cells->start[row], s->cells->length[row], segment,
-                                         &s->codes[i], s->error);
-    if (code != GRAPPE_OK) return code;
+  const grappe_dataset_cells *cells = s->cells;
+  uint32_t segment = (uint32_t)s->writer->segments, hashes[AHEAD];
+  for (size_t begin = 0; begin < s->count; begin += AHEAD) {
+    size_t end = begin + AHEAD < s->count ? begin + AHEAD : s->count;
+    for (size_t i = begin; i < end; i++) {
+      if (is_absent(s, i)) continue;
+      hashes[i - begin] = dataset_terms_hash(cells->texts + cells->start[s->from + i], cells->length[s->from + i]);
+      dataset_terms_expect(terms, hashes[i - begin]);
+    }
+    for (size_t i = begin; i < end; i++) {
+      size_t row = s->from + i;
+      s->codes[i] = 0;
+      if (is_absent(s, i)) continue;
+      grappe_code code = dataset_terms_add(terms, cells->texts + cells->start[row], cells->length[row],
+                                           hashes[i - begin], segment, &s->codes[i], s->error);
+      if (code != GRAPPE_OK) return code;
+    }
   }
   return GRAPPE_OK;
 }

@@ -92,11 +92,10 @@ grappe_code dataset_run_sql(grappe_store *store, grappe_error *error, const char
 typedef struct dataset_terms {
   char *bytes;
   size_t used, room;
-  uint32_t *starts; /* count + 1 */
-  uint32_t *hashes;
+  uint32_t *starts;       /* count + 1 */
   uint32_t *first, *last; /* segments that hold it; of names only */
   size_t count, capacity;
-  int32_t *slots; /* place + 1; 0: free */
+  uint64_t *slots; /* hash in the upper half, place + 1 in the lower; 0: free */
   size_t slot_count;
   int64_t base; /* code of the first text of this generation */
   int names;
@@ -104,8 +103,14 @@ typedef struct dataset_terms {
   size_t parts, name_parts;
 } dataset_terms;
 
-grappe_code dataset_terms_add(dataset_terms *terms, const char *text, size_t length, uint32_t segment, int32_t *code,
-                              grappe_error *error);
+uint32_t dataset_terms_hash(const char *text, size_t length);
+/* `hash` is that of the text. */
+grappe_code dataset_terms_add(dataset_terms *terms, const char *text, size_t length, uint32_t hash, uint32_t segment,
+                              int32_t *code, grappe_error *error);
+/* Tells the processor that the text with this hash is wanted soon: a large table is not in its cache. */
+static inline void dataset_terms_expect(const dataset_terms *terms, uint32_t hash) {
+  if (terms->slot_count) __builtin_prefetch(&terms->slots[hash & (terms->slot_count - 1)]);
+}
 size_t dataset_terms_memory(const dataset_terms *terms); /* with what ending the generation will take */
 grappe_code dataset_terms_end(dataset_terms *terms, dataset_output *output, size_t column, grappe_error *error);
 void dataset_terms_free(dataset_terms *terms);

@@ -11,7 +11,7 @@ static uint64_t mixed(uint64_t a) {
 }
 
 /* Eight bytes at a time: texts are short, and this runs once a cell. */
-static uint32_t hash_of(const char *text, size_t length) {
+uint32_t dataset_terms_hash(const char *text, size_t length) {
   uint64_t hash = length * UINT64_C(0xd6e8feb86659fd93), word;
   for (; length >= 8; text += 8, length -= 8) {
     memcpy(&word, text, 8);
@@ -24,19 +24,17 @@ static uint32_t hash_of(const char *text, size_t length) {
 }
 
 size_t dataset_terms_memory(const dataset_terms *terms) {
-  size_t each = sizeof *terms->starts + sizeof *terms->hashes + (terms->names ? 2 * sizeof *terms->first : 0);
+  size_t each = sizeof *terms->starts + (terms->names ? 2 * sizeof *terms->first : 0);
   size_t now = terms->room + terms->capacity * each + terms->slot_count * sizeof *terms->slots;
   /* names are folded and sorted at the end of a generation */
-  return terms->names ? now + terms->used * 2 + terms->count * 32 : now;
+  return terms->names ? now + terms->used * 2 + terms->count * 48 : now;
 }
 
 static int grow_arrays(dataset_terms *terms) {
   size_t capacity = terms->capacity ? terms->capacity * 2 : 64;
   uint32_t *starts = grappe_realloc(terms->starts, (capacity + 1) * sizeof *starts);
   if (starts) terms->starts = starts;
-  uint32_t *hashes = grappe_realloc(terms->hashes, capacity * sizeof *hashes);
-  if (hashes) terms->hashes = hashes;
-  if (!starts || !hashes) return 0;
+  if (!starts) return 0;
   if (terms->names) {
     uint32_t *first = grappe_realloc(terms->first, capacity * sizeof *first);
     if (first) terms->first = first;
@@ -51,16 +49,17 @@ static int grow_arrays(dataset_terms *terms) {
 
 static int grow_slots(dataset_terms *terms) {
   size_t larger = terms->slot_count ? terms->slot_count * 2 : 128;
-  int32_t *slots = grappe_alloc_zero(larger, sizeof *slots);
+  uint64_t *slots = grappe_alloc_zero(larger, sizeof *slots);
   if (!slots) return 0;
+  for (size_t i = 0; i < terms->slot_count; i++) {
+    if (!terms->slots[i]) continue;
+    size_t slot = (terms->slots[i] >> 32) & (larger - 1);
+    while (slots[slot]) slot = (slot + 1) & (larger - 1);
+    slots[slot] = terms->slots[i];
+  }
   grappe_free(terms->slots);
   terms->slots = slots;
   terms->slot_count = larger;
-  for (size_t i = 0; i < terms->count; i++) {
-    size_t slot = terms->hashes[i] & (larger - 1);
-    while (slots[slot]) slot = (slot + 1) & (larger - 1);
-    slots[slot] = (int32_t)i + 1;
-  }
   return 1;
 }
 
@@ -82,32 +81,30 @@ static grappe_code add_new(dataset_terms *terms, const char *text, size_t length
   terms->bytes[terms->used + length] = '\0';
   terms->used += length + 1;
   terms->starts[place + 1] = (uint32_t)terms->used;
-  terms->hashes[place] = hash;
-  terms->slots[slot] = (int32_t)place + 1;
+  terms->slots[slot] = (uint64_t)hash << 32 | (place + 1);
   return GRAPPE_OK;
 }
 
-grappe_code dataset_terms_add(dataset_terms *terms, const char *text, size_t length, uint32_t segment, int32_t *code,
-                              grappe_error *error) {
+grappe_code dataset_terms_add(dataset_terms *terms, const char *text, size_t length, uint32_t hash, uint32_t segment,
+                              int32_t *code, grappe_error *error) {
   if (terms->count * 2 >= terms->slot_count && !grow_slots(terms)) return grappe_fail_memory(error);
-  uint32_t hash = hash_of(text, length);
-  size_t mask = terms->slot_count - 1, slot = hash & mask;
-  int32_t place;
-  while ((place = terms->slots[slot] - 1) >= 0) {
-    uint32_t start = terms->starts[place];
-    if (terms->hashes[place] == hash && terms->starts[place + 1] - start == length + 1 &&
-        memcmp(terms->bytes + start, text, length) == 0)
+  size_t mask = terms->slot_count - 1, slot = hash & mask, place;
+  for (;; slot = (slot + 1) & mask) {
+    uint64_t there = terms->slots[slot];
+    if (!there) {
+      grappe_code result = add_new(terms, text, length, hash, slot, error);
+      if (result != GRAPPE_OK) return result;
+      place = terms->count - 1;
+      if (terms->names) terms->first[place] = segment;
       break;
-    slot = (slot + 1) & mask;
-  }
-  if (place < 0) {
-    grappe_code result = add_new(terms, text, length, hash, slot, error);
-    if (result != GRAPPE_OK) return result;
-    place = (int32_t)terms->count - 1;
-    if (terms->names) terms->first[place] = segment;
+    }
+    if (there >> 32 != hash) continue;
+    place = (size_t)(uint32_t)there - 1;
+    uint32_t start = terms->starts[place];
+    if (terms->starts[place + 1] - start == length + 1 && memcmp(terms->bytes + start, text, length) == 0) break;
   }
   if (terms->names) terms->last[place] = segment;
-  *code = (int32_t)(terms->base + place);
+  *code = (int32_t)(terms->base + (int64_t)place);
   return GRAPPE_OK;
 }
 
@@ -157,12 +154,11 @@ grappe_code dataset_terms_end(dataset_terms *terms, dataset_output *output, size
 void dataset_terms_free(dataset_terms *terms) {
   grappe_free(terms->bytes);
   grappe_free(terms->starts);
-  grappe_free(terms->hashes);
   grappe_free(terms->first);
   grappe_free(terms->last);
   grappe_free(terms->slots);
   terms->bytes = NULL;
-  terms->starts = terms->hashes = terms->first = terms->last = NULL;
+  terms->starts = terms->first = terms->last = NULL;
   terms->slots = NULL;
   terms->used = terms->room = terms->count = terms->capacity = terms->slot_count = 0;
 }

@@ -1,5 +1,6 @@
 #include "text/fold.h"
 
+#include <pthread.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -139,35 +140,10 @@ int32_t grappe_folding_next(grappe_folding *folding) {
   }
 }
 
-/* Most names are ASCII: folds those at once and returns 1; returns 0 at the first other byte. */
-static int fold_ascii(const char *text, size_t length, char *out, size_t size, size_t *needed) {
-  size_t at = 0;
-  int gap = 0;
-  for (size_t i = 0; i < length; i++) {
-    unsigned char byte = (unsigned char)text[i];
-    if (byte >= 0x80) return 0;
-    if (byte >= 'A' && byte <= 'Z') byte += 32;
-    if (kind_of(byte) != KEPT) {
-      gap = at > 0;
-      continue;
-    }
-    if (gap) {
-      if (at + 1 < size) out[at] = ' ';
-      at++;
-      gap = 0;
-    }
-    if (at + 1 < size) out[at] = (char)byte;
-    at++;
-  }
-  if (size) out[at < size ? at : size - 1] = '\0';
-  *needed = at;
-  return 1;
-}
-
-size_t grappe_fold(const char *text, size_t length, char *out, size_t size) {
+/* Folds through the pieces of a text; see grappe_fold. */
+static size_t fold_pieces(const char *text, size_t length, char *out, size_t size) {
   size_t needed = 0, written = 0;
   int32_t character;
-  if (fold_ascii(text, length, out, size, &needed)) return needed;
   grappe_folding folding = grappe_folding_of(text, length, 0);
   while ((character = grappe_folding_next(&folding)) != GRAPPE_FOLDING_END) {
     char bytes[4];
@@ -180,6 +156,69 @@ size_t grappe_fold(const char *text, size_t length, char *out, size_t size) {
   }
   if (size) out[written] = '\0';
   return needed;
+}
+
+/* What the letters U+00C0 to U+017F become where it is ASCII letters alone whatever stands around them: "e", "oe"; ""
+ * for the others. And of ASCII what each byte becomes, 0 for what parts words. Made once, from the general way. */
+enum { FIRST_LETTER = 0xC0, LAST_LETTER = 0x17F };
+static char ascii[128];
+static char letters[LAST_LETTER - FIRST_LETTER + 1][4];
+static pthread_once_t tables_once = PTHREAD_ONCE_INIT;
+
+static void make_tables(void) {
+  for (int byte = 0; byte < 128; byte++) {
+    int lower = byte >= 'A' && byte <= 'Z' ? byte + 32 : byte;
+    ascii[byte] = (char)(kind_of(lower) == KEPT ? lower : 0);
+  }
+  for (int32_t character = FIRST_LETTER; character <= LAST_LETTER; character++) {
+    char text[8] = "a", folded[16], *into = letters[character - FIRST_LETTER];
+    size_t bytes = grappe_utf8_put(character, text + 1);
+    text[1 + bytes] = 'a';
+    size_t length = fold_pieces(text, bytes + 2, folded, sizeof folded);
+    int plain_letters = length > 2 && length - 2 < sizeof letters[0];
+    for (size_t i = 0; i < length && plain_letters; i++) plain_letters = folded[i] >= 'a' && folded[i] <= 'z';
+    if (plain_letters) memcpy(into, folded + 1, length - 2);
+  }
+}
+
+/* Most names are of ASCII and the letters above: folds those at once and returns 1; 0 at the first other character. */
+static int fold_letters(const char *text, size_t length, char *out, size_t size, size_t *needed) {
+  size_t at = 0;
+  int gap = 0;
+  for (size_t i = 0; i < length; i++) {
+    unsigned char byte = (unsigned char)text[i];
+    char one[2] = {0, 0};
+    const char *folded = one;
+    if (byte < 0x80) {
+      one[0] = ascii[byte];
+      if (!one[0]) {
+        gap = at > 0;
+        continue;
+      }
+    } else {
+      unsigned next = i + 1 < length ? (unsigned char)text[i + 1] : 0;
+      if (byte < 0xC3 || byte > 0xC5 || (next & 0xC0) != 0x80) return 0;
+      folded = letters[((byte & 0x1Fu) << 6 | (next & 0x3F)) - FIRST_LETTER];
+      if (!*folded) return 0;
+      i++;
+    }
+    if (gap) {
+      if (at + 1 < size) out[at] = ' ';
+      at++;
+      gap = 0;
+    }
+    for (; *folded; folded++, at++)
+      if (at + 1 < size) out[at] = *folded;
+  }
+  if (size) out[at < size ? at : size - 1] = '\0';
+  *needed = at;
+  return 1;
+}
+
+size_t grappe_fold(const char *text, size_t length, char *out, size_t size) {
+  size_t needed;
+  pthread_once(&tables_once, make_tables);
+  return fold_letters(text, length, out, size, &needed) ? needed : fold_pieces(text, length, out, size);
 }
 
 char *grappe_fold_new(const char *text) {
