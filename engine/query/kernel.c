@@ -1,0 +1,696 @@
+/* The kernel of scans: segments decoded column by column, rows chosen by look-ups, what is chosen added up.
+ *
+ * Segments are dealt out in runs. How many runs there are depends on the data and on what is tallied, never on the
+ * threads, and their tallies are put together in order: any number of threads gives the same bytes. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/threads.h"
+#include "query/scan_private.h"
+
+enum { RUNS_MOST = 32, RUN_BYTES = 96 << 20 };
+
+typedef struct entry {
+  uint32_t row, group;
+  unsigned char truth;
+} entry;
+
+typedef struct worker {
+  grappe_dataset_reader *reader;
+  void *values[SCAN_COLUMNS];
+  unsigned char *presence[SCAN_COLUMNS];
+  unsigned char loaded[SCAN_COLUMNS]; /* 1: values; 2: presence too */
+  unsigned char *truth;
+  entry *entries;
+  size_t count, capacity;
+  size_t segment, rows;
+  size_t blobs;
+} worker;
+
+typedef struct scan_work {
+  scan_plan *plan;
+  scan_result *parts; /* of each run */
+  worker *workers;
+  size_t segments, runs;
+} scan_work;
+
+/* --- columns of a segment ------------------------------------------------------------------------------------------
+ */
+
+static grappe_code load(const scan_work *work, worker *w, int place, grappe_error *error) {
+  const scan_column *column = &work->plan->columns[place];
+  int absent = column->summaries[w->segment].absent > 0;
+  if (w->loaded[place]) return GRAPPE_OK;
+  w->blobs++;
+  w->loaded[place] = (unsigned char)(1 + absent);
+  return grappe_dataset_read(w->reader, (size_t)column->column, w->segment, column->type, w->values[place],
+                             absent ? w->presence[place] : NULL, error);
+}
+
+static grappe_presence presence_of(const worker *w, int place, size_t row) {
+  return w->loaded[place] == 2 ? (grappe_presence)w->presence[place][row] : GRAPPE_PRESENT;
+}
+
+/* The slot of a row's value in tables by code. */
+static size_t slot_of(const scan_plan *plan, const worker *w, int place, const scan_cells *cells, size_t codes,
+                      size_t row) {
+  grappe_presence presence = presence_of(w, place, row);
+  if (presence != GRAPPE_PRESENT) return codes + (size_t)presence;
+  int64_t value = plan->columns[place].type == GRAPPE_INT32 ? ((const int32_t *)w->values[place])[row]
+                                                            : ((const int64_t *)w->values[place])[row];
+  return (size_t)(value - (cells ? cells->base : 0));
+}
+
+static double number_of(const scan_plan *plan, const worker *w, int place, size_t row) {
+  switch (plan->columns[place].type) {
+    case GRAPPE_INT32:
+      return ((const int32_t *)w->values[place])[row];
+    case GRAPPE_INT64:
+      return (double)((const int64_t *)w->values[place])[row];
+    default:
+      return ((const double *)w->values[place])[row];
+  }
+}
+
+static int64_t whole_of(const scan_plan *plan, const worker *w, int place, size_t row) {
+  switch (plan->columns[place].type) {
+    case GRAPPE_INT32:
+      return ((const int32_t *)w->values[place])[row];
+    case GRAPPE_INT64:
+      return ((const int64_t *)w->values[place])[row];
+    default:
+      return 0;
+  }
+}
+
+/* --- choosing rows -------------------------------------------------------------------------------------------------
+ */
+
+/* What a filter says of a whole segment by its least and greatest value: SCAN_MAYBE where rows must be looked at. */
+static unsigned whole_segment(const scan_plan *plan, const scan_filter *filter, size_t segment) {
+  const grappe_segment_summary *s = &plan->columns[filter->column].summaries[segment];
+  if (s->absent) return SCAN_MAYBE;
+  if (!filter->table) {
+    scan_value all = {GRAPPE_PRESENT, s->least_number, s->greatest_number, s->least, s->greatest};
+    return scan_test_answer(&filter->test, &all);
+  }
+  uint32_t width = (uint32_t)(s->greatest - s->least + 1);
+  if (filter->possible[s->greatest + 1] == filter->possible[s->least]) return SCAN_NO;
+  return filter->certain[s->greatest + 1] - filter->certain[s->least] == width ? SCAN_YES : SCAN_MAYBE;
+}
+
+static void filter_by_table(const scan_plan *plan, worker *w, const scan_filter *filter) {
+  const int32_t *codes = w->values[filter->column];
+  const unsigned char *table = filter->table;
+  if (w->loaded[filter->column] == 1) {
+    for (size_t i = 0; i < w->rows; i++) w->truth[i] &= table[codes[i]];
+    return;
+  }
+  size_t count = plan->columns[filter->column].codes;
+  const unsigned char *presence = w->presence[filter->column];
+  for (size_t i = 0; i < w->rows; i++) w->truth[i] &= table[presence[i] ? count + presence[i] : (size_t)codes[i]];
+}
+
+static void filter_by_test(const scan_plan *plan, worker *w, const scan_filter *filter) {
+  for (size_t i = 0; i < w->rows; i++) {
+    if (w->truth[i] == SCAN_NO) continue;
+    double number = number_of(plan, w, filter->column, i);
+    int64_t whole = whole_of(plan, w, filter->column, i);
+    scan_value value = {presence_of(w, filter->column, i), number, number, whole, whole};
+    w->truth[i] &= (unsigned char)scan_test_answer(&filter->test, &value);
+  }
+}
+
+/* Leaves in w->truth what is known of each row; *any 0: no row of the segment is in. */
+static grappe_code choose(const scan_work *work, worker *w, int *any, grappe_error *error) {
+  const scan_plan *plan = work->plan;
+  unsigned answers[SCAN_FILTERS];
+  *any = 0;
+  for (int f = 0; f < plan->filter_count; f++) {
+    answers[f] = whole_segment(plan, &plan->filters[f], w->segment);
+    if (answers[f] == SCAN_NO) return GRAPPE_OK;
+  }
+  memset(w->truth, SCAN_YES, w->rows);
+  *any = 1;
+  for (int f = 0; f < plan->filter_count && *any; f++) {
+    if (answers[f] == SCAN_YES) continue;
+    grappe_code code = load(work, w, plan->filters[f].column, error);
+    if (code) return code;
+    if (plan->filters[f].table)
+      filter_by_table(plan, w, &plan->filters[f]);
+    else
+      filter_by_test(plan, w, &plan->filters[f]);
+    unsigned char all = 0;
+    for (size_t i = 0; i < w->rows; i++) all |= w->truth[i];
+    *any = all != 0;
+  }
+  return GRAPPE_OK;
+}
+
+/* --- groups ---------------------------------------------------------------------------------------------------------
+ */
+
+static void list_rows(worker *w) {
+  size_t count = 0;
+  for (size_t i = 0; i < w->rows; i++) {
+    w->entries[count] = (entry){(uint32_t)i, 0, w->truth[i]};
+    count += w->truth[i] != SCAN_NO;
+  }
+  w->count = count;
+}
+
+static grappe_code add_entry(worker *w, entry e, grappe_error *error) {
+  entry *grown = grappe_grow(w->entries, &w->capacity, w->count + 1, sizeof *grown);
+  if (!grown) return grappe_fail_memory(error);
+  w->entries = grown;
+  w->entries[w->count++] = e;
+  return GRAPPE_OK;
+}
+
+/* The further groups of a row with several values at this key: undecided in each. */
+static grappe_code spread(worker *w, const scan_key *key, size_t slot, size_t at, grappe_error *error) {
+  uint32_t from = key->cells.column->offsets[slot], to = key->cells.column->offsets[slot + 1];
+  entry base = w->entries[at];
+  for (uint32_t item = from; item < to; item++) {
+    entry next = {base.row, base.group * key->count + key->item_number[item], SCAN_MAYBE};
+    grappe_code code = GRAPPE_OK;
+    int repeated = 0;
+    for (uint32_t other = from; other < item; other++) repeated |= key->item_number[other] == key->item_number[item];
+    if (repeated) continue;
+    if (item == from)
+      w->entries[at] = next;
+    else
+      code = add_entry(w, next, error);
+    if (code) return code;
+  }
+  return GRAPPE_OK;
+}
+
+static grappe_code group_rows(const scan_work *work, worker *w, scan_result *part, grappe_error *error) {
+  const scan_plan *plan = work->plan;
+  for (int k = 0; k < plan->key_count; k++) {
+    const scan_key *key = &plan->keys[k];
+    const uint32_t *map = key->map;
+    size_t codes = key->cells.codes, count = w->count;
+    grappe_code code = load(work, w, key->column, error);
+    if (code) return code;
+    if (plan->columns[key->column].type == GRAPPE_INT32 && w->loaded[key->column] == 1 && !key->cells.base &&
+        key->cells.column->kind != GRAPPE_COLUMN_LIST) {
+      const int32_t *values = w->values[key->column];
+      for (size_t i = 0; i < count; i++)
+        w->entries[i].group = w->entries[i].group * key->count + map[values[w->entries[i].row]];
+      continue;
+    }
+    for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
+      entry *e = &w->entries[i];
+      size_t slot = slot_of(plan, w, key->column, &key->cells, codes, e->row);
+      if (map[slot] == SCAN_SEVERAL) {
+        part->repeated++;
+        code = spread(w, key, slot, i, error);
+      } else {
+        e->group = e->group * key->count + map[slot];
+      }
+    }
+    if (code) return code;
+  }
+  return GRAPPE_OK;
+}
+
+/* --- tallies --------------------------------------------------------------------------------------------------------
+ */
+
+/* Adds what rounding loses beside the sum (Neumaier). */
+static void add_real(scan_real *total, double value) {
+  double sum = total->sum + value;
+  if (fabs(total->sum) >= fabs(value))
+    total->lost += (total->sum - sum) + value;
+  else
+    total->lost += (value - sum) + total->sum;
+  total->sum = sum;
+}
+
+static grappe_code doubts_of(const scan_plan *plan, scan_tally *tally, grappe_error *error) {
+  if (!tally->doubts) tally->doubts = grappe_alloc_zero(plan->groups, sizeof *tally->doubts);
+  return tally->doubts ? GRAPPE_OK : grappe_fail_memory(error);
+}
+
+/* Notes an absent value; 1 where there is one. */
+static int note_absent(scan_doubt *doubt, grappe_presence presence, int maybe) {
+  if (presence == GRAPPE_PRESENT) return 0;
+  if (presence == GRAPPE_NOT_APPLICABLE)
+    doubt->not_applicable++;
+  else if (maybe)
+    doubt->maybe_unknown++;
+  else
+    doubt->unknown++;
+  return 1;
+}
+
+/* Everything that is not a present value of a row surely in. */
+static void add_doubtful(const scan_measure *m, scan_tally *tally, uint32_t group, grappe_presence presence, int maybe,
+                         double number) {
+  scan_doubt *doubt = &tally->doubts[group];
+  if (note_absent(doubt, presence, maybe)) return;
+  doubt->maybe++;
+  if (number < 0)
+    doubt->maybe_low += number;
+  else
+    doubt->maybe_high += number;
+  if (m->kind != MEASURE_EXTREMES) return;
+  scan_extremes *x = &tally->extremes[group];
+  if (number < x->maybe_least) x->maybe_least = number;
+  if (number > x->maybe_greatest) x->maybe_greatest = number;
+}
+
+static void add_sure(const scan_plan *plan, const worker *w, const scan_measure *m, scan_tally *tally, const entry *e) {
+  if (m->kind == MEASURE_WHOLE) {
+    tally->whole[e->group] += ((const int64_t *)w->values[m->column])[e->row];
+  } else if (m->kind == MEASURE_REAL) {
+    add_real(&tally->real[e->group], ((const double *)w->values[m->column])[e->row]);
+  } else if (m->kind == MEASURE_EXTREMES) {
+    double number = number_of(plan, w, m->column, e->row);
+    scan_extremes *x = &tally->extremes[e->group];
+    if (number < x->least) x->least = number;
+    if (number > x->greatest) x->greatest = number;
+  }
+}
+
+static grappe_code add_numbers(const scan_plan *plan, worker *w, const scan_measure *m, scan_tally *tally, int decided,
+                               grappe_error *error) {
+  if (decided && w->loaded[m->column] == 1) {
+    if (m->kind == MEASURE_WHOLE) {
+      const int64_t *values = w->values[m->column];
+      for (size_t i = 0; i < w->count; i++) tally->whole[w->entries[i].group] += values[w->entries[i].row];
+    } else {
+      for (size_t i = 0; i < w->count; i++) add_sure(plan, w, m, tally, &w->entries[i]);
+    }
+    return GRAPPE_OK;
+  }
+  grappe_code code = doubts_of(plan, tally, error);
+  for (size_t i = 0; i < w->count && code == GRAPPE_OK; i++) {
+    const entry *e = &w->entries[i];
+    grappe_presence presence = presence_of(w, m->column, e->row);
+    if (presence == GRAPPE_PRESENT && e->truth == SCAN_YES)
+      add_sure(plan, w, m, tally, e);
+    else
+      add_doubtful(m, tally, e->group, presence, e->truth != SCAN_YES, number_of(plan, w, m->column, e->row));
+  }
+  return code;
+}
+
+static grappe_code add_histogram(const scan_plan *plan, worker *w, const scan_measure *m, scan_tally *tally,
+                                 int decided, grappe_error *error) {
+  if (!decided && !tally->maybe_histogram) {
+    tally->maybe_histogram = grappe_alloc_zero(plan->groups * m->width, sizeof *tally->maybe_histogram);
+    if (!tally->maybe_histogram) return grappe_fail_memory(error);
+  }
+  for (size_t i = 0; i < w->count; i++) {
+    const entry *e = &w->entries[i];
+    size_t at = e->group * m->width + slot_of(plan, w, m->column, NULL, m->bands.codes, e->row);
+    if (e->truth == SCAN_YES)
+      tally->histogram[at]++;
+    else
+      tally->maybe_histogram[at]++;
+  }
+  return GRAPPE_OK;
+}
+
+static grappe_code add_seen(const scan_plan *plan, worker *w, const scan_measure *m, scan_tally *tally,
+                            grappe_error *error) {
+  const scan_key *key = &m->key;
+  grappe_code code = doubts_of(plan, tally, error);
+  for (size_t i = 0; i < w->count && code == GRAPPE_OK; i++) {
+    const entry *e = &w->entries[i];
+    int maybe = e->truth != SCAN_YES;
+    size_t slot = slot_of(plan, w, m->column, &key->cells, key->cells.codes, e->row);
+    uint32_t number = key->map[slot];
+    unsigned char *seen = &tally->seen[e->group * m->width];
+    if (number == SCAN_SEVERAL) {
+      for (uint32_t j = key->cells.column->offsets[slot]; j < key->cells.column->offsets[slot + 1]; j++)
+        if (key->item_number[j] + 1 < key->count) seen[key->item_number[j]] |= 2;
+    } else if (number + 1 == key->count) { /* nobody says which */
+      grappe_presence presence = presence_of(w, m->column, e->row);
+      note_absent(&tally->doubts[e->group], presence ? presence : GRAPPE_UNKNOWN, maybe);
+    } else {
+      seen[number] |= maybe ? 2 : 1;
+    }
+  }
+  return code;
+}
+
+static grappe_code add_gathered(const scan_plan *plan, worker *w, const scan_measure *m, scan_tally *tally,
+                                grappe_error *error) {
+  size_t wanted = tally->gathered_count + w->count;
+  if (wanted > GRAPPE_SCAN_GATHERED)
+    return grappe_fail(error, GRAPPE_ARGUMENT,
+                       "this needs more than %d values of '%s' at once: choose fewer rows by 'where' or 'within'",
+                       (int)GRAPPE_SCAN_GATHERED, m->path.text);
+  scan_gathered *grown = grappe_grow(tally->gathered, &tally->gathered_capacity, wanted, sizeof *grown);
+  if (!grown) return grappe_fail_memory(error);
+  tally->gathered = grown;
+  for (size_t i = 0; i < w->count; i++) {
+    const entry *e = &w->entries[i];
+    grappe_presence presence = presence_of(w, m->column, e->row);
+    scan_gathered *g = &grown[tally->gathered_count++];
+    *g = (scan_gathered){0, e->group, (unsigned char)presence, e->truth != SCAN_YES};
+    if (presence != GRAPPE_PRESENT) continue;
+    if (plan->columns[m->column].type == GRAPPE_DOUBLE) {
+      double number = number_of(plan, w, m->column, e->row);
+      memcpy(&g->value, &number, sizeof number);
+    } else {
+      g->value = whole_of(plan, w, m->column, e->row);
+    }
+  }
+  return GRAPPE_OK;
+}
+
+static grappe_code add_present(const scan_plan *plan, worker *w, const scan_measure *m, scan_tally *tally,
+                               grappe_error *error) {
+  if (w->loaded[m->column] == 1) return GRAPPE_OK;
+  grappe_code code = doubts_of(plan, tally, error);
+  for (size_t i = 0; i < w->count && code == GRAPPE_OK; i++) {
+    const entry *e = &w->entries[i];
+    scan_doubt *doubt = &tally->doubts[e->group];
+    if (presence_of(w, m->column, e->row) == GRAPPE_PRESENT) continue;
+    if (e->truth == SCAN_YES)
+      doubt->unknown++;
+    else
+      doubt->maybe_unknown++;
+  }
+  return code;
+}
+
+static grappe_code tally_rows(const scan_work *work, worker *w, scan_result *part, grappe_error *error) {
+  const scan_plan *plan = work->plan;
+  grappe_code code = group_rows(work, w, part, error);
+  int decided = 1;
+  for (size_t i = 0; i < w->count && code == GRAPPE_OK; i++) {
+    if (w->entries[i].truth == SCAN_YES) {
+      part->sure[w->entries[i].group]++;
+    } else {
+      part->maybe[w->entries[i].group]++;
+      decided = 0;
+    }
+  }
+  for (int i = 0; i < plan->measure_count && code == GRAPPE_OK; i++) {
+    const scan_measure *m = &plan->measures[i];
+    scan_tally *tally = &part->tallies[i];
+    if (m->column < 0) continue;
+    code = load(work, w, m->column, error);
+    if (code) break;
+    if (m->kind == MEASURE_COUNT) code = add_present(plan, w, m, tally, error);
+    if (m->kind == MEASURE_WHOLE || m->kind == MEASURE_REAL || m->kind == MEASURE_EXTREMES)
+      code = add_numbers(plan, w, m, tally, decided, error);
+    if (m->kind == MEASURE_HISTOGRAM) code = add_histogram(plan, w, m, tally, decided, error);
+    if (m->kind == MEASURE_SEEN) code = add_seen(plan, w, m, tally, error);
+    if (m->kind == MEASURE_GATHER) code = add_gathered(plan, w, m, tally, error);
+  }
+  return code;
+}
+
+/* --- rows themselves ------------------------------------------------------------------------------------------------
+ */
+
+static int compare_found(const void *a, const void *b) {
+  const scan_found *x = a, *y = b;
+  if (isnan(x->key) != isnan(y->key)) return isnan(x->key) ? 1 : -1;
+  if (x->key != y->key && !isnan(x->key)) return x->key > y->key ? -1 : 1;
+  return (x->row > y->row) - (x->row < y->row);
+}
+
+static void keep_best(scan_result *part, size_t most) {
+  qsort(part->found, part->found_count, sizeof *part->found, compare_found);
+  if (part->found_count > most) part->found_count = most;
+}
+
+static grappe_code find_rows(const scan_work *work, worker *w, scan_result *part, grappe_error *error) {
+  const scan_plan *plan = work->plan;
+  grappe_code code = plan->order_column >= 0 ? load(work, w, plan->order_column, error) : GRAPPE_OK;
+  for (size_t i = 0; i < w->count && code == GRAPPE_OK; i++) {
+    const entry *e = &w->entries[i];
+    if (e->truth != SCAN_YES) {
+      part->maybe[0]++;
+      continue;
+    }
+    part->sure[0]++;
+    if (plan->order_column < 0 && part->found_count >= plan->most) continue;
+    scan_found *grown = grappe_grow(part->found, &part->found_capacity, part->found_count + 1, sizeof *grown);
+    if (!grown) return grappe_fail_memory(error);
+    part->found = grown;
+    double key = 0;
+    if (plan->order_value)
+      key = plan->order_value[slot_of(plan, w, plan->order_column, NULL, plan->columns[plan->order_column].codes,
+                                      e->row)];
+    else if (plan->order_column >= 0)
+      key = presence_of(w, plan->order_column, e->row) ? NAN : number_of(plan, w, plan->order_column, e->row);
+    part->found[part->found_count++] = (scan_found){key, (uint64_t)w->segment * GRAPPE_SEGMENT_ROWS + e->row};
+  }
+  if (code == GRAPPE_OK && part->found_count > plan->most) keep_best(part, plan->most);
+  return code;
+}
+
+/* --- runs of segments -----------------------------------------------------------------------------------------------
+ */
+
+static size_t group_bytes(const scan_plan *plan) {
+  size_t bytes = 8;
+  for (int i = 0; i < plan->measure_count; i++) {
+    const scan_measure *m = &plan->measures[i];
+    bytes += sizeof(scan_doubt);
+    if (m->kind == MEASURE_WHOLE) bytes += sizeof(int64_t);
+    if (m->kind == MEASURE_REAL) bytes += sizeof(scan_real);
+    if (m->kind == MEASURE_EXTREMES) bytes += sizeof(scan_extremes);
+    if (m->kind == MEASURE_HISTOGRAM) bytes += m->width * sizeof(uint32_t);
+    if (m->kind == MEASURE_SEEN) bytes += m->width;
+  }
+  return bytes;
+}
+
+static grappe_code make_part(const scan_plan *plan, scan_result *part, grappe_error *error) {
+  size_t n = plan->groups;
+  part->sure = grappe_alloc_zero(n, sizeof *part->sure);
+  part->maybe = grappe_alloc_zero(n, sizeof *part->maybe);
+  int ok = part->sure && part->maybe;
+  for (int i = 0; i < plan->measure_count && ok; i++) {
+    const scan_measure *m = &plan->measures[i];
+    scan_tally *t = &part->tallies[i];
+    if (m->kind == MEASURE_WHOLE) ok = (t->whole = grappe_alloc_zero(n, sizeof *t->whole)) != NULL;
+    if (m->kind == MEASURE_REAL) ok = (t->real = grappe_alloc_zero(n, sizeof *t->real)) != NULL;
+    if (m->kind == MEASURE_HISTOGRAM)
+      ok = (t->histogram = grappe_alloc_zero(n * m->width, sizeof *t->histogram)) != NULL;
+    if (m->kind == MEASURE_SEEN) ok = (t->seen = grappe_alloc_zero(n * m->width, 1)) != NULL;
+    if (m->kind == MEASURE_EXTREMES) ok = (t->extremes = grappe_alloc(n * sizeof *t->extremes)) != NULL;
+    for (size_t g = 0; ok && m->kind == MEASURE_EXTREMES && g < n; g++)
+      t->extremes[g] = (scan_extremes){INFINITY, -INFINITY, INFINITY, -INFINITY};
+  }
+  return ok ? GRAPPE_OK : grappe_fail_memory(error);
+}
+
+static void free_tally(scan_tally *t) {
+  grappe_free(t->whole);
+  grappe_free(t->real);
+  grappe_free(t->extremes);
+  grappe_free(t->histogram);
+  grappe_free(t->maybe_histogram);
+  grappe_free(t->seen);
+  grappe_free(t->doubts);
+  grappe_free(t->gathered);
+  *t = (scan_tally){0};
+}
+
+void scan_result_free(const scan_plan *plan, scan_result *result) {
+  grappe_free(result->sure);
+  grappe_free(result->maybe);
+  grappe_free(result->found);
+  for (int i = 0; i < plan->measure_count; i++) free_tally(&result->tallies[i]);
+  *result = (scan_result){0};
+}
+
+static grappe_code run_task(void *context, size_t task, size_t number, grappe_error *error) {
+  scan_work *work = context;
+  worker *w = &work->workers[number];
+  scan_result *part = &work->parts[task];
+  size_t from = work->segments * task / work->runs, to = work->segments * (task + 1) / work->runs;
+  grappe_code code = make_part(work->plan, part, error);
+  for (size_t s = from; s < to && code == GRAPPE_OK; s++) {
+    int any;
+    w->segment = s;
+    w->rows = grappe_dataset_segment_rows(work->plan->scan->dataset, s);
+    memset(w->loaded, 0, sizeof w->loaded);
+    w->blobs = 0;
+    code = choose(work, w, &any, error);
+    if (code == GRAPPE_OK && any) {
+      list_rows(w);
+      code = work->plan->rows ? find_rows(work, w, part, error) : tally_rows(work, w, part, error);
+    }
+    part->work.segments++;
+    part->work.skipped += w->blobs == 0 && !any;
+    part->work.blobs += w->blobs;
+    if (code == GRAPPE_OK) code = grappe_run_check(query_run(work->plan->snapshot), error);
+  }
+  return code;
+}
+
+/* --- putting runs together ------------------------------------------------------------------------------------------
+ */
+
+static void merge_counts(uint32_t *into, const uint32_t *from, size_t count) {
+  for (size_t i = 0; i < count; i++) into[i] += from[i];
+}
+
+static void merge_doubts(scan_tally *into, scan_tally *from, size_t groups) {
+  if (!from->doubts) return;
+  if (!into->doubts) {
+    into->doubts = from->doubts;
+    from->doubts = NULL;
+    return;
+  }
+  for (size_t g = 0; g < groups; g++) {
+    scan_doubt *a = &into->doubts[g];
+    const scan_doubt *b = &from->doubts[g];
+    a->maybe_low += b->maybe_low;
+    a->maybe_high += b->maybe_high;
+    a->maybe += b->maybe;
+    a->unknown += b->unknown;
+    a->maybe_unknown += b->maybe_unknown;
+    a->not_applicable += b->not_applicable;
+  }
+}
+
+static grappe_code merge_gathered(scan_tally *into, const scan_tally *from, const scan_measure *m,
+                                  grappe_error *error) {
+  size_t wanted = into->gathered_count + from->gathered_count;
+  if (from->gathered_count == 0) return GRAPPE_OK;
+  if (wanted > GRAPPE_SCAN_GATHERED)
+    return grappe_fail(error, GRAPPE_ARGUMENT,
+                       "this needs more than %d values of '%s' at once: choose fewer rows by 'where' or 'within'",
+                       (int)GRAPPE_SCAN_GATHERED, m->path.text);
+  scan_gathered *grown = grappe_grow(into->gathered, &into->gathered_capacity, wanted, sizeof *grown);
+  if (!grown) return grappe_fail_memory(error);
+  memcpy(grown + into->gathered_count, from->gathered, from->gathered_count * sizeof *grown);
+  into->gathered = grown;
+  into->gathered_count = wanted;
+  return GRAPPE_OK;
+}
+
+static grappe_code merge_tally(const scan_plan *plan, const scan_measure *m, scan_tally *into, scan_tally *from,
+                               grappe_error *error) {
+  size_t n = plan->groups;
+  for (size_t g = 0; from->whole && g < n; g++) into->whole[g] += from->whole[g];
+  for (size_t g = 0; from->real && g < n; g++) {
+    add_real(&into->real[g], from->real[g].sum);
+    add_real(&into->real[g], from->real[g].lost);
+  }
+  for (size_t g = 0; from->extremes && g < n; g++) {
+    scan_extremes *a = &into->extremes[g], *b = &from->extremes[g];
+    a->least = fmin(a->least, b->least);
+    a->greatest = fmax(a->greatest, b->greatest);
+    a->maybe_least = fmin(a->maybe_least, b->maybe_least);
+    a->maybe_greatest = fmax(a->maybe_greatest, b->maybe_greatest);
+  }
+  if (from->histogram) merge_counts(into->histogram, from->histogram, n * m->width);
+  if (from->maybe_histogram && into->maybe_histogram) {
+    merge_counts(into->maybe_histogram, from->maybe_histogram, n * m->width);
+  } else if (from->maybe_histogram) {
+    into->maybe_histogram = from->maybe_histogram;
+    from->maybe_histogram = NULL;
+  }
+  for (size_t i = 0; from->seen && i < n * m->width; i++) into->seen[i] |= from->seen[i];
+  merge_doubts(into, from, n);
+  return merge_gathered(into, from, m, error);
+}
+
+static grappe_code merge(const scan_plan *plan, scan_result *into, scan_result *from, grappe_error *error) {
+  grappe_code code = GRAPPE_OK;
+  merge_counts(into->sure, from->sure, plan->groups);
+  merge_counts(into->maybe, from->maybe, plan->groups);
+  for (int i = 0; i < plan->measure_count && code == GRAPPE_OK; i++)
+    code = merge_tally(plan, &plan->measures[i], &into->tallies[i], &from->tallies[i], error);
+  if (code == GRAPPE_OK && from->found_count) {
+    size_t wanted = into->found_count + from->found_count;
+    scan_found *grown = grappe_grow(into->found, &into->found_capacity, wanted, sizeof *grown);
+    if (!grown) return grappe_fail_memory(error);
+    into->found = grown;
+    memcpy(grown + into->found_count, from->found, from->found_count * sizeof *grown);
+    into->found_count = wanted;
+    if (wanted > plan->most) keep_best(into, plan->most);
+  }
+  into->repeated += from->repeated;
+  into->work.segments += from->work.segments;
+  into->work.skipped += from->work.skipped;
+  into->work.blobs += from->work.blobs;
+  scan_result_free(plan, from);
+  return code;
+}
+
+/* --- workers --------------------------------------------------------------------------------------------------------
+ */
+
+static grappe_code open_worker(const scan_plan *plan, worker *w, grappe_error *error) {
+  static const size_t bytes[] = {[GRAPPE_INT32] = 4, [GRAPPE_INT64] = 8, [GRAPPE_DOUBLE] = 8};
+  grappe_code code = grappe_dataset_reader_new(plan->scan->dataset, NULL, &w->reader, error);
+  if (code) return code;
+  w->truth = grappe_alloc(GRAPPE_SEGMENT_ROWS);
+  w->entries = grappe_grow(NULL, &w->capacity, GRAPPE_SEGMENT_ROWS + 1, sizeof *w->entries);
+  int ok = w->truth && w->entries;
+  for (int i = 0; i < plan->column_count && ok; i++) {
+    w->values[i] = grappe_alloc(GRAPPE_SEGMENT_ROWS * bytes[plan->columns[i].type]);
+    w->presence[i] = grappe_alloc(GRAPPE_SEGMENT_ROWS);
+    ok = w->values[i] && w->presence[i];
+  }
+  return ok ? GRAPPE_OK : grappe_fail_memory(error);
+}
+
+static void close_worker(worker *w) {
+  grappe_dataset_reader_free(w->reader);
+  grappe_free(w->truth);
+  grappe_free(w->entries);
+  for (int i = 0; i < SCAN_COLUMNS; i++) {
+    grappe_free(w->values[i]);
+    grappe_free(w->presence[i]);
+  }
+}
+
+static size_t count_runs(const scan_plan *plan, size_t segments) {
+  size_t most = RUN_BYTES / (group_bytes(plan) * plan->groups);
+  if (most < 2) most = 2; /* two threads at least, however many groups there are */
+  if (most > RUNS_MOST) most = RUNS_MOST;
+  return most < segments ? most : segments ? segments : 1;
+}
+
+static void sum_work(const scan_plan *plan, size_t workers, int64_t start, scan_result *result) {
+  result->work.rows = plan->row_count;
+  result->work.threads = workers;
+  result->work.seconds = (double)(grappe_clock() - start) / 1e9;
+  for (size_t g = 0; g < plan->groups; g++) {
+    result->work.sure += result->sure[g];
+    result->work.maybe += result->maybe[g];
+  }
+}
+
+grappe_code scan_run(scan_plan *plan, scan_result *result, grappe_error *error) {
+  int64_t start = grappe_clock();
+  scan_work work = {.plan = plan, .segments = grappe_dataset_segments(plan->scan->dataset)};
+  grappe_run *run = query_run(plan->snapshot);
+  work.runs = count_runs(plan, work.segments);
+  size_t workers = grappe_workers(run, work.runs), done = 0;
+  *result = (scan_result){0};
+  work.parts = grappe_alloc_zero(work.runs, sizeof *work.parts);
+  work.workers = grappe_alloc_zero(workers, sizeof *work.workers);
+  grappe_code code = work.parts && work.workers ? GRAPPE_OK : grappe_fail_memory(error);
+  for (size_t i = 0; i < workers && code == GRAPPE_OK; i++) code = open_worker(plan, &work.workers[i], error);
+  if (code == GRAPPE_OK) code = grappe_parallel(run, workers, work.runs, run_task, &work, error);
+  if (code == GRAPPE_OK) {
+    *result = work.parts[0];
+    work.parts[0] = (scan_result){0};
+    for (done = 1; done < work.runs && code == GRAPPE_OK; done++) code = merge(plan, result, &work.parts[done], error);
+    sum_work(plan, workers, start, result);
+  }
+  for (size_t i = 0; work.parts && i < work.runs; i++) scan_result_free(plan, &work.parts[i]);
+  for (size_t i = 0; work.workers && i < workers; i++) close_worker(&work.workers[i]);
+  grappe_free(work.parts);
+  grappe_free(work.workers);
+  if (code) scan_result_free(plan, result);
+  return code;
+}

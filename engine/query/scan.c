@@ -1,0 +1,307 @@
+/* Scans as objects: what was asked, step by step. Nothing runs here. */
+#include "query/scan.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "query/describe_private.h"
+#include "query/scan_private.h"
+#include "text/fold.h"
+
+static grappe_scan *make(grappe_scan *before, scan_kind kind, grappe_error *error) {
+  grappe_scan *scan = grappe_alloc_zero(1, sizeof *scan);
+  if (!scan) {
+    grappe_fail_memory(error);
+    return NULL;
+  }
+  scan->references = 1;
+  scan->kind = kind;
+  if (before) {
+    scan->before = grappe_scan_keep(before);
+    scan->observatory = before->observatory;
+    scan->dataset = grappe_dataset_keep(before->dataset);
+    scan->grouped = before->grouped;
+  }
+  return scan;
+}
+
+grappe_scan *grappe_scan_keep(grappe_scan *scan) {
+  if (scan) scan->references++;
+  return scan;
+}
+
+void grappe_scan_release(grappe_scan *scan) {
+  while (scan && --scan->references == 0) {
+    grappe_scan *before = scan->before;
+    grappe_condition_release(scan->condition);
+    for (size_t i = 0; i < scan->place_count; i++) grappe_snapshot_release(scan->places[i].snapshot);
+    grappe_free(scan->places);
+    grappe_free(scan->paths);
+    grappe_free(scan->name);
+    grappe_dataset_release(scan->dataset);
+    grappe_free(scan);
+    scan = before;
+  }
+}
+
+grappe_code grappe_scan_new(grappe_observatory *observatory, const char *code, const char *edition, grappe_scan **scan,
+                            grappe_error *error) {
+  grappe_scan *made = make(NULL, SCAN_ROOT, error);
+  if (!made) return GRAPPE_MEMORY;
+  made->observatory = observatory;
+  grappe_code failed = grappe_dataset_open(grappe_observatory_store(observatory), code, edition, &made->dataset, error);
+  if (failed)
+    grappe_scan_release(made);
+  else
+    *scan = made;
+  return failed;
+}
+
+const grappe_dataset *grappe_scan_dataset(const grappe_scan *scan) {
+  return scan->dataset;
+}
+
+int grappe_scan_grouped(const grappe_scan *scan) {
+  return scan->grouped;
+}
+
+/* --- paths ----------------------------------------------------------------------------------------------------------
+ */
+
+static grappe_code fail_path(const grappe_scan *scan, const char *text, grappe_error *error) {
+  grappe_nearest nearest;
+  char names[400];
+  grappe_buffer all = {0};
+  const char *code = grappe_dataset_about_of(scan->dataset)->about.code;
+  grappe_nearest_begin(&nearest, text);
+  for (size_t i = 0; i < grappe_dataset_columns(scan->dataset); i++) {
+    const char *name = grappe_dataset_column_at(scan->dataset, i)->name;
+    grappe_nearest_offer(&nearest, name, NULL);
+    grappe_buffer_addf(&all, "%s%s", i ? ", " : "", name);
+  }
+  if (nearest.count)
+    grappe_fail(error, GRAPPE_NOT_FOUND, "dataset %s has no column '%s'; did you mean %s?", code, text,
+                grappe_nearest_write(&nearest, names, sizeof names));
+  else
+    grappe_fail(error, GRAPPE_NOT_FOUND, "dataset %s has no column '%s': it has %s", code, text,
+                grappe_buffer_text(&all));
+  grappe_buffer_free(&all);
+  return GRAPPE_NOT_FOUND;
+}
+
+grappe_code scan_parse(const grappe_scan *scan, const char *text, scan_path *path, grappe_error *error) {
+  char name[PATH_TEXT];
+  size_t length = strcspn(text, ".");
+  *path = (scan_path){.column = -1};
+  if (strlen(text) >= sizeof path->text || length == 0) return fail_path(scan, text, error);
+  snprintf(path->text, sizeof path->text, "%s", text);
+  snprintf(name, sizeof name, "%.*s", (int)length, text);
+  path->column = grappe_dataset_find(scan->dataset, name);
+  if (path->column < 0) { /* a level of the place */
+    path->column = scan_place_column(scan->dataset);
+    path->deeper = 1;
+    if (path->column < 0) return fail_path(scan, text, error);
+    grappe_code code = query_path_parse(scan->observatory, query_entity_territory(), text, &path->path, NULL);
+    if (code == GRAPPE_OK && path->path.steps[0].kind == PATH_LEVEL) return GRAPPE_OK;
+    return fail_path(scan, text, error);
+  }
+  if (!text[length]) return GRAPPE_OK;
+  const grappe_dataset_column *column = grappe_dataset_column_at(scan->dataset, (size_t)path->column);
+  const grappe_entity *entity = scan_entity(column);
+  if (!entity)
+    return grappe_fail(error, GRAPPE_ARGUMENT,
+                       "column '%s' of dataset %s holds no codes of rows: nothing follows '%s.'", name,
+                       grappe_dataset_about_of(scan->dataset)->about.code, name);
+  path->deeper = 1;
+  return query_path_parse(scan->observatory, entity, text + length + 1, &path->path, error);
+}
+
+static grappe_code parse_all(grappe_scan *scan, const char *const *paths, size_t count, grappe_error *error) {
+  grappe_code code = GRAPPE_OK;
+  scan->paths = grappe_alloc_zero(count, sizeof *scan->paths);
+  if (!scan->paths) return grappe_fail_memory(error);
+  scan->path_count = count;
+  for (size_t i = 0; i < count && code == GRAPPE_OK; i++) code = scan_parse(scan, paths[i], &scan->paths[i], error);
+  return code;
+}
+
+/* --- operations -----------------------------------------------------------------------------------------------------
+ */
+
+static grappe_code give(grappe_scan *made, grappe_code code, grappe_scan **result) {
+  if (code)
+    grappe_scan_release(made);
+  else
+    *result = made;
+  return code;
+}
+
+static grappe_code check_open(const grappe_scan *scan, const char *word, grappe_error *error) {
+  if (!scan->grouped) return GRAPPE_OK;
+  return grappe_fail(error, GRAPPE_ARGUMENT, "'%s' comes before 'by': choose the rows first, then group them", word);
+}
+
+grappe_code grappe_scan_where(grappe_scan *scan, const char *path, grappe_condition *condition, grappe_scan **result,
+                              grappe_error *error) {
+  grappe_code code = check_open(scan, "where", error);
+  if (code) return code;
+  grappe_scan *made = make(scan, SCAN_WHERE, error);
+  if (!made) return GRAPPE_MEMORY;
+  made->condition = grappe_condition_keep(condition);
+  return give(made, parse_all(made, &path, 1, error), result);
+}
+
+grappe_code grappe_scan_within(grappe_scan *scan, const grappe_place *places, size_t count, grappe_scan **result,
+                               grappe_error *error) {
+  grappe_code code = check_open(scan, "within", error);
+  if (code) return code;
+  if (scan_place_column(scan->dataset) < 0)
+    return grappe_fail(error, GRAPPE_ARGUMENT, "dataset %s has no column of territories: its rows stand nowhere",
+                       grappe_dataset_about_of(scan->dataset)->about.code);
+  grappe_scan *made = make(scan, SCAN_WITHIN, error);
+  if (!made) return GRAPPE_MEMORY;
+  made->places = grappe_alloc_zero(count, sizeof *made->places);
+  if (!made->places) code = grappe_fail_memory(error);
+  for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
+    grappe_row *row = &made->places[i];
+    if (places[i].text) {
+      code =
+          grappe_observatory_find(scan->observatory, query_entity_territory(), places[i].text, NULL, NULL, row, error);
+    } else if (places[i].row.entity != query_entity_territory()) {
+      code = grappe_fail(error, GRAPPE_ARGUMENT, "a place is a territory: its name, its code or its row");
+    } else {
+      *row = places[i].row;
+      grappe_snapshot_keep(row->snapshot);
+    }
+    made->place_count += code == GRAPPE_OK;
+  }
+  return give(made, code, result);
+}
+
+grappe_code grappe_scan_by(grappe_scan *scan, const char *const *paths, size_t count, grappe_scan **result,
+                           grappe_error *error) {
+  grappe_code code = check_open(scan, "by", error);
+  if (code) return code;
+  if (count == 0 || count > SCAN_KEYS)
+    return grappe_fail(error, GRAPPE_ARGUMENT, "rows of a dataset are grouped by 1 to %d columns, and %lu were given",
+                       (int)SCAN_KEYS, (unsigned long)count);
+  for (const grappe_scan *s = scan; s; s = s->before)
+    if (s->kind == SCAN_TOP)
+      return grappe_fail(error, GRAPPE_ARGUMENT, "'top' of rows cannot be grouped: put 'by' before it");
+  grappe_scan *made = make(scan, SCAN_BY, error);
+  if (!made) return GRAPPE_MEMORY;
+  made->grouped = 1;
+  return give(made, parse_all(made, paths, count, error), result);
+}
+
+grappe_code grappe_scan_select(grappe_scan *scan, const char *const *paths, size_t count, grappe_scan **result,
+                               grappe_error *error) {
+  grappe_code code = check_open(scan, "select", error);
+  if (code) return code;
+  grappe_scan *made = make(scan, SCAN_SELECT, error);
+  return made ? give(made, parse_all(made, paths, count, error), result) : GRAPPE_MEMORY;
+}
+
+grappe_code grappe_scan_top(grappe_scan *scan, size_t count, const char *path, grappe_scan **result,
+                            grappe_error *error) {
+  grappe_code code = GRAPPE_OK;
+  for (const grappe_scan *s = scan; s && !scan->grouped; s = s->before)
+    if (s->kind == SCAN_TOP)
+      return grappe_fail(error, GRAPPE_ARGUMENT, "'top' of a dataset's rows is asked for once: make a frame first");
+  grappe_scan *made = make(scan, SCAN_TOP, error);
+  if (!made) return GRAPPE_MEMORY;
+  made->most = count;
+  if (path && scan->grouped) {
+    made->name = grappe_strdup(path);
+    if (!made->name) code = grappe_fail_memory(error);
+  } else if (path) {
+    code = parse_all(made, &path, 1, error);
+    if (code == GRAPPE_OK) {
+      grappe_dataset_kind kind = grappe_dataset_column_at(made->dataset, (size_t)made->paths[0].column)->kind;
+      if (made->paths[0].deeper || kind == GRAPPE_DATASET_TEXT || kind == GRAPPE_DATASET_IDENTIFIER)
+        code = grappe_fail(error, GRAPPE_ARGUMENT,
+                           "the top rows of a dataset are by numbers, figures or dates, and '%s' holds none", path);
+    }
+  }
+  return give(made, code, result);
+}
+
+grappe_code grappe_scan_order(grappe_scan *scan, const char *column, int descending, grappe_scan **result,
+                              grappe_error *error) {
+  if (!scan->grouped)
+    return grappe_fail(error, GRAPPE_ARGUMENT,
+                       "the rows of a dataset keep their order: group them, ask for top, or sort their frame");
+  grappe_scan *made = make(scan, SCAN_ORDER, error);
+  if (!made) return GRAPPE_MEMORY;
+  made->name = grappe_strdup(column);
+  made->descending = descending;
+  return give(made, made->name ? GRAPPE_OK : grappe_fail_memory(error), result);
+}
+
+/* --- words ----------------------------------------------------------------------------------------------------------
+ */
+
+grappe_code scan_operations(const grappe_scan *scan, const grappe_scan ***operations, size_t *count,
+                            grappe_error *error) {
+  size_t length = 0;
+  for (const grappe_scan *s = scan; s; s = s->before) length++;
+  *operations = grappe_alloc(length * sizeof **operations);
+  if (!*operations) return grappe_fail_memory(error);
+  *count = length;
+  for (const grappe_scan *s = scan; s; s = s->before) (*operations)[--length] = s;
+  return GRAPPE_OK;
+}
+
+static void describe_places(const grappe_scan *operation, grappe_buffer *text) {
+  for (size_t i = 0; i < operation->place_count; i++) {
+    grappe_buffer_add(text, i ? ", " : "");
+    grappe_row_name(&operation->places[i], text, NULL);
+  }
+}
+
+void scan_describe_conditions(const grappe_scan *const *operations, size_t count, grappe_buffer *text) {
+  int wheres = 0, withins = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (operations[i]->kind != SCAN_WITHIN) continue;
+    grappe_buffer_addf(text, "%s %s ", withins++ ? "," : "", grappe_translate("within"));
+    describe_places(operations[i], text);
+  }
+  for (size_t i = 0; i < count; i++) {
+    if (operations[i]->kind != SCAN_WHERE) continue;
+    if (!wheres++)
+      grappe_buffer_addf(text, "%s %s ", withins ? "," : "", grappe_translate("where"));
+    else
+      grappe_buffer_add(text, ", ");
+    grappe_buffer_addf(text, "%s ", operations[i]->paths[0].text);
+    grappe_condition_describe(operations[i]->condition, text);
+  }
+}
+
+static void describe_rest(const grappe_scan *s, grappe_buffer *text) {
+  if (s->kind == SCAN_BY || s->kind == SCAN_SELECT) {
+    grappe_buffer_addf(text, ", %s ", grappe_translate(s->kind == SCAN_BY ? "by" : "with the columns"));
+    for (size_t i = 0; i < s->path_count; i++) grappe_buffer_addf(text, "%s%s", i ? ", " : "", s->paths[i].text);
+  } else if (s->kind == SCAN_TOP) {
+    grappe_buffer_add(text, ", ");
+    grappe_buffer_addf(text, grappe_translate("the first %lu"), (unsigned long)s->most);
+    const char *path = s->name ? s->name : s->path_count ? s->paths[0].text : NULL;
+    if (path) grappe_buffer_addf(text, grappe_translate(" by %s"), path);
+  } else if (s->kind == SCAN_ORDER) {
+    grappe_buffer_add(text, ", ");
+    grappe_buffer_addf(text, grappe_translate("in the order of %s"), s->name);
+    if (s->descending) grappe_buffer_addf(text, ", %s", grappe_translate("greatest first"));
+  }
+}
+
+grappe_code grappe_scan_describe(const grappe_scan *scan, grappe_buffer *text, grappe_error *error) {
+  const grappe_scan **operations;
+  size_t count;
+  const grappe_dataset_info *info = grappe_dataset_about_of(scan->dataset);
+  grappe_code code = scan_operations(scan, &operations, &count, error);
+  if (code) return code;
+  grappe_buffer_addf(text, grappe_translate("rows of %s (%s)"), info->about.code, info->about.edition);
+  scan_describe_conditions(operations, count, text);
+  for (size_t i = 0; i < count; i++) describe_rest(operations[i], text);
+  grappe_free(operations);
+  return grappe_buffer_failed(text) ? grappe_fail_memory(error) : GRAPPE_OK;
+}

@@ -1,0 +1,245 @@
+/* What the files of scans share. Private to this room.
+ *
+ * A terminal binds the scan's paths and conditions to the dataset first (scan_bind.c, scan_test.c): for each text,
+ * period or band of a dictionary what it means, found once. The kernel (kernel.c) then goes through the segments with
+ * nothing but look-ups and adds up in tallies; scan_total.c makes figures of them. */
+#ifndef GRAPPE_QUERY_SCAN_PRIVATE_H
+#define GRAPPE_QUERY_SCAN_PRIVATE_H
+
+#include "query/condition_private.h"
+#include "query/frame_private.h"
+#include "query/query_private.h"
+#include "query/scan.h"
+#include "query/statistic_private.h"
+
+enum { SCAN_ABSENCES = 6, SCAN_KEYS = 8, SCAN_COLUMNS = 32, SCAN_FILTERS = 32, SCAN_MEASURES = 16 };
+
+/* Truth in two bits, so that `and` is &. */
+enum { SCAN_NO = 0, SCAN_MAYBE = 1, SCAN_YES = 3 };
+
+typedef enum scan_kind { SCAN_ROOT, SCAN_WHERE, SCAN_WITHIN, SCAN_BY, SCAN_SELECT, SCAN_TOP, SCAN_ORDER } scan_kind;
+
+typedef struct scan_path {
+  char text[PATH_TEXT]; /* as it was written */
+  int column;           /* of the dataset */
+  int deeper;           /* 1: `path` goes on from the rows that the column's texts are codes of */
+  query_path path;
+} scan_path;
+
+struct grappe_scan {
+  int references;
+  grappe_scan *before; /* kept; NULL for the root */
+  grappe_observatory *observatory;
+  grappe_dataset *dataset; /* kept */
+  scan_kind kind;
+  int grouped;
+  scan_path *paths;
+  size_t path_count;
+  grappe_condition *condition;
+  grappe_row *places; /* snapshots kept */
+  size_t place_count;
+  char *name; /* of a column of a frame, in an order or top after `by` */
+  int descending;
+  size_t most;
+};
+
+/* --- scan_bind.c --- */
+
+/* The cells of a path, by slot: slot c is that of code c, codes + p that of an absent value of presence p. */
+typedef struct scan_cells {
+  grappe_column *column; /* owned */
+  size_t codes;
+  int64_t base;      /* a code is the value less this: of days, integers and identifiers */
+  size_t unresolved; /* codes of the path's column that no row of the observatory has */
+} scan_cells;
+
+const grappe_entity *scan_entity(const grappe_dataset_column *column); /* whose codes its texts are; NULL */
+int scan_place_column(const grappe_dataset *dataset);                  /* -1: none */
+/* The time whose levels hold: the year of the dataset's geography, else today. */
+grappe_period scan_when(const grappe_dataset *dataset);
+/* For each text of a column the row that it is the code of, -1 none: a new array. */
+grappe_code scan_rows_of_codes(const grappe_scan *scan, grappe_snapshot *snapshot, int column, int32_t **rows,
+                               grappe_error *error);
+/* `as_text`: 1: texts that are codes stay texts. */
+grappe_code scan_cells_of(const grappe_scan *scan, grappe_snapshot *snapshot, const scan_path *path, int as_text,
+                          scan_cells *cells, grappe_error *error);
+void scan_cells_free(scan_cells *cells);
+/* An empty column for cells of that dataset column, with its unit. */
+grappe_column *scan_new_column(const grappe_dataset_column *from, grappe_column_kind kind, size_t count,
+                               grappe_error *error);
+
+/* Values of a path numbered from 0 in their order, absent ones last, and the number of each slot. */
+typedef struct scan_key {
+  int column; /* place among the plan's columns */
+  scan_cells cells;
+  const grappe_column *items; /* of the cells: the items of a list */
+  uint32_t *map;              /* slot -> number, or SCAN_SEVERAL */
+  int32_t *item;              /* number -> item, -1 for the absent one, which is the last */
+  uint32_t *item_number;      /* item -> number */
+  uint32_t count;             /* of numbers */
+} scan_key;
+#define SCAN_SEVERAL UINT32_MAX
+
+/* --- scan_test.c --- */
+
+/* A condition on numbers, days and identifiers, taken apart before the scan. */
+typedef struct scan_test {
+  condition_kind kind; /* FIGURE: by bounds. DAY: by range. KNOWN, NOT, ANY, ALL */
+  grappe_comparison comparison;
+  grappe_bounds bounds;
+  int64_t low, high;
+  int yes;
+  struct scan_test *parts;
+  size_t count;
+} scan_test;
+
+typedef struct scan_filter {
+  int column;           /* place among the plan's columns */
+  unsigned char *table; /* truth of each slot; NULL: a test */
+  uint32_t *possible;   /* of the codes below this one, how many are not SCAN_NO; and how many are SCAN_YES */
+  uint32_t *certain;
+  scan_test test;
+} scan_filter;
+
+/* --- the plan --- */
+
+typedef struct scan_column {
+  int column;
+  grappe_physical type;
+  const grappe_segment_summary *summaries; /* borrowed */
+  size_t codes;
+} scan_column;
+
+typedef enum scan_measure_kind {
+  MEASURE_COUNT,     /* rows that have a value */
+  MEASURE_WHOLE,     /* sum of integers */
+  MEASURE_REAL,      /* sum of doubles */
+  MEASURE_EXTREMES,  /* least and greatest */
+  MEASURE_HISTOGRAM, /* how often each band */
+  MEASURE_SEEN,      /* which numbers of a key occur */
+  MEASURE_GATHER     /* the values themselves */
+} scan_measure_kind;
+
+typedef struct scan_measure {
+  scan_measure_kind kind;
+  grappe_aggregation aggregation;
+  scan_path path;
+  int column;       /* place among the plan's columns */
+  scan_cells bands; /* of a banded column */
+  int keyed;        /* 1: `key` is used: different values of a dictionary */
+  scan_key key;
+  size_t width; /* cells of a histogram, or numbers seen, in a group */
+  char *name;
+} scan_measure;
+
+typedef struct scan_plan {
+  const grappe_scan *scan;
+  grappe_snapshot *snapshot; /* kept */
+  scan_column columns[SCAN_COLUMNS];
+  int column_count;
+  scan_filter filters[SCAN_FILTERS];
+  int filter_count;
+  const grappe_scan *by; /* NULL: one group */
+  scan_key keys[SCAN_KEYS];
+  int key_count;
+  size_t groups;
+  scan_measure measures[SCAN_MEASURES];
+  int measure_count;
+  /* Rows instead of tallies. */
+  int rows;            /* 1: collect the rows surely in */
+  size_t most;         /* at most so many; */
+  int order_column;    /* those with the greatest value here (place among the plan's columns); -1: the first */
+  double *order_value; /* of each slot, where it is coded; NaN absent */
+  uint64_t row_count;  /* of the dataset */
+} scan_plan;
+
+/* Binds conditions, and keys where the scan is grouped. scan_plan_free also after a failure. */
+grappe_code scan_plan_make(const grappe_scan *scan, scan_plan *plan, grappe_error *error);
+void scan_plan_free(scan_plan *plan);
+grappe_code scan_plan_column(scan_plan *plan, int column, int *place, grappe_error *error);
+grappe_code scan_plan_measure(scan_plan *plan, const grappe_aggregation *aggregation, int alone, grappe_error *error);
+grappe_code scan_plan_filter(scan_plan *plan, const scan_path *path, grappe_condition *condition, grappe_error *error);
+grappe_code scan_plan_within(scan_plan *plan, const grappe_scan *operation, grappe_error *error);
+grappe_code scan_key_make(scan_plan *plan, const scan_path *path, scan_key *key, grappe_error *error);
+void scan_key_free(scan_key *key);
+void scan_test_free(scan_test *test);
+/* A value, or all values between two; numbers and integers in both forms. */
+typedef struct scan_value {
+  grappe_presence presence;
+  double least, greatest;
+  int64_t low, high;
+} scan_value;
+/* Of several values SCAN_MAYBE also means that they may differ. */
+unsigned scan_test_answer(const scan_test *test, const scan_value *value);
+grappe_code scan_parse(const grappe_scan *scan, const char *text, scan_path *path, grappe_error *error);
+/* Operations from the first on: a new array. */
+grappe_code scan_operations(const grappe_scan *scan, const grappe_scan ***operations, size_t *count,
+                            grappe_error *error);
+void scan_describe_conditions(const grappe_scan *const *operations, size_t count, grappe_buffer *text);
+
+/* --- kernel.c --- */
+
+/* What is doubtful of a measure in a group. */
+typedef struct scan_doubt {
+  double maybe_low, maybe_high; /* what undecided rows may take away from a sum, and add to it */
+  uint32_t maybe;               /* known values of undecided rows */
+  uint32_t unknown, maybe_unknown, not_applicable;
+} scan_doubt;
+
+typedef struct scan_real {
+  double sum, lost;
+} scan_real;
+
+typedef struct scan_extremes {
+  double least, greatest, maybe_least, maybe_greatest; /* infinities where there is none */
+} scan_extremes;
+
+/* One value: the number's bits, the integer, or the slot of a band. */
+typedef struct scan_gathered {
+  int64_t value;
+  uint32_t group;
+  unsigned char presence, maybe;
+} scan_gathered;
+
+/* Tallies of one measure, by group. */
+typedef struct scan_tally {
+  int64_t *whole;
+  scan_real *real;
+  scan_extremes *extremes;
+  uint32_t *histogram, *maybe_histogram; /* groups x width; the second only where there are undecided rows */
+  unsigned char *seen;                   /* groups x width: 1 surely, 2 maybe */
+  scan_doubt *doubts;                    /* NULL: none */
+  scan_gathered *gathered;
+  size_t gathered_count, gathered_capacity;
+} scan_tally;
+
+typedef struct scan_found {
+  double key;
+  uint64_t row;
+} scan_found;
+
+typedef struct scan_result {
+  uint32_t *sure, *maybe; /* rows of each group */
+  scan_tally tallies[SCAN_MEASURES];
+  scan_found *found;
+  size_t found_count, found_capacity;
+  uint64_t repeated; /* rows that may be in several groups */
+  grappe_scan_work work;
+} scan_result;
+
+grappe_code scan_run(scan_plan *plan, scan_result *result, grappe_error *error);
+void scan_result_free(const scan_plan *plan, scan_result *result);
+
+/* --- scan_rows.c --- */
+grappe_code scan_frame_of_rows(scan_plan *plan, const scan_result *result, const grappe_scan *select,
+                               grappe_frame **frame, grappe_error *error);
+
+static inline unsigned scan_truth(grappe_truth truth) {
+  return truth == GRAPPE_TRUE ? SCAN_YES : truth == GRAPPE_FALSE ? SCAN_NO : SCAN_MAYBE;
+}
+
+static inline unsigned scan_not(unsigned truth) {
+  return truth == SCAN_MAYBE ? SCAN_MAYBE : SCAN_YES - truth;
+}
+
+#endif

@@ -1,0 +1,390 @@
+/* Terminals of scans: figures and frames from what was tallied. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "query/scan_statistic_private.h"
+
+enum { FIGURES_MOST = 20000 }; /* groups that get whole figures, with label and source; more have bare bounds */
+
+/* One run of a plan, and what is common to all its figures. */
+typedef struct totals {
+  scan_plan plan;
+  scan_result result;
+  size_t *starts[SCAN_MEASURES];
+  grappe_buffer where;
+  grappe_buffer locator;
+  grappe_period period;
+} totals;
+
+static const grappe_dataset_info *info_of(const totals *t) {
+  return grappe_dataset_about_of(t->plan.scan->dataset);
+}
+
+/* The period that all rows chosen lie in: of those periods that the conditions leave. */
+static grappe_code find_period(totals *t, grappe_error *error) {
+  const grappe_dataset *dataset = t->plan.scan->dataset;
+  int any = 0;
+  t->period = GRAPPE_PERIOD_ALL;
+  for (size_t c = 0; c < grappe_dataset_columns(dataset) && !any; c++) {
+    const grappe_period *periods;
+    size_t count;
+    if (grappe_dataset_column_at(dataset, c)->kind != GRAPPE_DATASET_PERIOD) continue;
+    grappe_code code = grappe_dataset_periods(t->plan.scan->dataset, c, &periods, &count, error);
+    if (code) return code;
+    for (size_t i = 0; i < count; i++) {
+      unsigned left = SCAN_YES;
+      for (int f = 0; f < t->plan.filter_count; f++)
+        if (t->plan.filters[f].table && t->plan.columns[t->plan.filters[f].column].column == (int)c)
+          left &= t->plan.filters[f].table[i];
+      if (!left || !grappe_period_stated(periods[i])) continue;
+      t->period = any ? grappe_period_join(t->period, periods[i]) : periods[i];
+      any = 1;
+    }
+  }
+  return GRAPPE_OK;
+}
+
+static grappe_code run_again(totals *t, grappe_error *error) {
+  int again = 0;
+  for (int i = 0; i < t->plan.measure_count; i++)
+    if (scan_needs_values(&t->plan, &t->result, i)) again |= 1 << i;
+  if (!again) return GRAPPE_OK;
+  scan_result_free(&t->plan, &t->result);
+  for (int i = 0; i < t->plan.measure_count; i++)
+    if (again & 1 << i) t->plan.measures[i].kind = MEASURE_GATHER;
+  return scan_run(&t->plan, &t->result, error);
+}
+
+static void totals_free(totals *t) {
+  for (int i = 0; i < SCAN_MEASURES; i++) grappe_free(t->starts[i]);
+  scan_result_free(&t->plan, &t->result);
+  scan_plan_free(&t->plan);
+  grappe_buffer_free(&t->where);
+  grappe_buffer_free(&t->locator);
+}
+
+/* totals_free also after a failure. */
+static grappe_code totals_make(const grappe_scan *scan, const grappe_aggregation *aggregations, size_t count, totals *t,
+                               grappe_error *error) {
+  const grappe_scan **operations;
+  size_t operation_count;
+  *t = (totals){.period = GRAPPE_PERIOD_ALL};
+  grappe_code code = scan_plan_make(scan, &t->plan, error);
+  for (size_t i = 0; i < count && code == GRAPPE_OK; i++)
+    code = scan_plan_measure(&t->plan, &aggregations[i], count == 1, error);
+  if (code == GRAPPE_OK) code = scan_run(&t->plan, &t->result, error);
+  if (code == GRAPPE_OK) code = run_again(t, error);
+  for (int i = 0; i < t->plan.measure_count && code == GRAPPE_OK; i++)
+    if (t->plan.measures[i].kind == MEASURE_GATHER)
+      code = scan_sort_gathered(&t->plan, &t->result.tallies[i], &t->starts[i], error);
+  if (code == GRAPPE_OK) code = find_period(t, error);
+  if (code == GRAPPE_OK) code = scan_operations(scan, &operations, &operation_count, error);
+  if (code) return code;
+  scan_describe_conditions(operations, operation_count, &t->where);
+  grappe_free(operations);
+  grappe_buffer_addf(&t->locator, "%s %s", info_of(t)->about.code, info_of(t)->about.edition);
+  return grappe_buffer_failed(&t->where) || grappe_buffer_failed(&t->locator) ? grappe_fail_memory(error) : GRAPPE_OK;
+}
+
+/* --- figures --------------------------------------------------------------------------------------------------------
+ */
+
+static void undecided_note(uint64_t maybe, grappe_buffer *text) {
+  if (maybe)
+    grappe_buffer_addf(text, grappe_translate("%lu rows cannot be decided: what a condition asks of them is not known"),
+                       (unsigned long)maybe);
+}
+
+static grappe_code unit_of(const totals *t, const scan_measure *m, grappe_unit *unit, grappe_error *error) {
+  const grappe_dataset_column *about =
+      m->column < 0 ? NULL : grappe_dataset_column_at(t->plan.scan->dataset, (size_t)t->plan.columns[m->column].column);
+  grappe_aggregate what = m->aggregation.what;
+  *unit = grappe_unit_none();
+  if (what == GRAPPE_COUNT) return GRAPPE_OK;
+  if (what == GRAPPE_DISTINCT) {
+    const grappe_entity *entity = m->keyed ? m->key.items->refers_to : NULL;
+    return entity ? grappe_unit_parse(entity->unit, strlen(entity->unit), unit, error) : GRAPPE_OK;
+  }
+  return about->unit[0] ? grappe_unit_parse(about->unit, strlen(about->unit), unit, error) : GRAPPE_OK;
+}
+
+static void add_label(const totals *t, const scan_measure *m, size_t g, const char *group, grappe_buffer *label) {
+  const grappe_aggregation *a = &m->aggregation;
+  if (a->what == GRAPPE_QUANTILE)
+    grappe_buffer_addf(label, "%s %g", grappe_translate("quantile"), a->quantile);
+  else
+    grappe_buffer_add(label, grappe_translate(query_aggregate_word(a->what)));
+  if (a->path) grappe_buffer_addf(label, grappe_translate(" of %s"), m->path.text);
+  grappe_buffer_addf(label, grappe_translate(" of %lu"), (unsigned long)t->result.sure[g]);
+  if (t->result.maybe[g])
+    grappe_buffer_addf(label, "..%lu", (unsigned long)t->result.sure[g] + (unsigned long)t->result.maybe[g]);
+  grappe_buffer_add_char(label, ' ');
+  grappe_buffer_addf(label, grappe_translate("rows of %s (%s)"), info_of(t)->about.code, info_of(t)->about.edition);
+  grappe_buffer_addf(label, "%s%s", grappe_buffer_text(&t->where), group);
+}
+
+static void add_reason(const totals *t, const scan_measure *m, size_t g, const scan_statistic *s,
+                       grappe_buffer *reason) {
+  unsigned long rows = (unsigned long)t->result.sure[g] + (unsigned long)t->result.maybe[g];
+  if (rows == 0 && s->result.presence == GRAPPE_UNDEFINED)
+    grappe_buffer_add(reason, grappe_translate("there are no such rows"));
+  if (s->unknown)
+    grappe_buffer_addf(reason, grappe_translate("%lu of %lu rows: %s unknown"), (unsigned long)s->unknown, rows,
+                       m->path.text);
+  if (s->not_applicable)
+    grappe_buffer_addf(reason, grappe_translate("%s%lu of %lu rows: %s not applicable"), s->unknown ? "; " : "",
+                       (unsigned long)s->not_applicable, rows, m->path.text);
+  if (t->result.maybe[g] && grappe_buffer_text(reason)[0]) grappe_buffer_add(reason, "; ");
+  undecided_note(t->result.maybe[g], reason);
+}
+
+static grappe_code make_figure(const totals *t, int measure, size_t g, const char *group, grappe_figure **figure,
+                               grappe_error *error) {
+  scan_statistic s;
+  const scan_measure *m = &t->plan.measures[measure];
+  const char *source = info_of(t)->about.source;
+  grappe_citation citation = {source[0] ? source : info_of(t)->about.code, grappe_buffer_text(&t->locator)};
+  grappe_figure_parts parts = grappe_figure_parts_none();
+  grappe_buffer label = {0}, reason = {0};
+  grappe_code code = scan_statistic_of(&t->plan, &t->result, measure, t->starts[measure], g, &s, error);
+  if (code == GRAPPE_OK) code = unit_of(t, m, &parts.unit, error);
+  if (code) return code;
+  add_label(t, m, g, group, &label);
+  add_reason(t, m, g, &s, &reason);
+  parts.presence = s.result.presence;
+  parts.bounds = s.result.bounds;
+  parts.value = s.result.value;
+  parts.period = t->period;
+  parts.label = grappe_buffer_text(&label);
+  parts.reason = grappe_buffer_text(&reason);
+  parts.operation = query_aggregate_word(m->aggregation.what);
+  parts.citations = &citation;
+  parts.citation_count = 1;
+  if (m->column >= 0 && m->aggregation.what != GRAPPE_COUNT && m->aggregation.what != GRAPPE_DISTINCT)
+    parts.scope = grappe_dataset_column_at(t->plan.scan->dataset, (size_t)t->plan.columns[m->column].column)->scope;
+  int failed = grappe_buffer_failed(&label) || grappe_buffer_failed(&reason);
+  *figure = failed ? NULL : grappe_figure_new(&parts);
+  grappe_buffer_free(&label);
+  grappe_buffer_free(&reason);
+  return *figure ? GRAPPE_OK : grappe_fail_memory(error);
+}
+
+grappe_code grappe_scan_total(grappe_scan *scan, const grappe_aggregation *aggregation, grappe_figure **figure,
+                              grappe_error *error) {
+  if (scan->grouped) return grappe_fail(error, GRAPPE_ARGUMENT, "a grouped query gives a frame, not one figure");
+  for (const grappe_scan *s = scan; s; s = s->before)
+    if (s->kind == SCAN_TOP)
+      return grappe_fail(error, GRAPPE_ARGUMENT,
+                         "totals of the top rows of a dataset are taken from their frame: put ':frame()' before them");
+  totals t;
+  grappe_code code = totals_make(scan, aggregation, 1, &t, error);
+  if (code == GRAPPE_OK) code = make_figure(&t, 0, 0, "", figure, error);
+  totals_free(&t);
+  return code;
+}
+
+/* --- frames ---------------------------------------------------------------------------------------------------------
+ */
+
+static grappe_code put_key(const totals *t, const size_t *groups, size_t count, int k, grappe_frame *frame,
+                           grappe_error *error) {
+  const scan_key *key = &t->plan.keys[k];
+  size_t after = 1;
+  for (int i = k + 1; i < t->plan.key_count; i++) after *= t->plan.keys[i].count;
+  int32_t *items = grappe_alloc((count + 1) * sizeof *items);
+  if (!items) return grappe_fail_memory(error);
+  for (size_t i = 0; i < count; i++) items[i] = key->item[groups[i] / after % key->count];
+  grappe_column *cells = grappe_column_gather(key->items, items, count);
+  grappe_free(items);
+  if (!cells) return grappe_fail_memory(error);
+  for (size_t i = 0; i < count; i++) cells->flags[i] &= (unsigned char)~GRAPPE_FLAG_MAYBE;
+  return frame_put(frame, t->plan.by->paths[k].text, 1, frame_column_new(cells, NULL, error), error);
+}
+
+static void add_group_name(const grappe_frame *frame, size_t row, grappe_buffer *text) {
+  for (size_t k = 0; k < frame->count && frame->places[k].key; k++) {
+    grappe_value value;
+    grappe_buffer_add(text, k ? ", " : ": ");
+    if (grappe_frame_cell(frame, row, k, &value, NULL)) continue;
+    if (value.kind == GRAPPE_VALUE_NONE) grappe_buffer_add_char(text, '?');
+    grappe_value_display(&value, frame->snapshot, text, NULL);
+    grappe_value_release(&value);
+  }
+}
+
+static grappe_code put_figures(const totals *t, const size_t *groups, size_t count, int measure, grappe_frame *frame,
+                               grappe_error *error) {
+  grappe_figure **figures = grappe_alloc_zero(count + 1, sizeof *figures);
+  grappe_code code = figures ? GRAPPE_OK : grappe_fail_memory(error);
+  for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
+    grappe_buffer name = {0};
+    if (t->plan.by) add_group_name(frame, i, &name);
+    code = make_figure(t, measure, groups[i], grappe_buffer_text(&name), &figures[i], error);
+    grappe_buffer_free(&name);
+    if (code == GRAPPE_OK && i % 256 == 255) code = grappe_run_check(query_run(t->plan.snapshot), error);
+  }
+  if (code == GRAPPE_OK)
+    code = frame_put(frame, t->plan.measures[measure].name, 0, frame_column_of_figures(figures, count, error), error);
+  for (size_t i = 0; figures && i < count; i++) grappe_figure_release(figures[i]);
+  grappe_free(figures);
+  return code;
+}
+
+static grappe_code put_bounds(const totals *t, const size_t *groups, size_t count, int measure, grappe_frame *frame,
+                              grappe_error *error) {
+  const scan_measure *m = &t->plan.measures[measure];
+  grappe_column *cells = grappe_column_new(GRAPPE_COLUMN_FIGURE, count);
+  grappe_code code = GRAPPE_OK;
+  if (cells) cells->units = grappe_alloc(sizeof *cells->units);
+  if (!cells || !cells->units) {
+    grappe_column_free(cells);
+    return grappe_fail_memory(error);
+  }
+  cells->unit_count = 1;
+  code = unit_of(t, m, cells->units, error);
+  for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
+    scan_statistic s;
+    code = scan_statistic_of(&t->plan, &t->result, measure, t->starts[measure], groups[i], &s, error);
+    if (code == GRAPPE_OK) grappe_column_set_figure(cells, i, s.result.presence, s.result.bounds, s.result.value, 0);
+    if (code == GRAPPE_OK && i % QUERY_CHECK_EVERY == QUERY_CHECK_EVERY - 1)
+      code = grappe_run_check(query_run(t->plan.snapshot), error);
+  }
+  if (code) {
+    grappe_column_free(cells);
+    return code;
+  }
+  return frame_put(frame, m->name, 0, frame_column_new(cells, NULL, error), error);
+}
+
+static grappe_code add_notes(const totals *t, size_t count, grappe_frame *frame, grappe_error *error) {
+  grappe_buffer note = {0};
+  undecided_note(t->result.work.maybe, &note);
+  grappe_code code = frame_note(frame, grappe_buffer_text(&note), error);
+  grappe_buffer_clear(&note);
+  if (code == GRAPPE_OK && t->result.repeated) {
+    grappe_buffer_addf(&note, grappe_translate("%lu rows may stand in several groups: the groups do not add up to all"),
+                       (unsigned long)t->result.repeated);
+    code = frame_note(frame, grappe_buffer_text(&note), error);
+  }
+  grappe_buffer_clear(&note);
+  if (code == GRAPPE_OK && count > FIGURES_MOST) {
+    grappe_buffer_addf(&note, grappe_translate("so many figures bear no source of their own; all are from %s"),
+                       grappe_buffer_text(&t->locator));
+    code = frame_note(frame, grappe_buffer_text(&note), error);
+  }
+  grappe_buffer_free(&note);
+  return code;
+}
+
+static grappe_code order_groups(const grappe_scan *scan, grappe_frame **frame, grappe_error *error) {
+  const grappe_scan **operations;
+  size_t count;
+  grappe_code code = scan_operations(scan, &operations, &count, error);
+  if (code) return code;
+  for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
+    const grappe_scan *o = operations[i];
+    grappe_frame *next = NULL;
+    if (!o->grouped) continue;
+    if (o->kind == SCAN_ORDER) code = grappe_frame_sort(*frame, o->name, o->descending, &next, error);
+    if (o->kind == SCAN_TOP && o->name) code = grappe_frame_top(*frame, o->most, o->name, &next, error);
+    if (o->kind == SCAN_TOP && !o->name) code = grappe_frame_head(*frame, o->most, &next, error);
+    if (code || !next) continue;
+    grappe_frame_release(*frame);
+    *frame = next;
+  }
+  grappe_free(operations);
+  return code;
+}
+
+static grappe_code totals_frame(grappe_scan *scan, const grappe_aggregation *aggregations, size_t count,
+                                grappe_frame **frame, grappe_error *error) {
+  totals t;
+  size_t *groups = NULL, used = 0;
+  grappe_code code = totals_make(scan, aggregations, count, &t, error);
+  if (code == GRAPPE_OK) {
+    for (size_t g = 0; g < t.plan.groups; g++) used += !t.plan.by || t.result.sure[g] || t.result.maybe[g];
+    groups = grappe_alloc((used + 1) * sizeof *groups);
+    if (!groups) code = grappe_fail_memory(error);
+  }
+  if (code == GRAPPE_OK) {
+    used = 0;
+    for (size_t g = 0; g < t.plan.groups; g++)
+      if (!t.plan.by || t.result.sure[g] || t.result.maybe[g]) groups[used++] = g;
+    code = grappe_frame_new(t.plan.snapshot, used, frame, error);
+  }
+  if (code == GRAPPE_OK) {
+    for (int k = 0; k < t.plan.key_count && code == GRAPPE_OK; k++) code = put_key(&t, groups, used, k, *frame, error);
+    for (int i = 0; i < t.plan.measure_count && code == GRAPPE_OK; i++)
+      code = used > FIGURES_MOST ? put_bounds(&t, groups, used, i, *frame, error)
+                                 : put_figures(&t, groups, used, i, *frame, error);
+    if (code == GRAPPE_OK) code = add_notes(&t, used, *frame, error);
+    if (code == GRAPPE_OK) code = order_groups(scan, frame, error);
+    if (code) grappe_frame_release(*frame);
+  }
+  grappe_free(groups);
+  totals_free(&t);
+  return code;
+}
+
+static grappe_code rows_frame(grappe_scan *scan, grappe_frame **frame, grappe_error *error) {
+  scan_plan plan;
+  scan_result result = {0};
+  const grappe_scan *select = NULL;
+  grappe_buffer note = {0};
+  for (const grappe_scan *s = scan; s && !select; s = s->before)
+    if (s->kind == SCAN_SELECT) select = s;
+  grappe_code code = scan_plan_make(scan, &plan, error);
+  if (code == GRAPPE_OK) {
+    int bounded = plan.rows && plan.most <= GRAPPE_SCAN_ROWS;
+    plan.rows = 1;
+    if (!bounded) plan.most = GRAPPE_SCAN_ROWS;
+    code = scan_run(&plan, &result, error);
+    if (code == GRAPPE_OK && !bounded && result.work.sure > GRAPPE_SCAN_ROWS)
+      code = grappe_fail(error, GRAPPE_ARGUMENT,
+                         "%lu rows are more than the %d that a frame of a dataset's rows may have: choose fewer by "
+                         "'where', 'within' or 'top'",
+                         (unsigned long)result.work.sure, (int)GRAPPE_SCAN_ROWS);
+  }
+  if (code == GRAPPE_OK) code = scan_frame_of_rows(&plan, &result, select, frame, error);
+  if (code == GRAPPE_OK) {
+    undecided_note(result.work.maybe, &note);
+    code = frame_note(*frame, grappe_buffer_text(&note), error);
+    if (code) grappe_frame_release(*frame);
+  }
+  grappe_buffer_free(&note);
+  scan_result_free(&plan, &result);
+  scan_plan_free(&plan);
+  return code;
+}
+
+grappe_code grappe_scan_frame(grappe_scan *scan, const grappe_aggregation *aggregations, size_t count,
+                              grappe_frame **frame, grappe_error *error) {
+  static const grappe_aggregation rows = {GRAPPE_COUNT, NULL, 0, NULL};
+  if (scan->grouped || count) return totals_frame(scan, count ? aggregations : &rows, count ? count : 1, frame, error);
+  return rows_frame(scan, frame, error);
+}
+
+/* --- explaining ------------------------------------------------------------------------------------------------------
+ */
+
+grappe_code grappe_scan_explain(grappe_scan *scan, grappe_buffer *text, grappe_scan_work *work, grappe_error *error) {
+  totals t;
+  static const grappe_aggregation rows = {GRAPPE_COUNT, NULL, 0, NULL};
+  grappe_code code = grappe_scan_describe(scan, text, error);
+  if (code) return code;
+  code = totals_make(scan, &rows, 1, &t, error);
+  if (code == GRAPPE_OK) {
+    *work = t.result.work;
+    grappe_buffer_add_char(text, '\n');
+    grappe_buffer_addf(text,
+                       grappe_translate("%lu of %lu rows, and %lu undecided; %lu of %lu segments skipped by least and "
+                                        "greatest value, %lu pieces of columns read; %.1f ms, %lu threads"),
+                       (unsigned long)work->sure, (unsigned long)work->rows, (unsigned long)work->maybe,
+                       (unsigned long)work->skipped, (unsigned long)work->segments, (unsigned long)work->blobs,
+                       work->seconds * 1000, (unsigned long)work->threads);
+    if (grappe_buffer_failed(text)) code = grappe_fail_memory(error);
+  }
+  totals_free(&t);
+  return code;
+}
