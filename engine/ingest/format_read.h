@@ -14,7 +14,7 @@ typedef enum grappe_typed_kind {
   GRAPPE_TYPED_NUMBER,  /* numbers */
   GRAPPE_TYPED_DAY,     /* integers: grappe_day */
   GRAPPE_TYPED_YEAR,    /* integers */
-  GRAPPE_TYPED_PERIOD,  /* integers: first day; to: last day */
+  GRAPPE_TYPED_PERIOD,  /* integers: first day; to: last day. Also the period of a wide file */
   GRAPPE_TYPED_YESNO,   /* integers: 0, 1 */
   GRAPPE_TYPED_BAND     /* integers: place in field->bands; numbers: low, high: high */
 } grappe_typed_kind;
@@ -51,6 +51,7 @@ typedef struct grappe_format_finding {
   const char *reason;      /* a sentence, without place */
   const char *sentence;    /* with it: "file.csv:12:8: …" */
   int remark;
+  int again;                       /* 1: this record was told already, for another of its values */
   const grappe_csv_record *record; /* as the file has it */
 } grappe_format_finding;
 

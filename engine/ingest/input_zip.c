@@ -173,8 +173,10 @@ grappe_code input_begin_zip(grappe_input *input, const char *pattern, grappe_err
     input->end_decoder = NULL;
     return GRAPPE_OK;
   }
-  if (!pattern && zip_name_locate(m->archive, "content.xml", 0) >= 0 && zip_name_locate(m->archive, "mimetype", 0) >= 0)
-    return grappe_fail(error, GRAPPE_DATA, "%s is an OpenDocument spreadsheet: save it as .xlsx or CSV", input->name);
+  int open_document =
+      zip_name_locate(m->archive, "content.xml", 0) >= 0 && zip_name_locate(m->archive, "mimetype", 0) >= 0;
+  if (!pattern && (open_document || zip_name_locate(m->archive, "xl/workbook.bin", ZIP_FL_NOCASE) >= 0))
+    return grappe_fail(error, GRAPPE_DATA, "%s is a spreadsheet of another kind: save it as .xlsx or CSV", input->name);
   code = choose(m->archive, pattern, input->name, &index, error);
   return code == GRAPPE_OK ? begin_member(input, m, index, error) : code;
 }
