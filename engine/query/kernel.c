@@ -220,16 +220,6 @@ static grappe_code group_rows(const scan_work *work, worker *w, scan_result *par
 /* --- tallies --------------------------------------------------------------------------------------------------------
  */
 
-/* Adds what rounding loses beside the sum (Neumaier). */
-static void add_real(scan_real *total, double value) {
-  double sum = total->sum + value;
-  if (fabs(total->sum) >= fabs(value))
-    total->lost += (total->sum - sum) + value;
-  else
-    total->lost += (value - sum) + total->sum;
-  total->sum = sum;
-}
-
 static grappe_code doubts_of(const scan_plan *plan, scan_tally *tally, grappe_error *error) {
   if (!tally->doubts) tally->doubts = grappe_alloc_zero(plan->groups, sizeof *tally->doubts);
   return tally->doubts ? GRAPPE_OK : grappe_fail_memory(error);
@@ -267,7 +257,7 @@ static void add_sure(const scan_plan *plan, const worker *w, const scan_measure 
   if (m->kind == MEASURE_WHOLE) {
     tally->whole[e->group] += ((const int64_t *)w->values[m->column])[e->row];
   } else if (m->kind == MEASURE_REAL) {
-    add_real(&tally->real[e->group], ((const double *)w->values[m->column])[e->row]);
+    scan_add_real(&tally->real[e->group], ((const double *)w->values[m->column])[e->row]);
   } else if (m->kind == MEASURE_EXTREMES) {
     double number = number_of(plan, w, m->column, e->row);
     scan_extremes *x = &tally->extremes[e->group];
@@ -412,18 +402,6 @@ static grappe_code tally_rows(const scan_work *work, worker *w, scan_result *par
 /* --- rows themselves ------------------------------------------------------------------------------------------------
  */
 
-static int compare_found(const void *a, const void *b) {
-  const scan_found *x = a, *y = b;
-  if (isnan(x->key) != isnan(y->key)) return isnan(x->key) ? 1 : -1;
-  if (x->key != y->key && !isnan(x->key)) return x->key > y->key ? -1 : 1;
-  return (x->row > y->row) - (x->row < y->row);
-}
-
-static void keep_best(scan_result *part, size_t most) {
-  qsort(part->found, part->found_count, sizeof *part->found, compare_found);
-  if (part->found_count > most) part->found_count = most;
-}
-
 static grappe_code find_rows(const scan_work *work, worker *w, scan_result *part, grappe_error *error) {
   const scan_plan *plan = work->plan;
   grappe_code code = plan->order_column >= 0 ? load(work, w, plan->order_column, error) : GRAPPE_OK;
@@ -446,73 +424,19 @@ static grappe_code find_rows(const scan_work *work, worker *w, scan_result *part
       key = presence_of(w, plan->order_column, e->row) ? NAN : number_of(plan, w, plan->order_column, e->row);
     part->found[part->found_count++] = (scan_found){key, (uint64_t)w->segment * GRAPPE_SEGMENT_ROWS + e->row};
   }
-  if (code == GRAPPE_OK && part->found_count > plan->most) keep_best(part, plan->most);
+  if (code == GRAPPE_OK && part->found_count > plan->most) scan_keep_best(part, plan->most);
   return code;
 }
 
 /* --- runs of segments -----------------------------------------------------------------------------------------------
  */
 
-static size_t group_bytes(const scan_plan *plan) {
-  size_t bytes = 8;
-  for (int i = 0; i < plan->measure_count; i++) {
-    const scan_measure *m = &plan->measures[i];
-    bytes += sizeof(scan_doubt);
-    if (m->kind == MEASURE_WHOLE) bytes += sizeof(int64_t);
-    if (m->kind == MEASURE_REAL) bytes += sizeof(scan_real);
-    if (m->kind == MEASURE_EXTREMES) bytes += sizeof(scan_extremes);
-    if (m->kind == MEASURE_HISTOGRAM) bytes += m->width * sizeof(uint32_t);
-    if (m->kind == MEASURE_SEEN) bytes += m->width;
-  }
-  return bytes;
-}
-
-static grappe_code make_part(const scan_plan *plan, scan_result *part, grappe_error *error) {
-  size_t n = plan->groups;
-  part->sure = grappe_alloc_zero(n, sizeof *part->sure);
-  part->maybe = grappe_alloc_zero(n, sizeof *part->maybe);
-  int ok = part->sure && part->maybe;
-  for (int i = 0; i < plan->measure_count && ok; i++) {
-    const scan_measure *m = &plan->measures[i];
-    scan_tally *t = &part->tallies[i];
-    if (m->kind == MEASURE_WHOLE) ok = (t->whole = grappe_alloc_zero(n, sizeof *t->whole)) != NULL;
-    if (m->kind == MEASURE_REAL) ok = (t->real = grappe_alloc_zero(n, sizeof *t->real)) != NULL;
-    if (m->kind == MEASURE_HISTOGRAM)
-      ok = (t->histogram = grappe_alloc_zero(n * m->width, sizeof *t->histogram)) != NULL;
-    if (m->kind == MEASURE_SEEN) ok = (t->seen = grappe_alloc_zero(n * m->width, 1)) != NULL;
-    if (m->kind == MEASURE_EXTREMES) ok = (t->extremes = grappe_alloc(n * sizeof *t->extremes)) != NULL;
-    for (size_t g = 0; ok && m->kind == MEASURE_EXTREMES && g < n; g++)
-      t->extremes[g] = (scan_extremes){INFINITY, -INFINITY, INFINITY, -INFINITY};
-  }
-  return ok ? GRAPPE_OK : grappe_fail_memory(error);
-}
-
-static void free_tally(scan_tally *t) {
-  grappe_free(t->whole);
-  grappe_free(t->real);
-  grappe_free(t->extremes);
-  grappe_free(t->histogram);
-  grappe_free(t->maybe_histogram);
-  grappe_free(t->seen);
-  grappe_free(t->doubts);
-  grappe_free(t->gathered);
-  *t = (scan_tally){0};
-}
-
-void scan_result_free(const scan_plan *plan, scan_result *result) {
-  grappe_free(result->sure);
-  grappe_free(result->maybe);
-  grappe_free(result->found);
-  for (int i = 0; i < plan->measure_count; i++) free_tally(&result->tallies[i]);
-  *result = (scan_result){0};
-}
-
 static grappe_code run_task(void *context, size_t task, size_t number, grappe_error *error) {
   scan_work *work = context;
   worker *w = &work->workers[number];
   scan_result *part = &work->parts[task];
   size_t from = work->segments * task / work->runs, to = work->segments * (task + 1) / work->runs;
-  grappe_code code = make_part(work->plan, part, error);
+  grappe_code code = scan_part_make(work->plan, part, error);
   for (size_t s = from; s < to && code == GRAPPE_OK; s++) {
     int any;
     w->segment = s;
@@ -529,98 +453,6 @@ static grappe_code run_task(void *context, size_t task, size_t number, grappe_er
     part->work.blobs += w->blobs;
     if (code == GRAPPE_OK) code = grappe_run_check(query_run(work->plan->snapshot), error);
   }
-  return code;
-}
-
-/* --- putting runs together ------------------------------------------------------------------------------------------
- */
-
-static void merge_counts(uint32_t *into, const uint32_t *from, size_t count) {
-  for (size_t i = 0; i < count; i++) into[i] += from[i];
-}
-
-static void merge_doubts(scan_tally *into, scan_tally *from, size_t groups) {
-  if (!from->doubts) return;
-  if (!into->doubts) {
-    into->doubts = from->doubts;
-    from->doubts = NULL;
-    return;
-  }
-  for (size_t g = 0; g < groups; g++) {
-    scan_doubt *a = &into->doubts[g];
-    const scan_doubt *b = &from->doubts[g];
-    a->maybe_low += b->maybe_low;
-    a->maybe_high += b->maybe_high;
-    a->maybe += b->maybe;
-    a->unknown += b->unknown;
-    a->maybe_unknown += b->maybe_unknown;
-    a->not_applicable += b->not_applicable;
-  }
-}
-
-static grappe_code merge_gathered(scan_tally *into, const scan_tally *from, const scan_measure *m,
-                                  grappe_error *error) {
-  size_t wanted = into->gathered_count + from->gathered_count;
-  if (from->gathered_count == 0) return GRAPPE_OK;
-  if (wanted > GRAPPE_SCAN_GATHERED)
-    return grappe_fail(error, GRAPPE_ARGUMENT,
-                       "this needs more than %d values of '%s' at once: choose fewer rows by 'where' or 'within'",
-                       (int)GRAPPE_SCAN_GATHERED, m->path.text);
-  scan_gathered *grown = grappe_grow(into->gathered, &into->gathered_capacity, wanted, sizeof *grown);
-  if (!grown) return grappe_fail_memory(error);
-  memcpy(grown + into->gathered_count, from->gathered, from->gathered_count * sizeof *grown);
-  into->gathered = grown;
-  into->gathered_count = wanted;
-  return GRAPPE_OK;
-}
-
-static grappe_code merge_tally(const scan_plan *plan, const scan_measure *m, scan_tally *into, scan_tally *from,
-                               grappe_error *error) {
-  size_t n = plan->groups;
-  for (size_t g = 0; from->whole && g < n; g++) into->whole[g] += from->whole[g];
-  for (size_t g = 0; from->real && g < n; g++) {
-    add_real(&into->real[g], from->real[g].sum);
-    add_real(&into->real[g], from->real[g].lost);
-  }
-  for (size_t g = 0; from->extremes && g < n; g++) {
-    scan_extremes *a = &into->extremes[g], *b = &from->extremes[g];
-    a->least = fmin(a->least, b->least);
-    a->greatest = fmax(a->greatest, b->greatest);
-    a->maybe_least = fmin(a->maybe_least, b->maybe_least);
-    a->maybe_greatest = fmax(a->maybe_greatest, b->maybe_greatest);
-  }
-  if (from->histogram) merge_counts(into->histogram, from->histogram, n * m->width);
-  if (from->maybe_histogram && into->maybe_histogram) {
-    merge_counts(into->maybe_histogram, from->maybe_histogram, n * m->width);
-  } else if (from->maybe_histogram) {
-    into->maybe_histogram = from->maybe_histogram;
-    from->maybe_histogram = NULL;
-  }
-  for (size_t i = 0; from->seen && i < n * m->width; i++) into->seen[i] |= from->seen[i];
-  merge_doubts(into, from, n);
-  return merge_gathered(into, from, m, error);
-}
-
-static grappe_code merge(const scan_plan *plan, scan_result *into, scan_result *from, grappe_error *error) {
-  grappe_code code = GRAPPE_OK;
-  merge_counts(into->sure, from->sure, plan->groups);
-  merge_counts(into->maybe, from->maybe, plan->groups);
-  for (int i = 0; i < plan->measure_count && code == GRAPPE_OK; i++)
-    code = merge_tally(plan, &plan->measures[i], &into->tallies[i], &from->tallies[i], error);
-  if (code == GRAPPE_OK && from->found_count) {
-    size_t wanted = into->found_count + from->found_count;
-    scan_found *grown = grappe_grow(into->found, &into->found_capacity, wanted, sizeof *grown);
-    if (!grown) return grappe_fail_memory(error);
-    into->found = grown;
-    memcpy(grown + into->found_count, from->found, from->found_count * sizeof *grown);
-    into->found_count = wanted;
-    if (wanted > plan->most) keep_best(into, plan->most);
-  }
-  into->repeated += from->repeated;
-  into->work.segments += from->work.segments;
-  into->work.skipped += from->work.skipped;
-  into->work.blobs += from->work.blobs;
-  scan_result_free(plan, from);
   return code;
 }
 
@@ -653,7 +485,7 @@ static void close_worker(worker *w) {
 }
 
 static size_t count_runs(const scan_plan *plan, size_t segments) {
-  size_t most = RUN_BYTES / (group_bytes(plan) * plan->groups);
+  size_t most = RUN_BYTES / (scan_group_bytes(plan) * plan->groups);
   if (most < 2) most = 2; /* two threads at least, however many groups there are */
   if (most > RUNS_MOST) most = RUNS_MOST;
   return most < segments ? most : segments ? segments : 1;
@@ -684,7 +516,8 @@ grappe_code scan_run(scan_plan *plan, scan_result *result, grappe_error *error) 
   if (code == GRAPPE_OK) {
     *result = work.parts[0];
     work.parts[0] = (scan_result){0};
-    for (done = 1; done < work.runs && code == GRAPPE_OK; done++) code = merge(plan, result, &work.parts[done], error);
+    for (done = 1; done < work.runs && code == GRAPPE_OK; done++)
+      code = scan_part_merge(plan, result, &work.parts[done], error);
     sum_work(plan, workers, start, result);
   }
   for (size_t i = 0; work.parts && i < work.runs; i++) scan_result_free(plan, &work.parts[i]);

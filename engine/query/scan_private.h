@@ -230,6 +230,14 @@ typedef struct scan_result {
 grappe_code scan_run(scan_plan *plan, scan_result *result, grappe_error *error);
 void scan_result_free(const scan_plan *plan, scan_result *result);
 
+/* --- kernel_tally.c: the tallies of a part of the segments --- */
+size_t scan_group_bytes(const scan_plan *plan); /* that a group takes */
+grappe_code scan_part_make(const scan_plan *plan, scan_result *part, grappe_error *error);
+/* Adds a part to what the parts before it gave, and frees it. */
+grappe_code scan_part_merge(const scan_plan *plan, scan_result *into, scan_result *from, grappe_error *error);
+void scan_add_real(scan_real *total, double value);
+void scan_keep_best(scan_result *part, size_t most); /* the rows with the greatest keys */
+
 /* --- scan_rows.c --- */
 grappe_code scan_frame_of_rows(scan_plan *plan, const scan_result *result, const grappe_scan *select,
                                grappe_frame **frame, grappe_error *error);
