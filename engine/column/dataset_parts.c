@@ -65,8 +65,10 @@ static grappe_code read_parts(grappe_dataset *dataset, grappe_store *store, size
       if (code == GRAPPE_OK) code = dataset_fail_part(&dataset->entry.info, c->about.name, at, error);
     }
   }
-  int whole = at == c->part_counts[kind];
-  if (kind == DATASET_TEXTS || kind == DATASET_PERIODS || kind == DATASET_BANDS) whole = whole && expected == c->codes;
+  int by_code = (kind == DATASET_TEXTS && c->about.kind == GRAPPE_DATASET_TEXT) ||
+                (kind == DATASET_PERIODS && c->about.kind == GRAPPE_DATASET_PERIOD) ||
+                (kind == DATASET_BANDS && c->about.kind == GRAPPE_DATASET_FIGURE);
+  int whole = at == c->part_counts[kind] && (!by_code || expected == c->codes);
   if (code == GRAPPE_OK && !whole) code = dataset_fail_part(&dataset->entry.info, c->about.name, at, error);
   grappe_store_release(store, statement);
   return code;
