@@ -61,8 +61,7 @@ typedef struct grappe_dataset_about {
   const char *source, *licence; /* code of the entity source, or a title */
 } grappe_dataset_about;
 
-/* --- writing: column/dataset_write.c -------------------------------------------------------------------------------
- */
+/* --- writing: column/dataset_write.c --- */
 
 typedef struct grappe_dataset_writer grappe_dataset_writer;
 
@@ -110,8 +109,7 @@ grappe_code grappe_dataset_finish(grappe_dataset_writer *writer, const char *dig
                                   grappe_error *error);
 void grappe_dataset_abandon(grappe_dataset_writer *writer); /* frees it; the caller rolls back. NULL is allowed */
 
-/* --- datasets as wholes: column/dataset_list.c -----------------------------------------------------------------------
- */
+/* --- datasets as wholes: column/dataset_list.c --- */
 
 typedef struct grappe_dataset_info {
   int64_t id; /* in the entity dataset */
@@ -129,8 +127,7 @@ grappe_code grappe_dataset_find_digest(grappe_store *store, const char *digest, 
 /* Inside a transaction: everything of that edition goes. GRAPPE_NOT_FOUND names the editions there are. */
 grappe_code grappe_dataset_drop(grappe_store *store, const char *code, const char *edition, grappe_error *error);
 
-/* --- reading: column/dataset_read.c
- * ------------------------------------------------------------------------------------ */
+/* --- reading: column/dataset_read.c --- */
 
 typedef struct grappe_dataset grappe_dataset;
 
@@ -193,8 +190,7 @@ void grappe_dataset_reader_rest(grappe_dataset_reader *reader);
 grappe_code grappe_dataset_read(grappe_dataset_reader *reader, size_t column, size_t segment, grappe_physical into,
                                 void *values, unsigned char *presence, grappe_error *error);
 
-/* --- looking up: column/dataset_search.c
- * -------------------------------------------------------------------------------- */
+/* --- looking up: column/dataset_search.c --- */
 
 typedef enum grappe_search_mode {
   GRAPPE_SEARCH_EQUAL,  /* the folded text is the pattern */
@@ -224,8 +220,7 @@ typedef grappe_code (*grappe_row_found)(void *context, uint64_t row, grappe_erro
 grappe_code grappe_dataset_find_value(grappe_dataset_reader *reader, size_t column, int64_t value,
                                       grappe_row_found found, void *context, grappe_error *error);
 
-/* --- verifying: column/dataset_verify.c
- * ---------------------------------------------------------------------------------- */
+/* --- verifying: column/dataset_verify.c --- */
 
 /* Reads everything of every dataset and calls `finding` with a sentence for each breach. The code tells only whether it
  * could be done. */

@@ -193,7 +193,7 @@ int grappe_dataset_unique(const grappe_dataset *dataset, size_t column) {
   return dataset->columns[column].generations <= 1;
 }
 
-/* --- segments ---------------------------------------------------------------------------------------------------- */
+/* --- segments --- */
 
 /* Codes that a column of a kind can have lie in what they refer to: who uses them as places in an array may rely on it.
  */

@@ -328,5 +328,79 @@ const grappe_message grappe_messages_query[] = {
      "de colonnes lus ; %.1f ms, %lu fils d'exécution",
      "%lu righe su %lu, e %lu indecise; %lu segmenti su %lu saltati per valore minimo e massimo, %lu pezzi di colonne "
      "letti; %.1f ms, %lu thread"},
+    {"dataset %s, column %s, row %llu: the value does not suit a column of the kind %s",
+     "jeu de données %s, colonne %s, ligne %llu : la valeur ne convient pas à une colonne du type %s",
+     "insieme di dati %s, colonna %s, riga %llu: il valore non si adatta a una colonna del tipo %s"},
+    {"dataset %s: column %zu is not of the kind %s", "jeu de données %s : la colonne %zu n'est pas du type %s",
+     "insieme di dati %s: la colonna %zu non è del tipo %s"},
+    {"dataset %s, column %s: no values of the kind %s were given",
+     "jeu de données %s, colonne %s : aucune valeur du type %s n'a été donnée",
+     "insieme di dati %s, colonna %s: non è stato dato alcun valore del tipo %s"},
+    {"the dataset failed before and cannot go on",
+     "l'écriture du jeu de données a échoué auparavant et ne peut pas continuer",
+     "la scrittura dell'insieme di dati è fallita prima e non può continuare"},
+    {"a column of periods or bands cannot hold more than %d different ones: declare it as a number",
+     "une colonne de périodes ou de tranches ne peut pas en contenir plus de %d différentes : déclarez-la comme un "
+     "nombre",
+     "una colonna di periodi o di classi non può contenerne più di %d diversi: dichiaratela come numero"},
+    {"there is no dataset '%s': did you mean %s?", "il n'y a pas de jeu de données « %s » : vouliez-vous dire %s ?",
+     "non c'è alcun insieme di dati «%s»: intendevate %s?"},
+    {"there is no dataset '%s': none was imported yet (grappe import)",
+     "il n'y a pas de jeu de données « %s » : aucun n'a encore été importé (grappe import)",
+     "non c'è alcun insieme di dati «%s»: nessuno è ancora stato importato (grappe import)"},
+    {"there is no dataset '%s': 'datasets' lists those there are",
+     "il n'y a pas de jeu de données « %s » : « datasets » donne la liste de ceux qui existent",
+     "non c'è alcun insieme di dati «%s»: «datasets» elenca quelli esistenti"},
+    {"dataset %s has no edition '%s': there are %s", "le jeu de données %s n'a pas d'édition « %s » : il y a %s",
+     "l'insieme di dati %s non ha un'edizione «%s»: ci sono %s"},
+    {"dataset %s (%s) was written in format %lld, and this Grappe reads format %d: install the newer Grappe",
+     "le jeu de données %s (%s) a été écrit au format %lld, et cette version de Grappe lit le format %d : installez la "
+     "plus récente",
+     "l'insieme di dati %s (%s) è stato scritto nel formato %lld, e questa versione di Grappe legge il formato %d: "
+     "installate quella più recente"},
+    {"column %s of dataset %s does not fit in 32 bits", "la colonne %s du jeu de données %s ne tient pas sur 32 bits",
+     "la colonna %s dell'insieme di dati %s non entra in 32 bit"},
+    {"dataset %s (%s), column %s, segment %zu is damaged: what is stored does not agree with its checksum; restore the "
+     "observatory from a backup, or drop this edition and import it again",
+     "jeu de données %s (%s), colonne %s : le segment %zu est endommagé, son contenu ne correspond pas à sa somme de "
+     "contrôle ; restaurez l'observatoire depuis une sauvegarde, ou supprimez cette édition et importez-la de nouveau",
+     "insieme di dati %s (%s), colonna %s: il segmento %zu è danneggiato, il contenuto non corrisponde alla sua somma "
+     "di controllo; ripristinate l'osservatorio da una copia, oppure eliminate questa edizione e importatela di nuovo"},
+    {"dataset %s (%s), column %s: the list of its values is damaged (part %zu); restore the observatory from a backup, "
+     "or drop this edition and import it again",
+     "jeu de données %s (%s), colonne %s : la liste de ses valeurs est endommagée (partie %zu) ; restaurez "
+     "l'observatoire depuis une sauvegarde, ou supprimez cette édition et importez-la de nouveau",
+     "insieme di dati %s (%s), colonna %s: l'elenco dei suoi valori è danneggiato (parte %zu); ripristinate "
+     "l'osservatorio da una copia, oppure eliminate questa edizione e importatela di nuovo"},
+    {"dataset %s (%s): what is stored about its columns is damaged; restore the observatory from a backup, or drop "
+     "this edition and import it again",
+     "jeu de données %s (%s) : la description de ses colonnes est endommagée ; restaurez l'observatoire depuis une "
+     "sauvegarde, ou supprimez cette édition et importez-la de nouveau",
+     "insieme di dati %s (%s): la descrizione delle sue colonne è danneggiata; ripristinate l'osservatorio da una "
+     "copia, oppure eliminate questa edizione e importatela di nuovo"},
+    {"column %s of dataset %s has no text with the code %d",
+     "la colonne %s du jeu de données %s n'a pas de texte de code %d",
+     "la colonna %s dell'insieme di dati %s non ha un testo con il codice %d"},
+    {"a text with a zero byte, or of more than 16 MB, cannot be kept",
+     "un texte qui contient un octet nul, ou qui dépasse 16 Mo, ne peut pas être conservé",
+     "un testo che contiene un byte nullo, o che supera 16 MB, non può essere conservato"},
+    {"a column cannot hold more than 2,147,483,647 different texts",
+     "une colonne ne peut pas contenir plus de 2 147 483 647 textes différents",
+     "una colonna non può contenere più di 2.147.483.647 testi diversi"},
+    {"%lld blocks of data belong to no dataset: restore the observatory from a backup",
+     "%lld blocs de données n'appartiennent à aucun jeu de données : restaurez l'observatoire depuis une sauvegarde",
+     "%lld blocchi di dati non appartengono ad alcun insieme di dati: ripristinate l'osservatorio da una copia"},
+    {"column %zu (%s) of the dataset is declared wrong: it needs a name of its own, a kind, and what belongs to that "
+     "kind",
+     "la colonne %zu (%s) du jeu de données est mal déclarée : il lui faut un nom à elle, un type, et ce qui va avec "
+     "ce type",
+     "la colonna %zu (%s) dell'insieme di dati è dichiarata male: le servono un nome proprio, un tipo e ciò che va con "
+     "quel tipo"},
+    {"dataset %s (%s) is there already: drop that edition first, or give the new one a name of its own",
+     "le jeu de données %s (%s) existe déjà : supprimez d'abord cette édition, ou donnez un autre nom à la nouvelle",
+     "l'insieme di dati %s (%s) esiste già: eliminate prima quell'edizione, o date un altro nome alla nuova"},
+    {"a dataset is written inside a transaction, and has a code, an edition and 1 to %d columns",
+     "un jeu de données s'écrit dans une transaction, et a un code, une édition et 1 à %d colonnes",
+     "un insieme di dati si scrive in una transazione, e ha un codice, un'edizione e da 1 a %d colonne"},
     {NULL, NULL, NULL},
 };
