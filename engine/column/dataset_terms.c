@@ -66,8 +66,7 @@ static int grow_slots(dataset_terms *terms) {
 static grappe_code add_new(dataset_terms *terms, const char *text, size_t length, uint32_t hash, size_t slot,
                            grappe_error *error) {
   if (memchr(text, '\0', length) || length > DATASET_MOST_TEXT)
-    return grappe_fail(error, GRAPPE_ARGUMENT, "a text with a zero byte, or of more than 16 MB, cannot be kept: %.60s…",
-                       text);
+    return grappe_fail(error, GRAPPE_ARGUMENT, "a text with a zero byte, or of more than 16 MB, cannot be kept");
   if (terms->base + (int64_t)terms->count >= INT32_MAX)
     return grappe_fail(error, GRAPPE_ARGUMENT, "a column cannot hold more than 2,147,483,647 different texts");
   if (terms->count == terms->capacity && !grow_arrays(terms)) return grappe_fail_memory(error);
