@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/context.h"
+#include "api/dataset.h"
 #include "api/display.h"
 #include "api/figure.h"
 #include "api/registration.h"
@@ -213,7 +214,12 @@ static int is_frame(lua_State *L) {
   return 1;
 }
 static int is_collection(lua_State *L) {
-  lua_pushboolean(L, grappe_to_query(L, 1) != NULL);
+  lua_pushboolean(L, grappe_to_query(L, 1) != NULL || grappe_is_dataset(L, 1));
+  return 1;
+}
+
+static int is_dataset(lua_State *L) {
+  lua_pushboolean(L, grappe_is_dataset(L, 1));
   return 1;
 }
 
@@ -488,6 +494,7 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"is_figure", is_figure},
                                       {"is_frame", is_frame},
                                       {"is_collection", is_collection},
+                                      {"is_dataset", is_dataset},
                                       {"period", period},
                                       {"unit", unit},
                                       {"convertible", convertible},

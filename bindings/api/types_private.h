@@ -7,6 +7,7 @@
 extern const grappe_api_type grappe_api_figure;     /* figure.c */
 extern const grappe_api_type grappe_api_condition;  /* condition.c */
 extern const grappe_api_type grappe_api_query;      /* query.c */
+extern const grappe_api_type grappe_api_dataset;    /* dataset.c */
 extern const grappe_api_type grappe_api_row;        /* row.c */
 extern const grappe_api_type grappe_api_frame;      /* frame.c */
 extern const grappe_api_type grappe_api_lookup;     /* lookup.c: figures{}, find */

@@ -1,0 +1,361 @@
+/* Datasets as collections: bulk tables, queried in the words of any other collection. */
+#include <lauxlib.h>
+#include <math.h>
+#include <string.h>
+
+#include "api/calls.h"
+#include "api/conditions.h"
+#include "api/context.h"
+#include "api/dataset.h"
+#include "api/figure.h"
+#include "api/registration.h"
+#include "api/types_private.h"
+#include "api/value.h"
+#include "query/scan.h"
+
+#define DATASET_TYPE "dataset"
+
+enum { PATHS_MOST = 16 };
+
+static void free_scan(void *object) {
+  grappe_scan_release(object);
+}
+
+static void push_scan(lua_State *L, grappe_scan *scan) {
+  grappe_push_object(L, DATASET_TYPE, scan, free_scan, 512);
+}
+
+static grappe_scan *self(lua_State *L) {
+  return *(grappe_scan **)grappe_check_object(L, 1, DATASET_TYPE);
+}
+
+int grappe_is_dataset(lua_State *L, int index) {
+  return luaL_testudata(L, index, DATASET_TYPE) != NULL;
+}
+
+static int give(lua_State *L, grappe_code code, grappe_scan *const *result, const grappe_error *error) {
+  grappe_check_query(L, code, error);
+  push_scan(L, *result);
+  return 1;
+}
+
+static int dataset(lua_State *L) {
+  grappe_error error = {0};
+  grappe_scan *scan = NULL;
+  const char *code = grappe_check_text(L, 1, "the code of a dataset");
+  const char *edition = lua_isnoneornil(L, 2) ? NULL : grappe_check_text(L, 2, "an edition");
+  grappe_query_begin(L);
+  return give(L, grappe_scan_new(grappe_observatory_of(L), code, edition, &scan, &error), &scan, &error);
+}
+
+/* --- restriction -------------------------------------------------------------------------------------------------- */
+
+/* The names of the conditions at 2 in the order of names, in a list at 3, so that descriptions repeat. */
+static lua_Integer sorted_names(lua_State *L) {
+  lua_Integer count = 0;
+  lua_newtable(L);
+  for (lua_pushnil(L); lua_next(L, 2);) {
+    lua_pop(L, 1);
+    if (lua_type(L, -1) != LUA_TSTRING) grappe_argument_error(L, 2, "a table { column = condition, … }");
+    lua_pushvalue(L, -1);
+    lua_Integer at = ++count;
+    for (; at > 1; at--) {
+      lua_rawgeti(L, 3, at - 1);
+      if (!lua_compare(L, -2, -1, LUA_OPLT)) {
+        lua_pop(L, 1);
+        break;
+      }
+      lua_rawseti(L, 3, at);
+    }
+    lua_rawseti(L, 3, at);
+  }
+  return count;
+}
+
+static int where(lua_State *L) {
+  grappe_error error = {0};
+  self(L);
+  if (lua_type(L, 2) != LUA_TTABLE) grappe_argument_error(L, 2, "a table { column = condition, … }");
+  lua_settop(L, 2);
+  lua_Integer count = sorted_names(L);
+  lua_pushvalue(L, 1);
+  for (lua_Integer i = 1; i <= count; i++) {
+    grappe_scan *result = NULL, *before = *(grappe_scan **)lua_touserdata(L, 4);
+    lua_rawgeti(L, 3, i);
+    lua_pushvalue(L, -1);
+    lua_rawget(L, 2);
+    grappe_push_condition_of(L, -1);
+    grappe_query_begin(L);
+    give(L, grappe_scan_where(before, lua_tostring(L, -3), grappe_to_condition(L, -1), &result, &error), &result, &error);
+    lua_replace(L, 4);
+    lua_settop(L, 4);
+  }
+  return 1;
+}
+
+static int within(lua_State *L) {
+  grappe_error error = {0};
+  grappe_place places[PATHS_MOST];
+  grappe_scan *scan = self(L), *result = NULL;
+  size_t count = 0;
+  static const char *const expected = "a territory's name or row, or a list of them";
+  if (lua_type(L, 2) == LUA_TTABLE) {
+    count = lua_rawlen(L, 2);
+    if (count == 0 || count > PATHS_MOST) grappe_argument_error(L, 2, "a list of 1 to 16 territories");
+    luaL_checkstack(L, PATHS_MOST, NULL);
+    for (size_t i = 0; i < count; i++) {
+      lua_rawgeti(L, 2, (lua_Integer)i + 1);
+      places[i] = grappe_check_place(L, -1, expected);
+    }
+  } else {
+    places[count++] = grappe_check_place(L, 2, expected);
+  }
+  return give(L, grappe_scan_within(scan, places, count, &result, &error), &result, &error);
+}
+
+/* --- grouping, order ---------------------------------------------------------------------------------------------- */
+
+static size_t check_paths(lua_State *L, const char **paths) {
+  size_t count = 0;
+  if (lua_type(L, 2) == LUA_TTABLE) {
+    count = lua_rawlen(L, 2);
+    if (count > PATHS_MOST) grappe_argument_error(L, 2, "at most 16 field names");
+    lua_settop(L, 2);
+    luaL_checkstack(L, PATHS_MOST, NULL);
+    for (size_t i = 0; i < count; i++) lua_rawgeti(L, 2, (lua_Integer)i + 1);
+    lua_remove(L, 2);
+  }
+  count = (size_t)lua_gettop(L) - 1;
+  if (count == 0 || count > PATHS_MOST) grappe_argument_error(L, 2, "one or more field names");
+  for (size_t i = 0; i < count; i++) paths[i] = grappe_check_text(L, (int)i + 2, "a field name");
+  return count;
+}
+
+static int by(lua_State *L) {
+  grappe_error error = {0};
+  const char *paths[PATHS_MOST];
+  grappe_scan *scan = self(L), *result = NULL;
+  size_t count = check_paths(L, paths);
+  return give(L, grappe_scan_by(scan, paths, count, &result, &error), &result, &error);
+}
+
+static int select_paths(lua_State *L) {
+  grappe_error error = {0};
+  const char *paths[PATHS_MOST];
+  grappe_scan *scan = self(L), *result = NULL;
+  size_t count = check_paths(L, paths);
+  return give(L, grappe_scan_select(scan, paths, count, &result, &error), &result, &error);
+}
+
+static int order(lua_State *L) {
+  grappe_error error = {0};
+  grappe_scan *scan = self(L), *result = NULL;
+  const char *path = grappe_check_text(L, 2, "a field name");
+  const char *direction = lua_isnoneornil(L, 3) ? "ascending" : grappe_check_text(L, 3, "\"ascending\" or \"descending\"");
+  int descending = strcmp(direction, "descending") == 0;
+  if (!descending && strcmp(direction, "ascending") != 0) grappe_argument_error(L, 3, "\"ascending\" or \"descending\"");
+  return give(L, grappe_scan_order(scan, path, descending, &result, &error), &result, &error);
+}
+
+static int top(lua_State *L) {
+  grappe_error error = {0};
+  grappe_scan *scan = self(L), *result = NULL;
+  if (!lua_isinteger(L, 2) || lua_tointeger(L, 2) < 0) grappe_argument_error(L, 2, "a whole number of rows");
+  const char *path = lua_isnoneornil(L, 3) ? NULL : grappe_check_text(L, 3, "a field name");
+  return give(L, grappe_scan_top(scan, (size_t)lua_tointeger(L, 2), path, &result, &error), &result, &error);
+}
+
+/* --- terminals ---------------------------------------------------------------------------------------------------- */
+
+static int aggregate(lua_State *L, grappe_aggregate what, const char *path, double quantile) {
+  grappe_error error = {0};
+  grappe_scan *scan = self(L);
+  grappe_aggregation aggregation = {what, path, quantile, NULL};
+  grappe_query_begin(L);
+  if (grappe_scan_grouped(scan)) {
+    grappe_frame *frame = NULL;
+    grappe_check_query(L, grappe_scan_frame(scan, &aggregation, 1, &frame, &error), &error);
+    grappe_push_frame(L, frame);
+  } else {
+    grappe_figure *figure = NULL;
+    grappe_check_query(L, grappe_scan_total(scan, &aggregation, &figure, &error), &error);
+    grappe_push_figure(L, figure);
+  }
+  return 1;
+}
+
+static int count(lua_State *L) {
+  return aggregate(L, GRAPPE_COUNT, lua_isnoneornil(L, 2) ? NULL : grappe_check_text(L, 2, "a field name"), 0);
+}
+static int sum(lua_State *L) {
+  return aggregate(L, GRAPPE_SUM, grappe_check_text(L, 2, "a field name"), 0);
+}
+static int mean(lua_State *L) {
+  return aggregate(L, GRAPPE_MEAN, grappe_check_text(L, 2, "a field name"), 0);
+}
+static int least(lua_State *L) {
+  return aggregate(L, GRAPPE_MIN, grappe_check_text(L, 2, "a field name"), 0);
+}
+static int greatest(lua_State *L) {
+  return aggregate(L, GRAPPE_MAX, grappe_check_text(L, 2, "a field name"), 0);
+}
+static int median(lua_State *L) {
+  return aggregate(L, GRAPPE_MEDIAN, grappe_check_text(L, 2, "a field name"), 0.5);
+}
+static int quantile(lua_State *L) {
+  double p = lua_type(L, 3) == LUA_TNUMBER ? lua_tonumber(L, 3) : NAN;
+  const char *path = grappe_check_text(L, 2, "a field name");
+  if (!(p >= 0 && p <= 1)) grappe_argument_error(L, 3, "a number from 0 to 1");
+  return aggregate(L, GRAPPE_QUANTILE, path, p);
+}
+static int distinct(lua_State *L) {
+  return aggregate(L, GRAPPE_DISTINCT, grappe_check_text(L, 2, "a field name"), 0);
+}
+
+static void push_frame_of(lua_State *L, grappe_scan *scan) {
+  grappe_error error = {0};
+  grappe_frame *frame = NULL;
+  grappe_query_begin(L);
+  grappe_check_query(L, grappe_scan_frame(scan, NULL, 0, &frame, &error), &error);
+  grappe_push_frame(L, frame);
+}
+
+static int frame(lua_State *L) {
+  push_frame_of(L, self(L));
+  return 1;
+}
+
+/* Rows one by one are those of the frame, each as a table. */
+static int rows(lua_State *L) {
+  push_frame_of(L, self(L));
+  lua_getfield(L, -1, "rows");
+  lua_insert(L, -2);
+  lua_call(L, 1, 1);
+  return 1;
+}
+
+static int each(lua_State *L) {
+  if (lua_type(L, 2) != LUA_TFUNCTION) grappe_argument_error(L, 2, "a function of the row");
+  lua_settop(L, 2);
+  rows(L);
+  for (;;) {
+    lua_pushvalue(L, 3);
+    lua_call(L, 0, 1);
+    if (lua_isnil(L, -1)) return 0;
+    lua_pushvalue(L, 2);
+    lua_insert(L, -2);
+    lua_call(L, 1, 0);
+  }
+}
+
+static int first(lua_State *L) {
+  grappe_error error = {0};
+  grappe_scan *scan = self(L), *one = NULL;
+  grappe_check_query(L, grappe_scan_top(scan, 1, NULL, &one, &error), &error);
+  push_scan(L, one);
+  push_frame_of(L, one);
+  if (grappe_frame_rows(grappe_to_frame(L, -1)) == 0) return 0;
+  lua_getfield(L, -1, "row");
+  lua_insert(L, -2);
+  lua_pushinteger(L, 1);
+  lua_call(L, 2, 1);
+  return 1;
+}
+
+static int plan(lua_State *L) {
+  grappe_error error = {0};
+  grappe_buffer text = {0};
+  grappe_scan_work work;
+  grappe_scan *scan = self(L);
+  grappe_query_begin(L);
+  grappe_code code = grappe_scan_explain(scan, &text, &work, &error);
+  if (code != GRAPPE_OK) grappe_buffer_free(&text);
+  grappe_check_query(L, code, &error);
+  return grappe_push_buffer(L, &text);
+}
+
+static int to_string(lua_State *L) {
+  grappe_error error = {0};
+  grappe_buffer text = {0};
+  grappe_code code = grappe_scan_describe(self(L), &text, &error);
+  if (code != GRAPPE_OK) {
+    grappe_buffer_free(&text);
+    grappe_raise(L, &error);
+  }
+  return grappe_push_buffer(L, &text);
+}
+
+/* Which datasets there are differs from observatory to observatory: an example asks only where its dataset is loaded. */
+#define EXAMPLE(expression) \
+  "if datasets:where { code = \"urssaf.commune_ape\" }:count() > 0 then dataset(\"urssaf.commune_ape\")" expression " end"
+#define EXAMPLE_TOTAL(expression) \
+  "if datasets:where { code = \"urssaf.commune_ape\" }:count() > 0 then print(dataset(\"urssaf.commune_ape\")" expression ") end"
+
+static const grappe_api_function functions[] = {
+    {"dataset", dataset, "dataset(code [, edition]) -> dataset",
+     "The rows of a bulk dataset, as a collection; without an edition, the newest. `datasets` lists what is loaded.",
+     "Les lignes d'un jeu de données, comme une collection ; sans édition, la plus récente. `datasets` donne ce qui est "
+     "chargé.",
+     EXAMPLE_TOTAL("")},
+    {0}};
+
+static const grappe_api_function methods[] = {
+    {"where", where, "dataset:where { column = condition, ... } -> dataset",
+     "The rows for which all conditions hold. A column whose texts are codes leads on: [\"commune.region\"].",
+     "Les lignes pour lesquelles toutes les conditions sont vraies. Une colonne de codes mène plus loin : "
+     "[\"commune.region\"].",
+     EXAMPLE_TOTAL(":where { activity = { \"21.10Z\", \"21.20Z\" }, period = 2018 }:sum \"jobs\"")},
+    {"within", within, "dataset:within(territory or list) -> dataset", "The rows that stand in the territory.",
+     "Les lignes situées dans le territoire.", EXAMPLE_TOTAL(":within \"Normandie\":count()")},
+    {"by", by, "dataset:by(column, ...) -> grouped dataset",
+     "Groups by columns or levels of territory; then count, sum … give a frame.",
+     "Regroupe par colonnes ou niveaux de territoire ; count, sum … donnent ensuite un tableau.",
+     EXAMPLE_TOTAL(":by(\"region\", \"period\"):sum \"jobs\"")},
+    {"select", select_paths, "dataset:select(column, ...) -> dataset", "The columns that are shown.",
+     "Les colonnes montrées.", EXAMPLE_TOTAL(":select(\"commune\", \"jobs\"):top(5):frame()")},
+    {"order", order, "dataset:order(column [, \"descending\"]) -> dataset", "Sorts the groups by a column of the frame.",
+     "Trie les groupes par une colonne du tableau.", EXAMPLE_TOTAL(":by(\"period\"):order(\"sum\"):sum \"jobs\"")},
+    {"top", top, "dataset:top(count [, column]) -> dataset", "The first rows or groups, or those with the greatest values.",
+     "Les premières lignes ou les premiers groupes, ou ceux aux plus grandes valeurs.",
+     EXAMPLE_TOTAL(":top(5, \"jobs\"):frame()")},
+    {"count", count, "dataset:count([column]) -> figure or frame",
+     "How many rows; with a column, how many have a value there.",
+     "Combien de lignes ; avec une colonne, combien y ont une valeur.", EXAMPLE_TOTAL(":count()")},
+    {"sum", sum, "dataset:sum(column) -> figure or frame", "Sum of a column, with bounds for bands and for what is unknown.",
+     "Somme d'une colonne, bornée pour les tranches et pour ce qui est inconnu.", EXAMPLE_TOTAL(":sum \"jobs\"")},
+    {"mean", mean, "dataset:mean(column) -> figure or frame", "Arithmetic mean of a column.",
+     "Moyenne arithmétique d'une colonne.", EXAMPLE_TOTAL(":mean \"jobs\"")},
+    {"min", least, "dataset:min(column) -> figure or frame", "Least value of a column.", "Plus petite valeur d'une colonne.",
+     EXAMPLE_TOTAL(":min \"jobs\"")},
+    {"max", greatest, "dataset:max(column) -> figure or frame", "Greatest value of a column.",
+     "Plus grande valeur d'une colonne.", EXAMPLE_TOTAL(":max \"jobs\"")},
+    {"median", median, "dataset:median(column) -> figure or frame", "Median of a column.", "Médiane d'une colonne.",
+     EXAMPLE_TOTAL(":median \"jobs\"")},
+    {"quantile", quantile, "dataset:quantile(column, p) -> figure or frame",
+     "Quantile of a column (type 7: linear between order statistics).",
+     "Quantile d'une colonne (type 7 : linéaire entre rangs).", EXAMPLE_TOTAL(":quantile(\"jobs\", 0.9)")},
+    {"distinct", distinct, "dataset:distinct(column) -> figure or frame", "How many different values a column has.",
+     "Combien de valeurs différentes a une colonne.", EXAMPLE_TOTAL(":distinct \"commune\"")},
+    {"rows", rows, "for row in dataset:rows() do", "Goes through the rows that are surely in, each a table; at most a million.",
+     "Parcourt les lignes sûrement retenues, chacune en table ; un million au plus.",
+     EXAMPLE_TOTAL(":top(2):rows()")},
+    {"each", each, "dataset:each(function(row) ... end)", "Calls the function with each row.",
+     "Appelle la fonction avec chaque ligne.", EXAMPLE(":top(2):each(function(row) print(row.commune) end)")},
+    {"first", first, "dataset:first() -> table or nil", "The first row.", "La première ligne.", EXAMPLE_TOTAL(":first()")},
+    {"frame", frame, "dataset:frame() -> frame", "The rows, or the groups with their counts, as a table.",
+     "Les lignes, ou les groupes et leurs effectifs, en tableau.", EXAMPLE_TOTAL(":by(\"period\"):frame()")},
+    {"plan", plan, "dataset:plan() -> text",
+     "Chooses the rows and tells what that took: segments read and skipped, rows, time, threads.",
+     "Choisit les lignes et dit ce que cela a demandé : segments lus et sautés, lignes, temps, fils d'exécution.",
+     EXAMPLE_TOTAL(":plan()")},
+    {0}};
+
+static const luaL_Reg metamethods[] = {{"__tostring", to_string}, {NULL, NULL}};
+
+const grappe_api_type grappe_api_dataset = {
+    DATASET_TYPE,
+    "The rows of a bulk dataset, or some of them: a national register or panel, read by columns on all processors. Lazy: "
+    "nothing runs before a total, a frame or rows are asked for.",
+    "Les lignes d'un jeu de données, ou certaines : registre ou panel national, lu par colonnes sur tous les processeurs. "
+    "Paresseux : rien ne s'exécute avant qu'on demande un total, un tableau ou des lignes.",
+    functions, methods, NULL, metamethods};
