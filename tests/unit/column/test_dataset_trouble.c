@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 
 #include "base/memory.h"
+#include "column/dataset_private.h"
 #include "column/dataset_scene.h"
 
 /* --- damage --- */
@@ -130,6 +131,51 @@ static void damage_is_told_with_its_place(void **state) {
   grappe_dataset_release(d);
 }
 
+/* A file that was made to deceive, checksums and all, still cannot lead a reader out of its arrays. */
+static void codes_stay_inside_whatever_the_checksums(void **state) {
+  fixture *f = *state;
+  grappe_dataset *d;
+  grappe_dataset_reader *reader;
+  const grappe_segment_summary *told;
+  grappe_segment_summary made;
+  write_all(f, "1", 40, 0);
+  assert_fine(grappe_dataset_open(f->store, "test.rows", NULL, &d, &f->error), f->error);
+  for (int wrong = -1; wrong <= 3000; wrong += 3001) {
+    assert_fine(grappe_dataset_summaries(d, 1, &told, &f->error), f->error);
+    for (size_t i = 0; i < 40; i++) codes[i] = i == 20 ? wrong : (int32_t)told->least;
+    unsigned char *bytes = malloc(grappe_segment_bound(40));
+    void *scratch = malloc(grappe_segment_scratch(40));
+    size_t length = grappe_segment_encode(GRAPPE_INT32, codes, NULL, 40, bytes, scratch, &made);
+    dataset_place place = {d->columns[1].places[0].block, (uint32_t)length, grappe_crc32c(0, bytes, length)};
+    made = *told;
+    sqlite3_stmt *statement;
+    assert_fine(grappe_store_begin(f->store, "test", &f->error), f->error);
+    assert_fine(grappe_store_prepare(f->store, "UPDATE dataset_block SET data = ? WHERE id = ?", &statement, &f->error),
+                f->error);
+    sqlite3_bind_blob(statement, 1, bytes, (int)length, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 2, place.block);
+    int row;
+    assert_fine(grappe_store_step(f->store, statement, &row, &f->error), f->error);
+    grappe_store_release(f->store, statement);
+    assert_fine(dataset_run_sql(f->store, &f->error,
+                                "UPDATE dataset_segment SET bytes = ?, checksum = ?, seal = ? WHERE \"column\" = 1",
+                                "iii", (int64_t)length, (int64_t)place.checksum,
+                                (int64_t)dataset_seal_segment(d->entry.info.id, 1, 0, 0, &made, &place)),
+                f->error);
+    assert_fine(grappe_store_commit(f->store, &f->error), f->error);
+    grappe_dataset_release(d);
+    assert_fine(grappe_dataset_open(f->store, "test.rows", NULL, &d, &f->error), f->error);
+    assert_fine(grappe_dataset_reader_new(d, NULL, &reader, &f->error), f->error);
+    assert_fine(grappe_dataset_summaries(d, 1, &told, &f->error), f->error);
+    assert_int_equal(grappe_dataset_read(reader, 1, 0, GRAPPE_INT32, codes, presence, &f->error), GRAPPE_DATA);
+    assert_int_equal(grappe_dataset_read(reader, 1, 0, GRAPPE_INT32, codes, NULL, &f->error), GRAPPE_DATA);
+    grappe_dataset_reader_free(reader);
+    free(bytes);
+    free(scratch);
+  }
+  grappe_dataset_release(d);
+}
+
 /* --- trouble --- */
 
 static void a_killed_writer_leaves_nothing(void **state) {
@@ -231,8 +277,8 @@ static void memory_may_run_out_anywhere(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       WITH_STORE(each_flipped_byte_of_a_block_is_seen), WITH_STORE(each_changed_row_is_seen),
-      WITH_STORE(damage_is_told_with_its_place),        WITH_STORE(a_killed_writer_leaves_nothing),
-      WITH_STORE(memory_may_run_out_anywhere),
+      WITH_STORE(damage_is_told_with_its_place),        WITH_STORE(codes_stay_inside_whatever_the_checksums),
+      WITH_STORE(a_killed_writer_leaves_nothing),       WITH_STORE(memory_may_run_out_anywhere),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
