@@ -136,7 +136,8 @@ struct grappe_format_reader {
   grappe_typed_batch batch;
   grappe_format_left_out *left_out;
   grappe_format_counts counts;
-  uint64_t told; /* the last record that was told to be rejected */
+  grappe_error reason; /* why the cell under way is wrong */
+  uint64_t told;       /* the last record that was told to be rejected */
   int ended, failed;
 };
 

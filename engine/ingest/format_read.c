@@ -216,20 +216,20 @@ static grappe_code tell(grappe_format_reader *reader, const grappe_csv_record *r
 static grappe_code read_cell(grappe_format_reader *reader, const converter *c, const grappe_csv_record *record,
                              int column, size_t row, int *wrong, grappe_error *error) {
   const grappe_format_field *field = c->field;
-  grappe_error reason = {0};
+  grappe_error *reason = &reader->reason; /* whoever fails writes it whole: nothing is cleared once a cell */
   grappe_code code;
   if (field->constant) {
-    code = converter_cell(c, &reader->state, field->constant, strlen(field->constant), record, row, &reason);
+    code = converter_cell(c, &reader->state, field->constant, strlen(field->constant), record, row, reason);
   } else if (column < 0) {
     converter_absent(c, row, GRAPPE_UNKNOWN);
     return GRAPPE_OK;
   } else {
     const grappe_csv_field *cell = &record->fields[column];
-    code = converter_cell(c, &reader->state, cell->text, cell->length, record, row, &reason);
+    code = converter_cell(c, &reader->state, cell->text, cell->length, record, row, reason);
   }
   if (code == GRAPPE_OK) return GRAPPE_OK;
   if (code != GRAPPE_DATA) {
-    if (error) *error = reason;
+    if (error) *error = *reason;
     return code;
   }
   int remark = field->wrong == GRAPPE_WRONG_UNKNOWN;
@@ -237,7 +237,7 @@ static grappe_code read_cell(grappe_format_reader *reader, const converter *c, c
     converter_absent(c, row, GRAPPE_UNKNOWN);
   else
     *wrong = 1;
-  return tell(reader, record, field->constant ? -1 : column, remark, &reason, error);
+  return tell(reader, record, field->constant ? -1 : column, remark, reason, error);
 }
 
 static int ends_in_star(const char *value, const char *text, size_t length) {
@@ -312,10 +312,9 @@ static grappe_code read_record(grappe_format_reader *reader, const grappe_csv_re
   const grappe_plan *plan = reader->plan;
   grappe_typed_batch *batch = &reader->batch;
   reader->counts.records++;
-  grappe_error reason = {0};
-  if (grappe_csv_check_width(record, plan->width, &reason) != GRAPPE_OK) {
+  if (grappe_csv_check_width(record, plan->width, &reader->reason) != GRAPPE_OK) {
     reader->counts.rejected++;
-    return tell(reader, record, -1, 0, &reason, error);
+    return tell(reader, record, -1, 0, &reader->reason, error);
   }
   for (size_t i = 0; i < plan->skip_count; i++)
     if (plan->skips[i].column >= 0 && left_out(&plan->skips[i], record)) {

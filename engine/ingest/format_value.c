@@ -364,11 +364,16 @@ static void trim(const char **text, size_t *length) {
   *length = (size_t)(end - begin);
 }
 
+static int plain_edge(char c) {
+  return c > ' ' && c < 127;
+}
+
 /* A function of the format's maker makes another text of it. */
 static grappe_code compute(const converter *c, conversion_state *state, const char **text, size_t *length,
                            grappe_error *reason) {
   const grappe_format_field *field = c->field;
   grappe_buffer_clear(&state->computed);
+  reason->message[0] = '\0';
   grappe_code code = field->compute(field->compute_context, *text, *length, &state->computed, reason);
   if (code != GRAPPE_OK)
     return code == GRAPPE_MEMORY || code == GRAPPE_STOPPED || code == GRAPPE_TIME ? code : GRAPPE_DATA;
@@ -381,7 +386,8 @@ static grappe_code compute(const converter *c, conversion_state *state, const ch
 grappe_code converter_cell(const converter *c, conversion_state *state, const char *text, size_t length,
                            const grappe_csv_record *record, size_t row, grappe_error *reason) {
   char copy[SHOWN];
-  trim(&text, &length);
+  /* most cells begin and end in a letter or digit: only the others are looked at more closely */
+  if (length && (!plain_edge(text[0]) || !plain_edge(text[length - 1]))) trim(&text, &length);
   if (c->field->compute) {
     grappe_code code = compute(c, state, &text, &length, reason);
     if (code != GRAPPE_OK) return code;

@@ -158,8 +158,9 @@ typedef struct walk {
 static grappe_code tell_once(walk *w) {
   const char *path = grappe_buffer_text(&w->path);
   if (w->seen.length == 0) grappe_buffer_add_char(&w->seen, '\n');
+  if (grappe_buffer_failed(&w->seen)) return GRAPPE_MEMORY;
   size_t length = strlen(path);
-  for (const char *at = strstr(grappe_buffer_text(&w->seen), path); at && length; at = strstr(at + 1, path))
+  for (const char *at = strstr(grappe_buffer_text(&w->seen) + 1, path); at && length; at = strstr(at + 1, path))
     if (at[-1] == '\n' && at[length] == '\n') return GRAPPE_OK;
   grappe_buffer_addf(&w->seen, "%s\n", path);
   return w->tell(w->context, path);
