@@ -169,10 +169,11 @@ int grappe_dataset_unique(const grappe_dataset *dataset, size_t column);
 grappe_code grappe_dataset_canonical(grappe_dataset *dataset, size_t column, const int32_t **canonical,
                                      grappe_error *error);
 
-/* A reader decodes segments. Each thread has its own; it holds the memory that decoding needs, and no call below
- * allocates. `store` is a connection of the reader's thread, on the same file, that outlives it; or NULL for the
- * dataset's own: such readers may be used by several threads too, and take turns at the file (a copy in memory has no
- * second connection), provided that nothing else uses that store meanwhile. Call from the dataset's thread. */
+/* A reader decodes segments. Each thread has its own; it holds the memory that decoding needs, and reading a segment
+ * allocates nothing. `store` is a connection of the reader's thread, on the same file, that outlives it; NULL (the
+ * usual way): the dataset opens one for it, and keeps it for the next reader. Only where no other connection can see
+ * the dataset (a copy in memory, a transaction under way) such readers take turns at the dataset's own store, and
+ * nothing else may use that store meanwhile. Make and free readers in the dataset's thread. */
 typedef struct grappe_dataset_reader grappe_dataset_reader;
 grappe_code grappe_dataset_reader_new(grappe_dataset *dataset, grappe_store *store, grappe_dataset_reader **reader,
                                       grappe_error *error);

@@ -18,6 +18,7 @@ enum {
   DATASET_PART_ITEMS = 65536,   /* periods or bands of a part */
   DATASET_MOST_ITEMS = 1 << 20, /* periods or bands of a column */
   DATASET_MOST_TEXT = 1 << 24,  /* bytes of one text */
+  DATASET_CONNECTIONS = 64,     /* kept for readers to come */
   DATASET_RUN_SEGMENTS = 16     /* whose values are sorted together */
 };
 
@@ -176,6 +177,8 @@ struct grappe_dataset {
   dataset_entry entry;
   size_t segments;
   dataset_column_state *columns;
+  grappe_store *idle[DATASET_CONNECTIONS]; /* connections of readers that are gone, for those that come */
+  size_t idle_count;
 };
 
 /* A part that was read last, kept in case the next question is about it too. */
@@ -186,8 +189,8 @@ typedef struct dataset_kept_part {
 
 struct grappe_dataset_reader {
   grappe_dataset *dataset;
-  grappe_store *store; /* the dataset's own where `shared` */
-  int shared;
+  grappe_store *store; /* the dataset's own where `shared`, one of its connections where `pooled` */
+  int shared, pooled;
   sqlite3_blob *blob;   /* open between segments, unless the connection is shared */
   unsigned char *bytes; /* of the segment that was read */
   size_t room;

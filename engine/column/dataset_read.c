@@ -49,6 +49,7 @@ void grappe_dataset_release(grappe_dataset *dataset) {
   if (!dataset || atomic_fetch_sub(&dataset->references, 1) > 1) return;
   for (size_t c = 0; dataset->columns && c < dataset->entry.info.columns; c++) free_column(&dataset->columns[c]);
   grappe_free(dataset->columns);
+  for (size_t i = 0; i < dataset->idle_count; i++) grappe_store_close(dataset->idle[i]);
   dataset_entry_free(&dataset->entry);
   pthread_mutex_destroy(&dataset->lock);
   grappe_free(dataset);

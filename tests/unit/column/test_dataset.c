@@ -238,12 +238,13 @@ static void threads_read_side_by_side(void **state) {
   write_all(f, "1", 140000, 0);
   assert_fine(grappe_dataset_open(f->store, "test.rows", NULL, &d, &f->error), f->error);
   assert_fine(grappe_dataset_summaries(d, 0, &summaries, &f->error), f->error);
-  for (int own = 0; own < 2; own++) {
+  for (int own = 0; own < 3; own++) { /* readers connect themselves; have a connection each; share the dataset's */
+    if (own == 2) assert_fine(grappe_store_begin(f->store, "test", &f->error), f->error);
     grappe_store *stores[3] = {NULL};
     worker workers[3] = {0};
     pthread_t threads[3];
     for (int i = 0; i < 3; i++) {
-      if (own) assert_fine(grappe_store_open(f->path, GRAPPE_STORE_READ, &stores[i], &f->error), f->error);
+      if (own == 1) assert_fine(grappe_store_open(f->path, GRAPPE_STORE_READ, &stores[i], &f->error), f->error);
       workers[i].dataset = d;
       assert_fine(grappe_dataset_reader_new(d, stores[i], &workers[i].reader, &f->error), f->error);
     }
@@ -258,6 +259,7 @@ static void threads_read_side_by_side(void **state) {
       grappe_dataset_reader_free(workers[i].reader);
       grappe_store_close(stores[i]);
     }
+    if (own == 2) grappe_store_rollback(f->store);
   }
   grappe_dataset_release(d);
 }
