@@ -184,5 +184,9 @@ const grappe_message grappe_messages_api[] = {
      "si provano solo i vostri script: quelli forniti si provano sull'osservatorio d'esempio"},
     {"words of a name", "des mots d'un nom", "parole di un nome"},
     {"Lists:", "Listes :", "Elenchi:"},
+    {"a table { column = condition, … }", "une table { colonne = condition, … }",
+     "una tabella { colonna = condizione, … }"},
+    {"the code of a dataset", "le code d'un jeu de données", "il codice di un insieme di dati"},
+    {"an edition", "une édition", "un'edizione"},
     {NULL, NULL, NULL},
 };

@@ -278,6 +278,5 @@ const grappe_message grappe_messages_ingest[] = {
      "%s : « %s » n'est pas une feuille avec des lignes : nommez-en une autre",
      "%s: «%s» non è un foglio con righe: nominatene un altro"},
     {"a quote", "un guillemet", "una virgoletta"},
-    {"text", "du texte", "del testo"},
     {NULL, NULL, NULL},
 };
