@@ -4,13 +4,8 @@
  * its own entity are all there, by code, is written; the others wait for the next pass. Where a pass brings nothing
  * more, those that are left are written without such references, and a last pass adds them (by name too, now that all
  * names are there). A row that turns out wrong only then is refused, and the group is done again without it. */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/memory.h"
 #include "ingest/registry_private.h"
@@ -22,32 +17,12 @@ typedef enum pass_kind { PASS_FIRST, PASS_WAITING, PASS_FORCED, PASS_LAST } pass
 grappe_code import_open(const import_source *source, const import_job *job, grappe_csv **csv, grappe_error *error) {
   grappe_csv_options options = {
       .separator = job->options->separator, .encoding = job->options->encoding, .name = source->path};
-  return grappe_csv_open_memory(source->bytes ? source->bytes : "", source->length, &options, csv, error);
-}
-
-static grappe_code read_whole(import_source *source, grappe_error *error) {
-  int input = strcmp(source->path, "-") == 0 ? STDIN_FILENO : open(source->path, O_RDONLY | O_CLOEXEC);
-  if (input < 0) return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", source->path, strerror(errno));
-  grappe_code code = GRAPPE_OK;
-  size_t capacity = 0;
-  struct stat status;
-  size_t expected = fstat(input, &status) == 0 && S_ISREG(status.st_mode) ? (size_t)status.st_size + 1 : 1 << 16;
-  for (;;) {
-    size_t wanted = source->length + (expected > source->length ? expected - source->length : 1 << 16);
-    char *grown = grappe_grow(source->bytes, &capacity, wanted, 1);
-    if (!grown) {
-      code = grappe_fail_memory(error);
-      break;
-    }
-    source->bytes = grown;
-    ssize_t got = read(input, grown + source->length, capacity - source->length);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) code = grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", source->path, strerror(errno));
-    if (got <= 0) break;
-    source->length += (size_t)got;
+  if (source->sheet) {
+    options.separator = ',';
+    options.encoding = GRAPPE_CSV_UTF8;
+    options.record_lines = 1;
   }
-  if (input != STDIN_FILENO) close(input);
-  return code;
+  return grappe_csv_open_memory(source->bytes ? source->bytes : "", source->length, &options, csv, error);
 }
 
 /* A pass over one file. */
@@ -63,7 +38,8 @@ static grappe_code tell_cell(pass *p, const grappe_csv_record *record, size_t co
                              const grappe_error *finding) {
   const grappe_csv_field *field = &record->fields[column];
   const char *name = grappe_field_at(p->source->entity, (size_t)p->source->fields[column])->name;
-  return import_tell(p->job, p->source, field->line, field->column, name, ordinal, 1, finding);
+  size_t place = p->source->sheet ? column + 1 : field->column;
+  return import_tell(p->job, p->source, field->line, place, name, ordinal, 1, finding);
 }
 
 static grappe_code remember_refused(pass *p, const grappe_csv_record *record) {
@@ -301,7 +277,7 @@ static int compare_sources(const void *left, const void *right) {
 static grappe_code prepare(import_job *job) {
   for (size_t i = 0; i < job->count; i++) {
     int usable;
-    grappe_code code = read_whole(&job->sources[i], job->error);
+    grappe_code code = import_read_whole(&job->sources[i], job->error);
     if (code == GRAPPE_OK) code = import_read_header(job, &job->sources[i], &usable);
     if (code != GRAPPE_OK) return code;
     if (!usable) job->hopeless = 1;
@@ -355,6 +331,7 @@ static void release(import_job *job) {
     grappe_free(source->states);
     grappe_free(source->fields);
     grappe_free(source->bytes);
+    grappe_free(source->sheet);
   }
   grappe_free(job->sources);
   map_clear(&job->found);

@@ -1,10 +1,12 @@
-/* Import of registry tables from CSV: any entity of the model, all files of a call in one transaction.
+/* Import of registry tables from CSV or workbooks (XLSX, the first visible sheet): any entity of the model, all files
+ * of a call in one transaction.
  *
  * The entity comes from the file's base name (site.csv, sites-2026.csv) or else from the header that fits one entity
  * only. Columns bear the fields' names, in any order; a field without a column stays as it is. References are written
  * as codes or names ("Rouen (basin)"), terms and codes as codes or names, several values parted by ';', figures in
  * their notation. Rows with a key that is there already update that row. Columns error_column and error are passed
- * over, so that a mended file of rejects is read as it stands.
+ * over, so that a mended file of rejects is read as it stands. Files may be compressed, see ingest/input.h; rejects are
+ * always CSV. In a workbook the column of a finding is the sheet's column.
  *
  * If one row is wrong nothing is imported, unless rejects_path is given: then the rows that are right go in, and the
  * others are written there with the column that is wrong and why. */

@@ -32,6 +32,7 @@ typedef struct import_source {
   const char *path;
   char *bytes; /* the whole file: it is read more than once */
   size_t length;
+  char *sheet; /* name of the sheet that the bytes were made of; NULL: a CSV */
   const grappe_entity *entity;
   int *fields; /* for each column the field's index, or COLUMN_IGNORED */
   size_t width;
@@ -65,6 +66,9 @@ typedef struct import_job {
   int64_t written, waiting; /* records of the pass under way */
   grappe_error *error;
 } import_job;
+
+/* registry_read.c: the bytes of a source, from a CSV or a workbook. */
+grappe_code import_read_whole(import_source *source, grappe_error *error);
 
 /* registry.c */
 grappe_code import_open(const import_source *source, const import_job *job, grappe_csv **csv, grappe_error *error);

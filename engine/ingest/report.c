@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "ingest/registry_private.h"
+#include "ingest/xlsx.h"
 
 static grappe_code keep(import_job *job, const import_source *source, uint64_t line, size_t column,
                         const char *sentence) {
@@ -65,7 +66,11 @@ grappe_code import_tell(import_job *job, import_source *source, uint64_t line, s
     grappe_code code = refuse(job, source, ordinal, column_name ? column_name : "", finding->message);
     if (code != GRAPPE_OK) return code;
   }
-  if (line && column)
+  char letters[8];
+  if (line && source->sheet)
+    grappe_fail_at(&whole, "%s:%s!%s%llu", source->path, source->sheet, grappe_xlsx_column_letters(column, letters),
+                   (unsigned long long)line);
+  else if (line && column)
     grappe_fail_at(&whole, "%s:%llu:%zu", source->path, (unsigned long long)line, column);
   else if (line)
     grappe_fail_at(&whole, "%s:%llu", source->path, (unsigned long long)line);
