@@ -32,7 +32,7 @@ static inline void take_round(uint32_t a, uint32_t b, uint32_t c, uint32_t *d, u
 
 static void mix_block(uint32_t state[8], const unsigned char *block) {
   uint32_t w[64];
-  for (int i = 0; i < 16; i++) w[i] = big_endian(block + 4 * i);
+  for (size_t i = 0; i < 16; i++) w[i] = big_endian(block + 4 * i);
   for (int i = 16; i < 64; i++) {
     uint32_t x = w[i - 15], y = w[i - 2];
     w[i] = w[i - 16] + (rotate(x, 7) ^ rotate(x, 18) ^ x >> 3) + w[i - 7] + (rotate(y, 17) ^ rotate(y, 19) ^ y >> 10);
@@ -97,10 +97,10 @@ const char *grappe_sha256_end_text(grappe_sha256 *hash, char text[GRAPPE_SHA256_
   static const char digits[] = "0123456789abcdef";
   unsigned char digest[GRAPPE_SHA256_BYTES];
   grappe_sha256_end(hash, digest);
-  for (int i = 0; i < GRAPPE_SHA256_BYTES; i++) {
+  for (size_t i = 0; i < GRAPPE_SHA256_BYTES; i++) {
     text[2 * i] = digits[digest[i] >> 4];
     text[2 * i + 1] = digits[digest[i] & 15];
   }
-  text[2 * GRAPPE_SHA256_BYTES] = '\0';
+  text[GRAPPE_SHA256_TEXT - 1] = '\0';
   return text;
 }

@@ -8,7 +8,7 @@ static grappe_code refuse(const grappe_dataset_writer *writer, const writer_colu
                           grappe_error *error) {
   return grappe_fail(error, GRAPPE_ARGUMENT,
                      "dataset %s, column %s, row %llu: the value does not suit a column of the kind %s",
-                     writer->info.about.code, column->about.name, (unsigned long long)(writer->rows + row + 1),
+                     writer->info.about.code, column->about.name, (unsigned long long)writer->rows + row + 1,
                      dataset_kind_names[column->about.kind]);
 }
 
@@ -76,7 +76,7 @@ typedef struct slice {
   const grappe_dataset_cells *cells;
   const unsigned char *presence; /* of the batch, or NULL */
   size_t from, count;
-  int32_t *codes; /* where the segment goes on */
+  int32_t *codes; /* of a column of 32 bits: where its segment goes on */
   grappe_error *error;
 } slice;
 
@@ -280,8 +280,8 @@ grappe_code grappe_dataset_append(grappe_dataset_writer *writer, const grappe_da
     size_t count = rows - from < room ? rows - from : room;
     for (size_t c = 0; code == GRAPPE_OK && c < writer->column_count; c++) {
       writer_column *column = &writer->columns[c];
-      slice s = {writer, column, &cells[c], cells[c].presence, from, count, NULL, error};
-      if (column->physical == GRAPPE_INT32) s.codes = (int32_t *)column->values + writer->filled;
+      slice s = {writer, column, &cells[c], cells[c].presence, from, count, (int32_t *)column->values, error};
+      if (column->physical == GRAPPE_INT32) s.codes += writer->filled;
       code = take(&s);
     }
     from += count;

@@ -166,7 +166,7 @@ grappe_code dataset_write_names(dataset_terms *terms, dataset_output *output, si
   grappe_buffer arena = {0};
   folded_name *names = grappe_alloc(terms->count * sizeof *names), *other = grappe_alloc(terms->count * sizeof *other);
   grappe_code code = names && other ? fold_all(terms, &arena, names, error) : grappe_fail_memory(error);
-  if (code == GRAPPE_OK) {
+  if (code == GRAPPE_OK && names && other) {
     sort_names(names, terms->count, 0, other);
     code = write_sorted(terms, output, column, names, error);
   }

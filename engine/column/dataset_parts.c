@@ -82,7 +82,7 @@ grappe_code dataset_load_parts(grappe_dataset *dataset, grappe_store *store, siz
   if (c->parts[kind]) return GRAPPE_OK;
   dataset_part *made = grappe_alloc_zero(*count, sizeof *made);
   grappe_code code = made ? read_parts(dataset, store, column, kind, made, error) : grappe_fail_memory(error);
-  if (code == GRAPPE_OK) {
+  if (code == GRAPPE_OK && made) {
     *parts = c->parts[kind] = made;
     return GRAPPE_OK;
   }
@@ -113,7 +113,7 @@ grappe_code dataset_read_block(const grappe_dataset *dataset, grappe_store *stor
   sqlite3_blob_close(blob);
   if (code == GRAPPE_OK && grappe_crc32c(0, *bytes, place->bytes) != place->checksum)
     code = dataset_fail_part(&dataset->entry.info, name, number, error);
-  if (code != GRAPPE_OK) {
+  if (code != GRAPPE_OK || !*bytes) {
     grappe_free(*bytes);
     *bytes = NULL;
     return code;
@@ -139,7 +139,7 @@ int dataset_texts_good(const char *bytes, size_t length, size_t count) {
 static grappe_code load_texts(grappe_dataset *dataset, size_t column, const dataset_part *parts, size_t count,
                               grappe_error *error) {
   dataset_column_state *c = &dataset->columns[column];
-  for (size_t p = c->text_block_count; p < count; p++) {
+  for (size_t p = c->text_block_count; parts && p < count; p++) {
     grappe_code code =
         dataset_read_block(dataset, dataset->store, column, p, &parts[p].place, &c->text_blocks[p], error);
     if (code != GRAPPE_OK) return code;
@@ -171,7 +171,7 @@ grappe_code grappe_dataset_texts(grappe_dataset *dataset, size_t column, const c
     *texts = c->texts;
     return GRAPPE_OK;
   }
-  for (size_t i = 0; i < c->text_block_count; i++) grappe_free(c->text_blocks[i]);
+  for (size_t i = 0; c->text_blocks && i < c->text_block_count; i++) grappe_free(c->text_blocks[i]);
   grappe_free(c->text_blocks);
   grappe_free(c->texts);
   c->texts = NULL;
@@ -187,7 +187,7 @@ static grappe_code read_items(grappe_dataset *dataset, size_t column, dataset_pa
   const dataset_part *parts;
   size_t count;
   grappe_code code = dataset_load_parts(dataset, dataset->store, column, kind, &parts, &count, error);
-  for (size_t p = 0; code == GRAPPE_OK && p < count; p++) {
+  for (size_t p = 0; parts && code == GRAPPE_OK && p < count; p++) {
     char *bytes = NULL;
     code = dataset_read_block(dataset, dataset->store, column, p, &parts[p].place, &bytes, error);
     int good = code == GRAPPE_OK && parts[p].place.bytes == (size_t)parts[p].count * size;

@@ -124,7 +124,7 @@ static grappe_code write_part(dataset_terms *terms, dataset_output *output, size
 static grappe_code write_texts(dataset_terms *terms, dataset_output *output, size_t column, grappe_error *error) {
   size_t most = DATASET_PART_BYTES + DATASET_MOST_TEXT;
   if (most > terms->used) most = terms->used;
-  unsigned char *bytes = grappe_alloc((DATASET_PART_TEXTS + 1) * 4 + most + 1);
+  unsigned char *bytes = grappe_alloc((size_t)(DATASET_PART_TEXTS + 1) * 4 + most + 1);
   if (!bytes) return grappe_fail_memory(error);
   grappe_code code = GRAPPE_OK;
   for (size_t from = 0; code == GRAPPE_OK && from < terms->count;) {

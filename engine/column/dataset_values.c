@@ -47,7 +47,7 @@ static void sort_by_value(int64_t *values, uint32_t *rows, size_t count, int64_t
     from_rows = to_rows;
     to_rows = swap_rows;
   }
-  if (from == values) return;
+  if (from != other_values) return;
   memcpy(values, from, count * sizeof *values);
   memcpy(rows, from_rows, count * sizeof *rows);
 }
@@ -74,8 +74,8 @@ static grappe_code write_run(dataset_values *run, dataset_output *output, size_t
   unsigned char *bytes = grappe_alloc(8 + 2 * bound);
   void *scratch = grappe_alloc(grappe_segment_scratch(DATASET_PART_VALUES));
   grappe_code code = other && other_rows && bytes && scratch ? GRAPPE_OK : grappe_fail_memory(error);
-  if (code == GRAPPE_OK) sort_by_value(run->values, run->rows, run->count, other, other_rows);
-  for (size_t from = 0; code == GRAPPE_OK && from < run->count; from += DATASET_PART_VALUES) {
+  if (code == GRAPPE_OK && other && other_rows) sort_by_value(run->values, run->rows, run->count, other, other_rows);
+  for (size_t from = 0; bytes && code == GRAPPE_OK && from < run->count; from += DATASET_PART_VALUES) {
     size_t count = run->count - from < DATASET_PART_VALUES ? run->count - from : DATASET_PART_VALUES;
     code = write_part(run, output, column, from, count, bytes, scratch, error);
   }

@@ -93,7 +93,7 @@ static void write_patched(const int64_t *values, size_t rows, const survey *s, u
     if (bits_of(distance) > width) put_word(beside + 8 * (size_t)count++, distance);
   }
   uint16_t *positions = (uint16_t *)(void *)(beside + 8 * (size_t)count);
-  memset(positions, 0, (count * 2 + 7) / 8 * 8);
+  memset(positions, 0, ((size_t)count * 2 + 7) / 8 * 8);
   for (size_t i = 0; i < rows; i++)
     if (bits_of((uint64_t)values[i] - (uint64_t)s->least) > width) *positions++ = (uint16_t)i;
   put_word(out, (uint64_t)s->least);
@@ -183,7 +183,7 @@ static int decimal_scale(const double *numbers, size_t rows, int64_t *whole) {
       whole[i] = (int64_t)(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
       back = (double)whole[i] / segment_powers_of_ten[scale];
     }
-    if (memcmp(&back, &numbers[i], sizeof back) == 0 && scaled > -most && scaled < most) {
+    if (scaled > -most && scaled < most && back == numbers[i] && signbit(back) == signbit(numbers[i])) {
       good++;
     } else {
       if (scale == SEGMENT_MOST_SCALE) return -1;

@@ -87,7 +87,7 @@ static void decompose(grappe_folding *folding, int32_t character) {
       folding->pending[folding->count++] = parts[i];
       continue;
     }
-    for (; *letters; letters++) folding->pending[folding->count++] = *letters;
+    for (; *letters; letters++) folding->pending[folding->count++] = (unsigned char)*letters;
     folding->pending[folding->count++] = STROKE; /* an order of names still tells œ from oe */
   }
 }
