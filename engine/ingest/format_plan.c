@@ -158,6 +158,21 @@ static size_t count_skips(const grappe_format *format) {
   return count;
 }
 
+static grappe_plan *new_plan(const grappe_format *format, size_t width) {
+  grappe_plan *plan = grappe_alloc_zero(1, sizeof *plan);
+  if (!plan) return NULL;
+  size_t fields = count_fields(format);
+  plan->format = format;
+  plan->width = width;
+  plan->fields = grappe_alloc_zero(fields + 1, sizeof *plan->fields);
+  plan->skips = grappe_alloc_zero(count_skips(format) + 1, sizeof *plan->skips);
+  plan->unused = grappe_alloc_zero(width + 1, sizeof *plan->unused);
+  plan->missing = grappe_alloc_zero(fields + 1, sizeof *plan->missing);
+  if (plan->fields && plan->skips && plan->unused && plan->missing) return plan;
+  grappe_plan_free(plan);
+  return NULL;
+}
+
 grappe_code grappe_plan_make(const grappe_format *format, const char *const *texts, size_t width, grappe_plan **made,
                              grappe_error *error) {
   *made = NULL;
@@ -166,18 +181,12 @@ grappe_code grappe_plan_make(const grappe_format *format, const char *const *tex
   format_names names;
   code = format_names_begin(&names, texts, width, error);
   if (code != GRAPPE_OK) return code;
-  grappe_plan *plan = grappe_alloc_zero(1, sizeof *plan);
-  size_t fields = count_fields(format);
-  if (plan) {
-    plan->format = format;
-    plan->width = width;
-    plan->fields = grappe_alloc_zero(fields + 1, sizeof *plan->fields);
-    plan->skips = grappe_alloc_zero(count_skips(format) + 1, sizeof *plan->skips);
-    plan->unused = grappe_alloc_zero(width + 1, sizeof *plan->unused);
-    plan->missing = grappe_alloc_zero(fields + 1, sizeof *plan->missing);
+  grappe_plan *plan = new_plan(format, width);
+  if (!plan) {
+    format_names_end(&names);
+    return grappe_fail_memory(error);
   }
-  if (!plan || !plan->fields || !plan->skips || !plan->unused || !plan->missing) code = grappe_fail_memory(error);
-  if (code == GRAPPE_OK) code = match_fields(plan, &names, error);
+  code = match_fields(plan, &names, error);
   if (code == GRAPPE_OK) code = match_skips(plan, &names, error);
   if (code == GRAPPE_OK) code = find_periods(plan, &names, error);
   if (code == GRAPPE_OK) code = place_periods(plan, &names, error);

@@ -89,7 +89,11 @@ static grappe_code spool(grappe_input *input, int *descriptor, grappe_error *err
   grappe_code code = input_temporary(descriptor, error);
   if (code != GRAPPE_OK) return code;
   char *bytes = grappe_alloc(INPUT_BLOCK);
-  if (!bytes) code = grappe_fail_memory(error);
+  if (!bytes) {
+    close(*descriptor);
+    *descriptor = -1;
+    return grappe_fail_memory(error);
+  }
   while (code == GRAPPE_OK) {
     long got = grappe_input_read(input, bytes, INPUT_BLOCK);
     if (got < 0) code = grappe_input_failure(input, error);

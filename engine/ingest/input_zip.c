@@ -22,6 +22,7 @@ typedef struct member {
 } member;
 
 static grappe_code open_archive(int descriptor, const char *name, zip_t **archive, grappe_error *error) {
+  *archive = NULL;
   int own = fcntl(descriptor, F_DUPFD_CLOEXEC, 0), problem = 0;
   if (own < 0) return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", name, strerror(errno));
   *archive = zip_fdopen(own, 0, &problem);
@@ -189,10 +190,13 @@ grappe_code grappe_zip_list(const char *path, grappe_zip_member **members, size_
   zip_t *archive;
   grappe_code code = open_archive(descriptor, path, &archive, error);
   close(descriptor);
-  if (code != GRAPPE_OK) return code;
+  if (!archive) return code;
   zip_int64_t entries = zip_get_num_entries(archive, 0);
   *members = grappe_alloc_zero((size_t)entries + 1, sizeof **members);
-  if (!*members) code = grappe_fail_memory(error);
+  if (!*members) {
+    zip_discard(archive);
+    return grappe_fail_memory(error);
+  }
   for (zip_int64_t i = 0; code == GRAPPE_OK && i < entries; i++) {
     zip_stat_t about;
     zip_stat_init(&about);
