@@ -114,7 +114,7 @@ typedef struct grappe_format {
   const char *id; /* "urssaf.commune_ape" */
   const char *title[GRAPPE_LANGUAGES];
   const char *source, *publisher, *licence, *address; /* handed on; may be NULL */
-  grappe_records_options reader;      /* `fields` of a JSON are filled in from the columns where it is NULL */
+  grappe_records_options reader;      /* `fields` of a JSON are the first spelling of each column where it is NULL */
   const grappe_format_field *fields;  /* ends in a row without target */
   const grappe_format_skip *skips;    /* ends in a row without columns */
   const grappe_format_absent *absent; /* for all fields; the empty cell is unknown where it is not among them */
