@@ -3,6 +3,7 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "api/arguments.h"
 #include "api/calls.h"
 #include "api/context.h"
 #include "api/figure.h"
@@ -129,58 +130,38 @@ static int share(lua_State *L) {
   return give_frame(L, grappe_frame_share(frame, name, as, &result, &error), &result, &error);
 }
 
-static int descending(lua_State *L, int index, int standard) {
-  if (lua_isnoneornil(L, index)) return standard;
-  const char *direction = grappe_check_text(L, index, "\"ascending\" or \"descending\"");
-  if (strcmp(direction, "descending") == 0) return 1;
-  if (strcmp(direction, "ascending") != 0) grappe_argument_error(L, index, "\"ascending\" or \"descending\"");
-  return 0;
-}
-
 static int rank(lua_State *L) {
   grappe_error error = {0};
   grappe_frame *frame = self(L), *result = NULL;
   const char *name = check_column(L, 2, frame);
-  return give_frame(L, grappe_frame_rank(frame, name, descending(L, 3, 1), NULL, &result, &error), &result, &error);
+  return give_frame(L, grappe_frame_rank(frame, name, grappe_check_descending(L, 3, 1), NULL, &result, &error), &result, &error);
 }
 
 static int sort(lua_State *L) {
   grappe_error error = {0};
   grappe_frame *frame = self(L), *result = NULL;
   const char *name = check_column(L, 2, frame);
-  return give_frame(L, grappe_frame_sort(frame, name, descending(L, 3, 0), &result, &error), &result, &error);
-}
-
-static size_t check_count(lua_State *L) {
-  if (!lua_isinteger(L, 2) || lua_tointeger(L, 2) < 0) grappe_argument_error(L, 2, "a whole number of rows");
-  return (size_t)lua_tointeger(L, 2);
+  return give_frame(L, grappe_frame_sort(frame, name, grappe_check_descending(L, 3, 0), &result, &error), &result, &error);
 }
 
 static int top(lua_State *L) {
   grappe_error error = {0};
   grappe_frame *frame = self(L), *result = NULL;
-  size_t most = check_count(L);
+  size_t most = grappe_check_row_count(L, 2);
   return give_frame(L, grappe_frame_top(frame, most, check_column(L, 3, frame), &result, &error), &result, &error);
 }
 
 static int head(lua_State *L) {
   grappe_error error = {0};
   grappe_frame *frame = self(L), *result = NULL;
-  return give_frame(L, grappe_frame_head(frame, check_count(L), &result, &error), &result, &error);
-}
-
-static size_t check_names(lua_State *L, const char **names, size_t most) {
-  size_t count = (size_t)lua_gettop(L) - 1;
-  if (count == 0 || count > most) grappe_argument_error(L, 2, "one or more names of columns");
-  for (size_t i = 0; i < count; i++) names[i] = grappe_check_text(L, (int)i + 2, "the name of a column");
-  return count;
+  return give_frame(L, grappe_frame_head(frame, grappe_check_row_count(L, 2), &result, &error), &result, &error);
 }
 
 static int select_columns(lua_State *L) {
   grappe_error error = {0};
   const char *names[64];
   grappe_frame *frame = self(L), *result = NULL;
-  size_t count = check_names(L, names, 64);
+  size_t count = grappe_check_names(L, names, 64, "one or more names of columns");
   return give_frame(L, grappe_frame_select(frame, names, count, &result, &error), &result, &error);
 }
 
@@ -188,7 +169,7 @@ static int drop(lua_State *L) {
   grappe_error error = {0};
   const char *names[64];
   grappe_frame *frame = self(L), *result = NULL;
-  size_t count = check_names(L, names, 64);
+  size_t count = grappe_check_names(L, names, 64, "one or more names of columns");
   return give_frame(L, grappe_frame_drop(frame, names, count, &result, &error), &result, &error);
 }
 

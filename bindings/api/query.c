@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "api/arguments.h"
 #include "api/calls.h"
 #include "api/conditions.h"
 #include "api/context.h"
@@ -11,8 +12,6 @@
 #include "api/registration.h"
 #include "api/types_private.h"
 #include "api/value.h"
-
-enum { PATHS_MOST = 16 };
 
 static grappe_query *self(lua_State *L) {
   return *(grappe_query **)grappe_check_object(L, 1, GRAPPE_QUERY_TYPE);
@@ -30,25 +29,7 @@ static int give_query(lua_State *L, grappe_code code, grappe_query *const *resul
 static int where_table(lua_State *L) {
   grappe_error error = {0};
   lua_settop(L, 2);
-  lua_newtable(L); /* 3: the paths */
-  lua_Integer count = 0;
-  for (lua_pushnil(L); lua_next(L, 2);) {
-    lua_pop(L, 1);
-    if (lua_type(L, -1) != LUA_TSTRING)
-      grappe_argument_error(L, 2, "a table { field = condition, … } or a function of the row");
-    lua_pushvalue(L, -1);
-    lua_Integer at = ++count;
-    for (; at > 1; at--) { /* insertion sort: a handful of names */
-      lua_rawgeti(L, 3, at - 1);
-      int before = lua_compare(L, -2, -1, LUA_OPLT);
-      if (!before) {
-        lua_pop(L, 1);
-        break;
-      }
-      lua_rawseti(L, 3, at);
-    }
-    lua_rawseti(L, 3, at);
-  }
+  lua_Integer count = grappe_push_names(L, 2, 0, "a table { field = condition, … } or a function of the row");
   lua_pushvalue(L, 1);
   for (lua_Integer i = 1; i <= count; i++) {
     grappe_query *result = NULL;
@@ -80,21 +61,9 @@ static int where(lua_State *L) {
 
 static int within(lua_State *L) {
   grappe_error error = {0};
-  grappe_place places[PATHS_MOST];
+  grappe_place places[GRAPPE_PATHS_MOST];
   grappe_query *query = self(L), *result = NULL;
-  size_t count = 0;
-  static const char *const expected = "a territory's name or row, or a list of them";
-  if (lua_type(L, 2) == LUA_TTABLE) {
-    count = lua_rawlen(L, 2);
-    if (count == 0 || count > PATHS_MOST) grappe_argument_error(L, 2, "a list of 1 to 16 territories");
-    luaL_checkstack(L, PATHS_MOST, NULL);
-    for (size_t i = 0; i < count; i++) {
-      lua_rawgeti(L, 2, (lua_Integer)i + 1);
-      places[i] = grappe_check_place(L, -1, expected);
-    }
-  } else {
-    places[count++] = grappe_check_place(L, 2, expected);
-  }
+  size_t count = grappe_check_places(L, 2, places);
   return give_query(L, grappe_query_within(query, places, count, &result, &error), &result, &error);
 }
 
@@ -159,67 +128,44 @@ static int as_known_on(lua_State *L) {
 
 /* --- grouping, order ---------------------------------------------------------------------------------------------- */
 
-/* Paths as arguments or as one list; the texts stay on the stack. */
-static size_t check_paths(lua_State *L, const char **paths) {
-  size_t count = 0;
-  if (lua_type(L, 2) == LUA_TTABLE) {
-    count = lua_rawlen(L, 2);
-    if (count > PATHS_MOST) grappe_argument_error(L, 2, "at most 16 field names");
-    lua_settop(L, 2);
-    luaL_checkstack(L, PATHS_MOST, NULL);
-    for (size_t i = 0; i < count; i++) lua_rawgeti(L, 2, (lua_Integer)i + 1);
-    lua_remove(L, 2);
-  }
-  count = (size_t)lua_gettop(L) - 1;
-  if (count == 0 || count > PATHS_MOST) grappe_argument_error(L, 2, "one or more field names");
-  for (size_t i = 0; i < count; i++) paths[i] = grappe_check_text(L, (int)i + 2, "a field name");
-  return count;
-}
-
 static int by(lua_State *L) {
   grappe_error error = {0};
-  const char *paths[PATHS_MOST];
+  const char *paths[GRAPPE_PATHS_MOST];
   grappe_query *query = self(L), *result = NULL;
-  size_t count = check_paths(L, paths);
+  size_t count = grappe_check_paths(L, paths);
   return give_query(L, grappe_query_by(query, paths, count, &result, &error), &result, &error);
 }
 
 static int select_paths(lua_State *L) {
   grappe_error error = {0};
-  const char *paths[PATHS_MOST];
+  const char *paths[GRAPPE_PATHS_MOST];
   grappe_query *query = self(L), *result = NULL;
-  size_t count = check_paths(L, paths);
+  size_t count = grappe_check_paths(L, paths);
   return give_query(L, grappe_query_select(query, paths, count, &result, &error), &result, &error);
 }
 
 static int order(lua_State *L) {
-  static const char *const directions[] = {"ascending", "descending", NULL};
   grappe_error error = {0};
   grappe_query *query = self(L), *result = NULL;
   const char *path = grappe_check_text(L, 2, "a field name");
-  int descending = 0;
-  if (!lua_isnoneornil(L, 3)) {
-    const char *direction = grappe_check_text(L, 3, "\"ascending\" or \"descending\"");
-    while (directions[descending] && strcmp(directions[descending], direction) != 0) descending++;
-    if (!directions[descending]) grappe_argument_error(L, 3, "\"ascending\" or \"descending\"");
-  }
+  int descending = grappe_check_descending(L, 3, 0);
   return give_query(L, grappe_query_order(query, path, descending, &result, &error), &result, &error);
 }
 
 static int top(lua_State *L) {
   grappe_error error = {0};
   grappe_query *query = self(L), *result = NULL;
-  if (!lua_isinteger(L, 2) || lua_tointeger(L, 2) < 0) grappe_argument_error(L, 2, "a whole number of rows");
+  size_t most = grappe_check_row_count(L, 2);
   const char *path = lua_isnoneornil(L, 3) ? NULL : grappe_check_text(L, 3, "a field name");
-  return give_query(L, grappe_query_top(query, (size_t)lua_tointeger(L, 2), path, &result, &error), &result, &error);
+  return give_query(L, grappe_query_top(query, most, path, &result, &error), &result, &error);
 }
 
 /* --- terminals ---------------------------------------------------------------------------------------------------- */
 
-static int aggregate(lua_State *L, grappe_aggregate what, const char *path, double quantile) {
+static int aggregate(lua_State *L, grappe_aggregate what) {
   grappe_error error = {0};
   grappe_query *query = self(L);
-  grappe_aggregation aggregation = {what, path, quantile, NULL};
+  grappe_aggregation aggregation = grappe_check_aggregation(L, what);
   grappe_query_begin(L);
   if (grappe_query_grouped(query)) {
     grappe_frame *frame = NULL;
@@ -234,31 +180,28 @@ static int aggregate(lua_State *L, grappe_aggregate what, const char *path, doub
 }
 
 static int count(lua_State *L) {
-  return aggregate(L, GRAPPE_COUNT, lua_isnoneornil(L, 2) ? NULL : grappe_check_text(L, 2, "a field name"), 0);
+  return aggregate(L, GRAPPE_COUNT);
 }
 static int sum(lua_State *L) {
-  return aggregate(L, GRAPPE_SUM, grappe_check_text(L, 2, "a field name"), 0);
+  return aggregate(L, GRAPPE_SUM);
 }
 static int mean(lua_State *L) {
-  return aggregate(L, GRAPPE_MEAN, grappe_check_text(L, 2, "a field name"), 0);
+  return aggregate(L, GRAPPE_MEAN);
 }
 static int least(lua_State *L) {
-  return aggregate(L, GRAPPE_MIN, grappe_check_text(L, 2, "a field name"), 0);
+  return aggregate(L, GRAPPE_MIN);
 }
 static int greatest(lua_State *L) {
-  return aggregate(L, GRAPPE_MAX, grappe_check_text(L, 2, "a field name"), 0);
+  return aggregate(L, GRAPPE_MAX);
 }
 static int median(lua_State *L) {
-  return aggregate(L, GRAPPE_MEDIAN, grappe_check_text(L, 2, "a field name"), 0.5);
+  return aggregate(L, GRAPPE_MEDIAN);
 }
 static int quantile(lua_State *L) {
-  double p = lua_type(L, 3) == LUA_TNUMBER ? lua_tonumber(L, 3) : NAN;
-  const char *path = grappe_check_text(L, 2, "a field name");
-  if (!(p >= 0 && p <= 1)) grappe_argument_error(L, 3, "a number from 0 to 1");
-  return aggregate(L, GRAPPE_QUANTILE, path, p);
+  return aggregate(L, GRAPPE_QUANTILE);
 }
 static int distinct(lua_State *L) {
-  return aggregate(L, GRAPPE_DISTINCT, grappe_check_text(L, 2, "a field name"), 0);
+  return aggregate(L, GRAPPE_DISTINCT);
 }
 
 static int to_frame(lua_State *L) {
@@ -301,14 +244,7 @@ static int each(lua_State *L) {
   if (lua_type(L, 2) != LUA_TFUNCTION) grappe_argument_error(L, 2, "a function of the row");
   lua_settop(L, 2);
   rows(L);
-  for (;;) {
-    lua_pushvalue(L, 3);
-    lua_call(L, 0, 1);
-    if (lua_isnil(L, -1)) return 0;
-    lua_pushvalue(L, 2);
-    lua_insert(L, -2);
-    lua_call(L, 1, 0);
-  }
+  return grappe_call_each(L);
 }
 
 static int give_row(lua_State *L, const grappe_row *row) {

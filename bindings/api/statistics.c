@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "api/arguments.h"
 #include "api/context.h"
 #include "api/figure.h"
 #include "api/registration.h"
@@ -55,24 +56,8 @@ static void push_figures(lua_State *L, int index, const char *column) {
     lua_rawgeti(L, index, i);
     lua_rawseti(L, list, ++count);
   }
-  lua_Integer named = 0, length = (lua_Integer)lua_rawlen(L, index);
-  lua_newtable(L);
+  lua_Integer named = grappe_push_names(L, index, 1, "a list, or values under names");
   int names = lua_gettop(L);
-  for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
-    if (lua_isinteger(L, -2) && lua_tointeger(L, -2) >= 1 && lua_tointeger(L, -2) <= length) continue;
-    if (lua_type(L, -2) != LUA_TSTRING) grappe_argument_error(L, index, "a list, or values under names");
-    lua_Integer place = ++named; /* insertion sort by bytes: names are few */
-    lua_pushvalue(L, -2);
-    for (; place > 1; place--) {
-      lua_rawgeti(L, names, place - 1);
-      if (!lua_compare(L, -2, -1, LUA_OPLT)) {
-        lua_pop(L, 1);
-        break;
-      }
-      lua_rawseti(L, names, place);
-    }
-    lua_rawseti(L, names, place);
-  }
   for (lua_Integer i = 1; i <= named; i++) {
     lua_rawgeti(L, names, i);
     lua_rawget(L, index);

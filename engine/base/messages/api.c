@@ -44,8 +44,6 @@ const grappe_message grappe_messages_api[] = {
     {"a day such as \"2018-12-31\"", "un jour comme \"2018-12-31\"", "un giorno come \"2018-12-31\""},
     {"a period such as 2018, \"2018-03-31\" or \"2018-2019\"",
      "une période comme 2018, \"2018-03-31\" ou \"2018-2019\"", "un periodo come 2018, \"2018-03-31\" o \"2018-2019\""},
-    {"at most 16 field names", "au plus 16 noms de champs", "al massimo 16 nomi di campi"},
-    {"one or more field names", "un ou plusieurs noms de champs", "uno o più nomi di campi"},
     {"a field name", "un nom de champ", "un nome di campo"},
     {"\"ascending\" or \"descending\"", "\"ascending\" (croissant) ou \"descending\" (décroissant)",
      "\"ascending\" (crescente) o \"descending\" (decrescente)"},
@@ -188,5 +186,6 @@ const grappe_message grappe_messages_api[] = {
      "una tabella { colonna = condizione, … }"},
     {"the code of a dataset", "le code d'un jeu de données", "il codice di un insieme di dati"},
     {"an edition", "une édition", "un'edizione"},
+    {"one to sixteen field names", "de un à seize noms de champs", "da uno a sedici nomi di campi"},
     {NULL, NULL, NULL},
 };
