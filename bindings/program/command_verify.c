@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "column/dataset.h"
 #include "program/program.h"
 
 static void tell(void *context, const char *sentence) {
@@ -19,11 +20,14 @@ grappe_exit grappe_command_verify(grappe_program *program) {
   grappe_free(path);
   if (grappe_program_open_observatory(program, mode, 1, &error) != GRAPPE_OK)
     return grappe_program_error(program, &error);
-  grappe_program_begin_work(program);
-  grappe_code code =
-      grappe_store_verify(grappe_observatory_store(program->observatory), tell, program, &findings, &error);
+  grappe_run *run = grappe_program_begin_work(program);
+  grappe_store *store = grappe_observatory_store(program->observatory);
+  long in_datasets = 0;
+  grappe_code code = grappe_store_verify(store, tell, program, &findings, &error);
+  if (code == GRAPPE_OK) code = grappe_datasets_verify(store, run, tell, program, &in_datasets, &error);
   grappe_program_end_work(program);
   if (code != GRAPPE_OK) return grappe_program_error(program, &error);
+  findings += in_datasets;
   if (findings) {
     grappe_program_note(program, "found wrong: %ld", findings);
   } else {

@@ -115,10 +115,7 @@ grappe_code grappe_store_find_code(grappe_store *store, const grappe_entity *ent
     grappe_buffer_addf(&sql, " AND e.\"%s\" = ?2", field->name);
   grappe_buffer_add(&sql, " LIMIT 2");
   sqlite3_stmt *statement = NULL;
-  grappe_code code = grappe_buffer_failed(&sql)
-                         ? grappe_fail_memory(error)
-                         : grappe_store_prepare(store, grappe_buffer_text(&sql), &statement, error);
-  grappe_buffer_free(&sql);
+  grappe_code code = store_prepare_built(store, &sql, &statement, error);
   if (code != GRAPPE_OK) return code;
   sqlite3_bind_text(statement, 1, code_text, -1, SQLITE_STATIC);
   if (field) sqlite3_bind_text(statement, 2, among, -1, SQLITE_STATIC);

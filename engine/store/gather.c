@@ -29,10 +29,7 @@ grappe_code store_row_qualifier(grappe_store *store, const grappe_entity *entity
   else
     grappe_buffer_addf(&sql, "SELECT \"%s\" FROM \"%s\" WHERE id = ?", field->name, entity->name);
   sqlite3_stmt *statement = NULL;
-  grappe_code code = grappe_buffer_failed(&sql)
-                         ? grappe_fail_memory(error)
-                         : grappe_store_prepare(store, grappe_buffer_text(&sql), &statement, error);
-  grappe_buffer_free(&sql);
+  grappe_code code = store_prepare_built(store, &sql, &statement, error);
   if (code != GRAPPE_OK) return code;
   sqlite3_bind_int64(statement, 1, row);
   int found;
@@ -67,9 +64,7 @@ grappe_code store_read_qualifier(grappe_store *store, const grappe_entity *entit
     grappe_buffer sql = {0};
     grappe_buffer_addf(&sql, "SELECT \"%s\" FROM \"%s\" WHERE \"%s\" = ?2 LIMIT 1", field->name, entity->name,
                        field->name);
-    code = grappe_buffer_failed(&sql) ? grappe_fail_memory(error)
-                                      : grappe_store_prepare(store, grappe_buffer_text(&sql), &statement, error);
-    grappe_buffer_free(&sql);
+    code = store_prepare_built(store, &sql, &statement, error);
     if (code != GRAPPE_OK) return code;
   }
   sqlite3_bind_text(statement, 2, written, -1, SQLITE_STATIC);
@@ -93,10 +88,7 @@ static grappe_code is_valid(grappe_store *store, const grappe_entity *entity, in
                      from < 0 ? "id" : grappe_field_at(entity, (size_t)from)->name,
                      to < 0 ? "id" : grappe_field_at(entity, (size_t)to)->name, entity->name);
   sqlite3_stmt *statement = NULL;
-  grappe_code code = grappe_buffer_failed(&sql)
-                         ? grappe_fail_memory(error)
-                         : grappe_store_prepare(store, grappe_buffer_text(&sql), &statement, error);
-  grappe_buffer_free(&sql);
+  grappe_code code = store_prepare_built(store, &sql, &statement, error);
   if (code != GRAPPE_OK) return code;
   sqlite3_bind_int64(statement, 1, row);
   int found;

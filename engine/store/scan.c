@@ -81,10 +81,7 @@ grappe_code grappe_store_scan_links(grappe_store *store, const grappe_entity *en
   grappe_buffer_addf(&sql, "SELECT owner, target FROM \"%s__%s\" ORDER BY owner, position", entity->name,
                      grappe_field_at(entity, field)->name);
   sqlite3_stmt *statement = NULL;
-  grappe_code code = grappe_buffer_failed(&sql)
-                         ? grappe_fail_memory(error)
-                         : grappe_store_prepare(store, grappe_buffer_text(&sql), &statement, error);
-  grappe_buffer_free(&sql);
+  grappe_code code = store_prepare_built(store, &sql, &statement, error);
   int row = 1;
   while (code == GRAPPE_OK && (code = grappe_store_step(store, statement, &row, error)) == GRAPPE_OK && row)
     code = visit(context, sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1), error);
@@ -100,10 +97,7 @@ grappe_code store_row_links(grappe_store *store, const grappe_entity *entity, si
   grappe_buffer_addf(&sql, "SELECT target FROM \"%s__%s\" WHERE owner = ? ORDER BY position", entity->name,
                      grappe_field_at(entity, field)->name);
   sqlite3_stmt *statement = NULL;
-  grappe_code code = grappe_buffer_failed(&sql)
-                         ? grappe_fail_memory(error)
-                         : grappe_store_prepare(store, grappe_buffer_text(&sql), &statement, error);
-  grappe_buffer_free(&sql);
+  grappe_code code = store_prepare_built(store, &sql, &statement, error);
   if (code != GRAPPE_OK) return code;
   sqlite3_bind_int64(statement, 1, owner);
   size_t capacity = 0;

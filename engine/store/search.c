@@ -83,10 +83,7 @@ static grappe_code complete_codes(grappe_store *store, const grappe_entity *enti
   grappe_buffer_addf(&sql, "SELECT id, code, '%s' FROM \"%s\" WHERE code >= ?1 AND code < ?1 || ?2 ORDER BY code, id",
                      entity->name, entity->name);
   sqlite3_stmt *statement = NULL;
-  grappe_code code = grappe_buffer_failed(&sql)
-                         ? grappe_fail_memory(error)
-                         : grappe_store_prepare(store, grappe_buffer_text(&sql), &statement, error);
-  grappe_buffer_free(&sql);
+  grappe_code code = store_prepare_built(store, &sql, &statement, error);
   if (code != GRAPPE_OK) return code;
   sqlite3_bind_text(statement, 1, start, -1, SQLITE_STATIC);
   sqlite3_bind_text(statement, 2, last_character, -1, SQLITE_STATIC);

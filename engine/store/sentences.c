@@ -29,10 +29,7 @@ static grappe_code add_first(grappe_store *store, const grappe_entity *entity, i
     grappe_buffer sql = {0};
     grappe_buffer_addf(&sql, "SELECT \"%s\" FROM \"%s\" WHERE id = ?", fields[i], entity->name);
     sqlite3_stmt *statement = NULL;
-    grappe_code code = grappe_buffer_failed(&sql)
-                           ? grappe_fail_memory(error)
-                           : grappe_store_prepare(store, grappe_buffer_text(&sql), &statement, error);
-    grappe_buffer_free(&sql);
+    grappe_code code = store_prepare_built(store, &sql, &statement, error);
     if (code != GRAPPE_OK) return code;
     sqlite3_bind_int64(statement, 1, row);
     int found;

@@ -125,3 +125,11 @@ grappe_code store_number(grappe_store *store, const char *sql, int64_t *number, 
   grappe_store_release(store, statement);
   return code;
 }
+
+grappe_code store_prepare_built(grappe_store *store, grappe_buffer *sql, sqlite3_stmt **statement,
+                                grappe_error *error) {
+  grappe_code code = grappe_buffer_failed(sql) ? grappe_fail_memory(error)
+                                               : grappe_store_prepare(store, grappe_buffer_text(sql), statement, error);
+  grappe_buffer_free(sql);
+  return code;
+}

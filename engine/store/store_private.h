@@ -56,6 +56,8 @@ void store_prepare_library(void); /* SQLite takes its memory from base/memory.h 
 
 /* statement.c */
 void store_drop_statements(grappe_store *store);
+/* Prepares a statement that was built piece by piece, and frees the pieces whatever happens. */
+grappe_code store_prepare_built(grappe_store *store, grappe_buffer *sql, sqlite3_stmt **statement, grappe_error *error);
 grappe_code store_number(grappe_store *store, const char *sql, int64_t *number, grappe_error *error);
 
 /* schema.c */
