@@ -84,6 +84,11 @@ typedef struct grappe_format_field {
   const char *const *zone; /* the column whose text chooses the projection: a commune's code, 971… the Antilles', 973
                               Guyane's, 974 La Réunion's, 976 Mayotte's; without it, or else: Lambert 93 */
   const char *unit;        /* of a measure: "jobs"; handed on. NULL: none */
+  const char *scope;       /* what its figures count: scope codes parted by ' '; handed on. NULL: none */
+  const char *refers_to;   /* entity whose codes the texts are: "territory", "activity_class"; NULL: none */
+  const char *qualifier;   /* its level, nomenclature or list: "commune", "NAFRev2"; NULL: none */
+  int not_negative;        /* 1: an absent value is 0 or more all the same: counts */
+  int sought;              /* 1: people look for single values: names by their beginning, identifiers as they are */
   const char *name[GRAPPE_LANGUAGES]; /* of the column, for people; may be NULL */
   /* A field that a program reads: makes `result` of the cell's text, which is then read as `type`. Slower. NULL: none.
    * A failure other than of memory, time or a stop is a wrong value. */
@@ -109,9 +114,18 @@ typedef struct grappe_format_skip {
 
 /* A column "Effectifs salariés {period}" stands for one column a period: each record then becomes one row for each
  * period that the header names, with the period in column `period_target`. All such fields of a format go together. A
- * row without a value in any of them is left out, and counted, unless keep_empty. */
+ * row without a value in any of them is left out, and counted, unless keep_empty.
+ *
+ * A publication of several files (a folder or an archive) is a chain of parts, each a format of its own with the
+ * pattern that its file's name matches; all go in together. */
 typedef struct grappe_format {
-  const char *id; /* "urssaf.commune_ape" */
+  const char *id;      /* "urssaf.commune_ape" */
+  const char *dataset; /* code of the dataset it becomes; NULL: the id */
+  const char *entity;  /* registry entity whose rows it becomes instead of a dataset, its targets being fields of that
+                          entity; NULL: a dataset */
+  const char *files;   /* of a part: what its file's name matches, with * and ?; NULL: any */
+  const struct grappe_format *next; /* the next part; NULL: the last */
+  const char *geography;            /* edition of the territories its codes are of: "COG 2024"; NULL: not known */
   const char *title[GRAPPE_LANGUAGES];
   const char *source, *publisher, *licence, *address; /* handed on; may be NULL */
   grappe_records_options reader;      /* `fields` of a JSON are the first spelling of each column where it is NULL */
