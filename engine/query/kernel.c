@@ -17,15 +17,9 @@ typedef struct entry {
 } entry;
 
 typedef struct worker {
-  grappe_dataset_reader *reader;
-  void *values[SCAN_COLUMNS];
-  unsigned char *presence[SCAN_COLUMNS];
-  unsigned char loaded[SCAN_COLUMNS]; /* 1: values; 2: presence too */
-  unsigned char *truth;
+  scan_window window;
   entry *entries;
   size_t count, capacity;
-  size_t segment, rows;
-  size_t blobs;
 } worker;
 
 typedef struct scan_work {
@@ -35,127 +29,14 @@ typedef struct scan_work {
   size_t segments, runs;
 } scan_work;
 
-/* --- columns of a segment ------------------------------------------------------------------------------------------
- */
-
-static grappe_code load(const scan_work *work, worker *w, int place, grappe_error *error) {
-  const scan_column *column = &work->plan->columns[place];
-  int absent = column->summaries[w->segment].absent > 0;
-  if (w->loaded[place]) return GRAPPE_OK;
-  w->blobs++;
-  w->loaded[place] = (unsigned char)(1 + absent);
-  return grappe_dataset_read(w->reader, (size_t)column->column, w->segment, column->type, w->values[place],
-                             absent ? w->presence[place] : NULL, error);
-}
-
-static grappe_presence presence_of(const worker *w, int place, size_t row) {
-  return w->loaded[place] == 2 ? (grappe_presence)w->presence[place][row] : GRAPPE_PRESENT;
-}
-
-/* The slot of a row's value in tables by code. */
-static size_t slot_of(const scan_plan *plan, const worker *w, int place, const scan_cells *cells, size_t codes,
-                      size_t row) {
-  grappe_presence presence = presence_of(w, place, row);
-  if (presence != GRAPPE_PRESENT) return codes + (size_t)presence;
-  int64_t value = plan->columns[place].type == GRAPPE_INT32 ? ((const int32_t *)w->values[place])[row]
-                                                            : ((const int64_t *)w->values[place])[row];
-  return (size_t)(value - (cells ? cells->base : 0));
-}
-
-static double number_of(const scan_plan *plan, const worker *w, int place, size_t row) {
-  switch (plan->columns[place].type) {
-    case GRAPPE_INT32:
-      return ((const int32_t *)w->values[place])[row];
-    case GRAPPE_INT64:
-      return (double)((const int64_t *)w->values[place])[row];
-    default:
-      return ((const double *)w->values[place])[row];
-  }
-}
-
-static int64_t whole_of(const scan_plan *plan, const worker *w, int place, size_t row) {
-  switch (plan->columns[place].type) {
-    case GRAPPE_INT32:
-      return ((const int32_t *)w->values[place])[row];
-    case GRAPPE_INT64:
-      return ((const int64_t *)w->values[place])[row];
-    default:
-      return 0;
-  }
-}
-
-/* --- choosing rows -------------------------------------------------------------------------------------------------
- */
-
-/* What a filter says of a whole segment by its least and greatest value: SCAN_MAYBE where rows must be looked at. */
-static unsigned whole_segment(const scan_plan *plan, const scan_filter *filter, size_t segment) {
-  const grappe_segment_summary *s = &plan->columns[filter->column].summaries[segment];
-  if (s->absent) return SCAN_MAYBE;
-  if (!filter->table) {
-    scan_value all = {GRAPPE_PRESENT, s->least_number, s->greatest_number, s->least, s->greatest};
-    return scan_test_answer(&filter->test, &all);
-  }
-  uint32_t width = (uint32_t)(s->greatest - s->least + 1);
-  if (filter->possible[s->greatest + 1] == filter->possible[s->least]) return SCAN_NO;
-  return filter->certain[s->greatest + 1] - filter->certain[s->least] == width ? SCAN_YES : SCAN_MAYBE;
-}
-
-static void filter_by_table(const scan_plan *plan, worker *w, const scan_filter *filter) {
-  const int32_t *codes = w->values[filter->column];
-  const unsigned char *table = filter->table;
-  if (w->loaded[filter->column] == 1) {
-    for (size_t i = 0; i < w->rows; i++) w->truth[i] &= table[codes[i]];
-    return;
-  }
-  size_t count = plan->columns[filter->column].codes;
-  const unsigned char *presence = w->presence[filter->column];
-  for (size_t i = 0; i < w->rows; i++) w->truth[i] &= table[presence[i] ? count + presence[i] : (size_t)codes[i]];
-}
-
-static void filter_by_test(const scan_plan *plan, worker *w, const scan_filter *filter) {
-  for (size_t i = 0; i < w->rows; i++) {
-    if (w->truth[i] == SCAN_NO) continue;
-    double number = number_of(plan, w, filter->column, i);
-    int64_t whole = whole_of(plan, w, filter->column, i);
-    scan_value value = {presence_of(w, filter->column, i), number, number, whole, whole};
-    w->truth[i] &= (unsigned char)scan_test_answer(&filter->test, &value);
-  }
-}
-
-/* Leaves in w->truth what is known of each row; *any 0: no row of the segment is in. */
-static grappe_code choose(const scan_work *work, worker *w, int *any, grappe_error *error) {
-  const scan_plan *plan = work->plan;
-  unsigned answers[SCAN_FILTERS];
-  *any = 0;
-  for (int f = 0; f < plan->filter_count; f++) {
-    answers[f] = whole_segment(plan, &plan->filters[f], w->segment);
-    if (answers[f] == SCAN_NO) return GRAPPE_OK;
-  }
-  memset(w->truth, SCAN_YES, w->rows);
-  *any = 1;
-  for (int f = 0; f < plan->filter_count && *any; f++) {
-    if (answers[f] == SCAN_YES) continue;
-    grappe_code code = load(work, w, plan->filters[f].column, error);
-    if (code) return code;
-    if (plan->filters[f].table)
-      filter_by_table(plan, w, &plan->filters[f]);
-    else
-      filter_by_test(plan, w, &plan->filters[f]);
-    unsigned char all = 0;
-    for (size_t i = 0; i < w->rows; i++) all |= w->truth[i];
-    *any = all != 0;
-  }
-  return GRAPPE_OK;
-}
-
 /* --- groups ---------------------------------------------------------------------------------------------------------
  */
 
 static void list_rows(worker *w) {
   size_t count = 0;
-  for (size_t i = 0; i < w->rows; i++) {
-    w->entries[count] = (entry){(uint32_t)i, 0, w->truth[i]};
-    count += w->truth[i] != SCAN_NO;
+  for (size_t i = 0; i < w->window.rows; i++) {
+    w->entries[count] = (entry){(uint32_t)i, 0, w->window.truth[i]};
+    count += w->window.truth[i] != SCAN_NO;
   }
   w->count = count;
 }
@@ -193,18 +74,18 @@ static grappe_code group_rows(const scan_work *work, worker *w, scan_result *par
     const scan_key *key = &plan->keys[k];
     const uint32_t *map = key->map;
     size_t codes = key->cells.codes, count = w->count;
-    grappe_code code = load(work, w, key->column, error);
+    grappe_code code = scan_window_load(plan, &w->window, key->column, error);
     if (code) return code;
-    if (plan->columns[key->column].type == GRAPPE_INT32 && w->loaded[key->column] == 1 && !key->cells.base &&
+    if (plan->columns[key->column].type == GRAPPE_INT32 && w->window.loaded[key->column] == 1 && !key->cells.base &&
         key->cells.column->kind != GRAPPE_COLUMN_LIST) {
-      const int32_t *values = w->values[key->column];
+      const int32_t *values = w->window.values[key->column];
       for (size_t i = 0; i < count; i++)
         w->entries[i].group = w->entries[i].group * key->count + map[values[w->entries[i].row]];
       continue;
     }
     for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
       entry *e = &w->entries[i];
-      size_t slot = slot_of(plan, w, key->column, &key->cells, codes, e->row);
+      size_t slot = scan_slot_of(plan, &w->window, key->column, &key->cells, codes, e->row);
       if (map[slot] == SCAN_SEVERAL) {
         part->repeated++;
         code = spread(w, key, slot, i, error);
@@ -255,11 +136,11 @@ static void add_doubtful(const scan_measure *m, scan_tally *tally, uint32_t grou
 
 static void add_sure(const scan_plan *plan, const worker *w, const scan_measure *m, scan_tally *tally, const entry *e) {
   if (m->kind == MEASURE_WHOLE) {
-    tally->whole[e->group] += ((const int64_t *)w->values[m->column])[e->row];
+    tally->whole[e->group] += ((const int64_t *)w->window.values[m->column])[e->row];
   } else if (m->kind == MEASURE_REAL) {
-    scan_add_real(&tally->real[e->group], ((const double *)w->values[m->column])[e->row]);
+    scan_add_real(&tally->real[e->group], ((const double *)w->window.values[m->column])[e->row]);
   } else if (m->kind == MEASURE_EXTREMES) {
-    double number = number_of(plan, w, m->column, e->row);
+    double number = scan_number_of(plan, &w->window, m->column, e->row);
     scan_extremes *x = &tally->extremes[e->group];
     if (number < x->least) x->least = number;
     if (number > x->greatest) x->greatest = number;
@@ -268,9 +149,9 @@ static void add_sure(const scan_plan *plan, const worker *w, const scan_measure 
 
 static grappe_code add_numbers(const scan_plan *plan, worker *w, const scan_measure *m, scan_tally *tally, int decided,
                                grappe_error *error) {
-  if (decided && w->loaded[m->column] == 1) {
+  if (decided && w->window.loaded[m->column] == 1) {
     if (m->kind == MEASURE_WHOLE) {
-      const int64_t *values = w->values[m->column];
+      const int64_t *values = w->window.values[m->column];
       for (size_t i = 0; i < w->count; i++) tally->whole[w->entries[i].group] += values[w->entries[i].row];
     } else {
       for (size_t i = 0; i < w->count; i++) add_sure(plan, w, m, tally, &w->entries[i]);
@@ -280,11 +161,12 @@ static grappe_code add_numbers(const scan_plan *plan, worker *w, const scan_meas
   grappe_code code = doubts_of(plan, tally, error);
   for (size_t i = 0; i < w->count && code == GRAPPE_OK; i++) {
     const entry *e = &w->entries[i];
-    grappe_presence presence = presence_of(w, m->column, e->row);
+    grappe_presence presence = scan_presence_of(&w->window, m->column, e->row);
     if (presence == GRAPPE_PRESENT && e->truth == SCAN_YES)
       add_sure(plan, w, m, tally, e);
     else
-      add_doubtful(m, tally, e->group, presence, e->truth != SCAN_YES, number_of(plan, w, m->column, e->row));
+      add_doubtful(m, tally, e->group, presence, e->truth != SCAN_YES,
+                   scan_number_of(plan, &w->window, m->column, e->row));
   }
   return code;
 }
@@ -297,7 +179,7 @@ static grappe_code add_histogram(const scan_plan *plan, worker *w, const scan_me
   }
   for (size_t i = 0; i < w->count; i++) {
     const entry *e = &w->entries[i];
-    size_t at = e->group * m->width + slot_of(plan, w, m->column, NULL, m->bands.codes, e->row);
+    size_t at = e->group * m->width + scan_slot_of(plan, &w->window, m->column, NULL, m->bands.codes, e->row);
     if (e->truth == SCAN_YES)
       tally->histogram[at]++;
     else
@@ -313,14 +195,14 @@ static grappe_code add_seen(const scan_plan *plan, worker *w, const scan_measure
   for (size_t i = 0; i < w->count && code == GRAPPE_OK; i++) {
     const entry *e = &w->entries[i];
     int maybe = e->truth != SCAN_YES;
-    size_t slot = slot_of(plan, w, m->column, &key->cells, key->cells.codes, e->row);
+    size_t slot = scan_slot_of(plan, &w->window, m->column, &key->cells, key->cells.codes, e->row);
     uint32_t number = key->map[slot];
     unsigned char *seen = &tally->seen[e->group * m->width];
     if (number == SCAN_SEVERAL) {
       for (uint32_t j = key->cells.column->offsets[slot]; j < key->cells.column->offsets[slot + 1]; j++)
         if (key->item_number[j] + 1 < key->count) seen[key->item_number[j]] |= 2;
     } else if (number + 1 == key->count) { /* nobody says which */
-      grappe_presence presence = presence_of(w, m->column, e->row);
+      grappe_presence presence = scan_presence_of(&w->window, m->column, e->row);
       note_absent(&tally->doubts[e->group], presence ? presence : GRAPPE_UNKNOWN, maybe);
     } else {
       seen[number] |= maybe ? 2 : 1;
@@ -341,15 +223,15 @@ static grappe_code add_gathered(const scan_plan *plan, worker *w, const scan_mea
   tally->gathered = grown;
   for (size_t i = 0; i < w->count; i++) {
     const entry *e = &w->entries[i];
-    grappe_presence presence = presence_of(w, m->column, e->row);
+    grappe_presence presence = scan_presence_of(&w->window, m->column, e->row);
     scan_gathered *g = &grown[tally->gathered_count++];
     *g = (scan_gathered){0, e->group, (unsigned char)presence, e->truth != SCAN_YES};
     if (presence != GRAPPE_PRESENT) continue;
     if (plan->columns[m->column].type == GRAPPE_DOUBLE) {
-      double number = number_of(plan, w, m->column, e->row);
+      double number = scan_number_of(plan, &w->window, m->column, e->row);
       memcpy(&g->value, &number, sizeof number);
     } else {
-      g->value = whole_of(plan, w, m->column, e->row);
+      g->value = scan_whole_of(plan, &w->window, m->column, e->row);
     }
   }
   return GRAPPE_OK;
@@ -357,12 +239,12 @@ static grappe_code add_gathered(const scan_plan *plan, worker *w, const scan_mea
 
 static grappe_code add_present(const scan_plan *plan, worker *w, const scan_measure *m, scan_tally *tally,
                                grappe_error *error) {
-  if (w->loaded[m->column] == 1) return GRAPPE_OK;
+  if (w->window.loaded[m->column] == 1) return GRAPPE_OK;
   grappe_code code = doubts_of(plan, tally, error);
   for (size_t i = 0; i < w->count && code == GRAPPE_OK; i++) {
     const entry *e = &w->entries[i];
     scan_doubt *doubt = &tally->doubts[e->group];
-    if (presence_of(w, m->column, e->row) == GRAPPE_PRESENT) continue;
+    if (scan_presence_of(&w->window, m->column, e->row) == GRAPPE_PRESENT) continue;
     if (e->truth == SCAN_YES)
       doubt->unknown++;
     else
@@ -387,7 +269,7 @@ static grappe_code tally_rows(const scan_work *work, worker *w, scan_result *par
     const scan_measure *m = &plan->measures[i];
     scan_tally *tally = &part->tallies[i];
     if (m->column < 0) continue;
-    code = load(work, w, m->column, error);
+    code = scan_window_load(plan, &w->window, m->column, error);
     if (code) break;
     if (m->kind == MEASURE_COUNT) code = add_present(plan, w, m, tally, error);
     if (m->kind == MEASURE_WHOLE || m->kind == MEASURE_REAL || m->kind == MEASURE_EXTREMES)
@@ -404,7 +286,8 @@ static grappe_code tally_rows(const scan_work *work, worker *w, scan_result *par
 
 static grappe_code find_rows(const scan_work *work, worker *w, scan_result *part, grappe_error *error) {
   const scan_plan *plan = work->plan;
-  grappe_code code = plan->order_column >= 0 ? load(work, w, plan->order_column, error) : GRAPPE_OK;
+  grappe_code code =
+      plan->order_column >= 0 ? scan_window_load(plan, &w->window, plan->order_column, error) : GRAPPE_OK;
   for (size_t i = 0; i < w->count && code == GRAPPE_OK; i++) {
     const entry *e = &w->entries[i];
     if (e->truth != SCAN_YES) {
@@ -418,11 +301,13 @@ static grappe_code find_rows(const scan_work *work, worker *w, scan_result *part
     part->found = grown;
     double key = 0;
     if (plan->order_value)
-      key = plan->order_value[slot_of(plan, w, plan->order_column, NULL, plan->columns[plan->order_column].codes,
-                                      e->row)];
+      key = plan->order_value[scan_slot_of(plan, &w->window, plan->order_column, NULL,
+                                           plan->columns[plan->order_column].codes, e->row)];
     else if (plan->order_column >= 0)
-      key = presence_of(w, plan->order_column, e->row) ? NAN : number_of(plan, w, plan->order_column, e->row);
-    part->found[part->found_count++] = (scan_found){key, (uint64_t)w->segment * GRAPPE_SEGMENT_ROWS + e->row};
+      key = scan_presence_of(&w->window, plan->order_column, e->row)
+                ? NAN
+                : scan_number_of(plan, &w->window, plan->order_column, e->row);
+    part->found[part->found_count++] = (scan_found){key, (uint64_t)w->window.segment * GRAPPE_SEGMENT_ROWS + e->row};
   }
   if (code == GRAPPE_OK && part->found_count > plan->most) scan_keep_best(part, plan->most);
   return code;
@@ -439,18 +324,15 @@ static grappe_code run_task(void *context, size_t task, size_t number, grappe_er
   grappe_code code = scan_part_make(work->plan, part, error);
   for (size_t s = from; s < to && code == GRAPPE_OK; s++) {
     int any;
-    w->segment = s;
-    w->rows = grappe_dataset_segment_rows(work->plan->scan->dataset, s);
-    memset(w->loaded, 0, sizeof w->loaded);
-    w->blobs = 0;
-    code = choose(work, w, &any, error);
+    scan_window_move(work->plan, &w->window, s);
+    code = scan_choose(work->plan, &w->window, &any, error);
     if (code == GRAPPE_OK && any) {
       list_rows(w);
       code = work->plan->rows ? find_rows(work, w, part, error) : tally_rows(work, w, part, error);
     }
     part->work.segments++;
-    part->work.skipped += w->blobs == 0 && !any;
-    part->work.blobs += w->blobs;
+    part->work.skipped += w->window.blobs == 0 && !any;
+    part->work.blobs += w->window.blobs;
     if (code == GRAPPE_OK) code = grappe_run_check(query_run(work->plan->snapshot), error);
   }
   return code;
@@ -460,28 +342,13 @@ static grappe_code run_task(void *context, size_t task, size_t number, grappe_er
  */
 
 static grappe_code open_worker(const scan_plan *plan, worker *w, grappe_error *error) {
-  static const size_t bytes[] = {[GRAPPE_INT32] = 4, [GRAPPE_INT64] = 8, [GRAPPE_DOUBLE] = 8};
-  grappe_code code = grappe_dataset_reader_new(plan->scan->dataset, NULL, &w->reader, error);
-  if (code) return code;
-  w->truth = grappe_alloc(GRAPPE_SEGMENT_ROWS);
   w->entries = grappe_grow(NULL, &w->capacity, GRAPPE_SEGMENT_ROWS + 1, sizeof *w->entries);
-  int ok = w->truth && w->entries;
-  for (int i = 0; i < plan->column_count && ok; i++) {
-    w->values[i] = grappe_alloc(GRAPPE_SEGMENT_ROWS * bytes[plan->columns[i].type]);
-    w->presence[i] = grappe_alloc(GRAPPE_SEGMENT_ROWS);
-    ok = w->values[i] && w->presence[i];
-  }
-  return ok ? GRAPPE_OK : grappe_fail_memory(error);
+  return w->entries ? scan_window_open(plan, &w->window, error) : grappe_fail_memory(error);
 }
 
 static void close_worker(worker *w) {
-  grappe_dataset_reader_free(w->reader);
-  grappe_free(w->truth);
+  scan_window_close(&w->window);
   grappe_free(w->entries);
-  for (int i = 0; i < SCAN_COLUMNS; i++) {
-    grappe_free(w->values[i]);
-    grappe_free(w->presence[i]);
-  }
 }
 
 static size_t count_runs(const scan_plan *plan, size_t segments) {

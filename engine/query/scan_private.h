@@ -1,7 +1,7 @@
 /* What the files of scans share. Private to this room.
  *
  * A terminal binds the scan's paths and conditions to the dataset first (scan_bind.c, scan_test.c): for each text,
- * period or band of a dictionary what it means, found once. The kernel (kernel.c) then goes through the segments with
+ * period or band of a dictionary what it means, found once. The kernel (scan_choose.c, kernel.c) then goes through the segments with
  * nothing but look-ups and adds up in tallies; scan_total.c makes figures of them. */
 #ifndef GRAPPE_QUERY_SCAN_PRIVATE_H
 #define GRAPPE_QUERY_SCAN_PRIVATE_H
@@ -176,6 +176,62 @@ grappe_code scan_parse(const grappe_scan *scan, const char *text, scan_path *pat
 grappe_code scan_operations(const grappe_scan *scan, const grappe_scan ***operations, size_t *count,
                             grappe_error *error);
 void scan_describe_conditions(const grappe_scan *const *operations, size_t count, grappe_buffer *text);
+
+/* --- scan_choose.c: the columns of a segment, and which of its rows are in --- */
+
+typedef struct scan_window {
+  grappe_dataset_reader *reader;
+  void *values[SCAN_COLUMNS]; /* by place among the plan's columns */
+  unsigned char *presence[SCAN_COLUMNS];
+  unsigned char loaded[SCAN_COLUMNS]; /* of the segment: 1: values; 2: presence too */
+  unsigned char *truth;               /* SCAN_NO … of each row, after scan_choose */
+  size_t segment, rows;
+  size_t blobs; /* read for this segment */
+} scan_window;
+
+/* One for each thread; scan_window_close also after a failure. */
+grappe_code scan_window_open(const scan_plan *plan, scan_window *window, grappe_error *error);
+void scan_window_close(scan_window *window);
+void scan_window_move(const scan_plan *plan, scan_window *window, size_t segment);
+grappe_code scan_window_load(const scan_plan *plan, scan_window *window, int place, grappe_error *error);
+/* *any 0: no row of the segment is in. */
+grappe_code scan_choose(const scan_plan *plan, scan_window *window, int *any, grappe_error *error);
+
+static inline grappe_presence scan_presence_of(const scan_window *w, int place, size_t row) {
+  return w->loaded[place] == 2 ? (grappe_presence)w->presence[place][row] : GRAPPE_PRESENT;
+}
+
+/* The slot of a row's value in tables by code. */
+static inline size_t scan_slot_of(const scan_plan *plan, const scan_window *w, int place, const scan_cells *cells,
+                                  size_t codes, size_t row) {
+  grappe_presence presence = scan_presence_of(w, place, row);
+  if (presence != GRAPPE_PRESENT) return codes + (size_t)presence;
+  int64_t value = plan->columns[place].type == GRAPPE_INT32 ? ((const int32_t *)w->values[place])[row]
+                                                            : ((const int64_t *)w->values[place])[row];
+  return (size_t)(value - (cells ? cells->base : 0));
+}
+
+static inline double scan_number_of(const scan_plan *plan, const scan_window *w, int place, size_t row) {
+  switch (plan->columns[place].type) {
+    case GRAPPE_INT32:
+      return ((const int32_t *)w->values[place])[row];
+    case GRAPPE_INT64:
+      return (double)((const int64_t *)w->values[place])[row];
+    default:
+      return ((const double *)w->values[place])[row];
+  }
+}
+
+static inline int64_t scan_whole_of(const scan_plan *plan, const scan_window *w, int place, size_t row) {
+  switch (plan->columns[place].type) {
+    case GRAPPE_INT32:
+      return ((const int32_t *)w->values[place])[row];
+    case GRAPPE_INT64:
+      return ((const int64_t *)w->values[place])[row];
+    default:
+      return 0;
+  }
+}
 
 /* --- kernel.c --- */
 
