@@ -1,0 +1,1 @@
+SELECT count(*) FROM establishments WHERE jobs > 50 AND state = 'A'

@@ -1,0 +1,1 @@
+SELECT siret, name FROM establishments WHERE lower(strip_accents(name)) LIKE 'laboratoires deti%'

@@ -1,0 +1,1 @@
+SELECT siret, name FROM establishments WHERE folded >= 'laboratoires deti' AND folded < 'laboratoires detj'

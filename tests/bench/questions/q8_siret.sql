@@ -1,0 +1,1 @@
+SELECT siret, name, jobs FROM establishments WHERE siret = '@SIRET@'
