@@ -1,0 +1,30 @@
+-- Research projects and networks that two members or more take part in.
+return indicator {
+  id = "cooperation",
+  title = {
+    en = "Research with two members or more",
+    fr = "Recherches réunissant au moins deux membres",
+    it = "Ricerche con almeno due membri",
+  },
+  description = {
+    en = "Research assets (programmes, networks, platforms) with at least two members of the cluster among their partners. One whose partners are not stated may have them: it widens the count.",
+    fr = "Ressources de recherche (programmes, réseaux, plateformes) dont au moins deux partenaires sont membres du cluster. Une ressource sans partenaires connus peut en avoir : elle élargit le compte.",
+    it = "Risorse di ricerca (programmi, reti, piattaforme) con almeno due membri del cluster tra i partner. Una risorsa senza partner noti può averli: allarga il conteggio.",
+  },
+  unit = "1", level = "cluster",
+  compute = function()
+    local member = {}
+    for row in memberships:where { role = { "member", "founder" } }:rows() do member[row.organisation.code] = true end
+    return research_assets:where(function(asset)
+      if #asset.partners == 0 then return figure "?" >= 2 end -- nobody says who: undecided
+      local count = 0
+      for _, partner in ipairs(asset.partners) do
+        if member[partner.code] then count = count + 1 end
+      end
+      return count >= 2
+    end):count()
+  end,
+  examples = {
+    { "Polepharma", false, "5..15" },
+  },
+}
