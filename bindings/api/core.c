@@ -8,6 +8,7 @@
 #include "api/dataset.h"
 #include "api/display.h"
 #include "api/figure.h"
+#include "api/formats.h"
 #include "api/registration.h"
 #include "api/script_files.h"
 #include "api/trace.h"
@@ -514,6 +515,8 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"script_ids", grappe_script_ids},
                                       {"script_path", grappe_script_path},
                                       {"run_script", grappe_run_script},
+                                      {"format_words", grappe_format_words},
+                                      {"format_new", grappe_format_new},
                                       {NULL, NULL}};
 
 void grappe_core_open(lua_State *L) {

@@ -56,7 +56,7 @@ typedef struct grappe_options {
   const char *directory, *output, *rejects, *period;
   grappe_limits limits;
   int seconds_given; /* the limit on time was given, and so holds for imports and the like too */
-  grappe_format format;
+  grappe_publish_format format;
   const char *format_name; /* NULL: not given */
   int quiet, no_colour, dry_run, example, help, version;
 } grappe_options;

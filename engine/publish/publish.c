@@ -7,13 +7,13 @@
 
 static const struct {
   const char *name;
-  grappe_format format;
+  grappe_publish_format format;
 } formats[] = {
     {"table", GRAPPE_FORMAT_TABLE}, {"csv", GRAPPE_FORMAT_CSV},     {"csv-excel-fr", GRAPPE_FORMAT_CSV_EXCEL_FR},
     {"json", GRAPPE_FORMAT_JSON},   {"md", GRAPPE_FORMAT_MARKDOWN},
 };
 
-grappe_code grappe_format_parse(const char *text, grappe_format *format, grappe_error *error) {
+grappe_code grappe_format_parse(const char *text, grappe_publish_format *format, grappe_error *error) {
   for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
     if (strcmp(text, formats[i].name) != 0) continue;
     *format = formats[i].format;

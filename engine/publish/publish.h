@@ -37,16 +37,16 @@
 #include "query/frame.h"
 #include "query/observatory.h"
 
-typedef enum grappe_format {
+typedef enum grappe_publish_format {
   GRAPPE_FORMAT_TABLE,        /* aligned by display width, for people */
   GRAPPE_FORMAT_CSV,          /* RFC 4180, figures in canonical notation, then low, high, status, sources columns */
   GRAPPE_FORMAT_CSV_EXCEL_FR, /* UTF-8 BOM, ';', decimal comma, CRLF, flags in columns of their own */
   GRAPPE_FORMAT_JSON,         /* arrays of objects; a figure is the object of figure/figure.h */
   GRAPPE_FORMAT_MARKDOWN
-} grappe_format;
+} grappe_publish_format;
 
 typedef struct grappe_publish_options {
-  grappe_format format;
+  grappe_publish_format format;
   grappe_language language; /* of numbers and units; sentences and names are in the language that is set */
   int width;  /* columns of the terminal; 0: as wide as it takes. Wider tables shorten their widest column first */
   int rows;   /* most rows shown in a table, "… and N more"; 0: all */
@@ -55,7 +55,7 @@ typedef struct grappe_publish_options {
 } grappe_publish_options;          /* start with {0} */
 
 /* "table", "csv", "csv-excel-fr", "json", "md". GRAPPE_ARGUMENT lists them. */
-grappe_code grappe_format_parse(const char *text, grappe_format *format, grappe_error *error);
+grappe_code grappe_format_parse(const char *text, grappe_publish_format *format, grappe_error *error);
 
 /* Adds the frame; every line is ended. On failure nothing was added, except where memory ran out. */
 grappe_code grappe_publish_frame(const grappe_frame *frame, const grappe_publish_options *options, grappe_buffer *out,

@@ -51,6 +51,55 @@ function kinds.level(value)
   return type(value) == "string" and core.is_level(value), "a territory level or an entity: %s", table.concat(core.levels(), ", ")
 end
 
+function kinds.dataset_id(value)
+  return type(value) == "string" and value:find("^[a-z][a-z0-9_.]*$") ~= nil and not value:find("..", 1, true),
+    "a name of small letters, digits, _ and dots, such as urssaf.commune_ape"
+end
+
+function kinds.texts(value)
+  local ok = type(value) == "string" and value ~= ""
+  if type(value) == "table" then
+    ok = #value > 0
+    local count = 0
+    for _, text in pairs(value) do
+      count = count + 1
+      ok = ok and type(text) == "string"
+    end
+    ok = ok and count == #value
+  end
+  return ok, "a text, or a list of texts { \"…\", … }"
+end
+
+-- texts by text, and not none
+function kinds.map(value)
+  local ok = type(value) == "table" and next(value) ~= nil
+  for from, to in pairs(ok and value or {}) do ok = ok and type(from) == "string" and type(to) == "string" end
+  return ok, "a table of texts, such as { A = \"active\", [\"01\"] = \"1..2\" }"
+end
+
+function kinds.absences(value)
+  local allowed = core.format_words "absence"
+  local ok = kinds.map(value)
+  for _, to in pairs(ok and value or {}) do
+    local known = false
+    for _, word in ipairs(allowed) do known = known or word == to end
+    ok = ok and known
+  end
+  return ok, "a table such as { [\"\"] = \"unknown\", K = \"suppressed\" }, each one of %s", table.concat(allowed, ", ")
+end
+
+function kinds.character(value)
+  return type(value) == "string" and #value == 1, "one character, such as \";\""
+end
+
+function kinds.quote(value)
+  return value == false or (type(value) == "string" and #value == 1), "one character, or false where quotes mean nothing"
+end
+
+function kinds.count(value)
+  return math.type(value) == "integer" and value > 0 and value < 1000000, "a whole number from 1 on"
+end
+
 -- a text in each language: { en = …, fr = …, it = … }
 function kinds.titles(value)
   if type(value) ~= "table" then return false, "a table { en = …, fr = …, it = … }" end
@@ -67,10 +116,11 @@ function kinds.titles(value)
   return true
 end
 
--- Declarations: an ordered list of { name, kind, required =, one_of =, default = }.
-function check.fields(what, declarations, given)
-  if type(given) ~= "table" then complain(what, nil, nil, "expected a table { … }, found %s", describe(given)) end
-  local id = type(given.id) == "string" and given.id or nil
+-- Declarations: an ordered list of { name, kind, required =, one_of =, default = }. `id` is what messages call the table,
+-- where it has no field of that name.
+function check.fields(what, declarations, given, id)
+  if type(given) ~= "table" then complain(what, id, nil, "expected a table { … }, found %s", describe(given)) end
+  id = id or (type(given.id) == "string" and given.id or nil)
   local known, names = {}, {}
   for _, declaration in ipairs(declarations) do
     known[declaration[1]] = true
@@ -99,7 +149,7 @@ function check.fields(what, declarations, given)
     else
       local ok, expected, allowed = kinds[kind](value)
       if not ok then complain(what, id, name, "expected %s, found %s", tr(expected, allowed), describe(value)) end
-      if declaration.one_of and not table.concat({ "", table.unpack(declaration.one_of) }, "\0"):find("\0" .. value, 1, true) then
+      if declaration.one_of and not ("\0" .. table.concat(declaration.one_of, "\0") .. "\0"):find("\0" .. value .. "\0", 1, true) then
         complain(what, id, name, "expected one of %s, found %s", table.concat(declaration.one_of, ", "), describe(value))
       end
     end

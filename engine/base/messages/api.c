@@ -2,6 +2,9 @@
 
 const grappe_message grappe_messages_api[] = {
     /* arguments: what was expected, and what was found */
+    {"format %s cannot be used: %s", "le format %s est inutilisable : %s", "il formato %s non si può usare: %s"},
+    {"expected compute to return a text or nil, found %s", "attendu que compute rende un texte ou nil, trouvé %s",
+     "atteso che compute renda un testo o nil, trovato %s"},
     {"%s: argument %d: expected %s, found %s", "%s : argument %d : attendu %s, trouvé %s",
      "%s: argomento %d: atteso %s, trovato %s"},
     {"%s: expected %s before the ':', found %s", "%s : attendu %s avant le « : », trouvé %s",
@@ -121,7 +124,8 @@ const grappe_message grappe_messages_api[] = {
     {"frame: column '%s' has %d values, and the frame %d rows: give every column as many as the first",
      "frame : la colonne « %s » a %d valeurs, et le tableau %d lignes : donnez à chaque colonne autant de valeurs qu'à "
      "la première",
-     "frame: la colonna «%s» ha %d valori, e il prospetto %d righe: date a ogni colonna tanti valori quanti alla prima"},
+     "frame: la colonna «%s» ha %d valori, e il prospetto %d righe: date a ogni colonna tanti valori quanti alla "
+     "prima"},
     {"frame: expected a whole number of rows, found %s", "frame : attendu un nombre entier de lignes, trouvé %s",
      "frame: atteso un numero intero di righe, trovato %s"},
     {"a row has fields with names, found %s", "une ligne a des champs qui ont un nom, trouvé %s",

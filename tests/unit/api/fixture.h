@@ -117,7 +117,7 @@ static inline void scene_reopen(scene *s, const grappe_limits *limits) {
   if (scene_session(s, limits, &error) != GRAPPE_OK) fail_msg("%s", error.message);
 }
 
-static inline grappe_ending scene_eval(scene *s, const char *text, grappe_format format) {
+static inline grappe_ending scene_eval(scene *s, const char *text, grappe_publish_format format) {
   const grappe_publish_options display = {.format = format};
   grappe_buffer_clear(&s->results);
   grappe_buffer_clear(&s->printed);

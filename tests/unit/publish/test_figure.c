@@ -1,7 +1,7 @@
 /* One figure in each format. */
 #include "publish/fixture.h"
 
-static void shown(scene *s, grappe_format format, grappe_figure *figure, const char *wanted) {
+static void shown(scene *s, grappe_publish_format format, grappe_figure *figure, const char *wanted) {
   grappe_publish_options options = {.format = format, .language = grappe_language_now(), .observatory = s->observatory};
   grappe_buffer out = {0};
   assert_fine(grappe_publish_figure(figure, &options, &out, &s->error), s->error);
@@ -78,11 +78,11 @@ static void formats(void **state) {
   grappe_error error = {0};
   (void)state;
   for (int i = 0; i < 5; i++) {
-    grappe_format format;
+    grappe_publish_format format;
     assert_int_equal(grappe_format_parse(names[i], &format, &error), GRAPPE_OK);
     assert_int_equal((int)format, i);
   }
-  grappe_format format = GRAPPE_FORMAT_JSON;
+  grappe_publish_format format = GRAPPE_FORMAT_JSON;
   assert_int_equal(grappe_format_parse("xml", &format, &error), GRAPPE_ARGUMENT);
   assert_string_equal(error.message, "'xml' is not a format of output: write table, csv, csv-excel-fr, json or md");
   assert_int_equal(format, GRAPPE_FORMAT_JSON);
@@ -92,7 +92,7 @@ static void without_memory(void **state) {
   scene *s = *state;
   grappe_figure *figure = figure_of("~53 %", "N", "p. 1");
   for (int format = GRAPPE_FORMAT_TABLE; format <= GRAPPE_FORMAT_MARKDOWN; format++) {
-    grappe_publish_options options = {.format = (grappe_format)format, .observatory = s->observatory};
+    grappe_publish_options options = {.format = (grappe_publish_format)format, .observatory = s->observatory};
     grappe_buffer first = {0};
     assert_fine(grappe_publish_figure(figure, &options, &first, &s->error), s->error);
     grappe_buffer_free(&first);

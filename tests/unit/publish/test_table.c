@@ -158,7 +158,7 @@ static void without_memory(void **state) {
   add_note(s, "a note");
   grappe_free(written(s, (grappe_publish_options){0})); /* what is loaded once stays */
   for (int format = GRAPPE_FORMAT_TABLE; format <= GRAPPE_FORMAT_MARKDOWN; format++) {
-    grappe_publish_options options = {.format = (grappe_format)format, .width = 50};
+    grappe_publish_options options = {.format = (grappe_publish_format)format, .width = 50};
     size_t held = grappe_memory_held();
     long n = 1;
     for (;; n++) {
