@@ -115,6 +115,9 @@ static grappe_code set_option(reading *r, int id, const char *value) {
     case GRAPPE_OPTION_PERIOD:
       options->period = value;
       return grappe_period_parse(value, &period, r->error);
+    case GRAPPE_OPTION_BENCHMARK:
+      options->benchmark = value;
+      break;
     case GRAPPE_OPTION_DRY_RUN:
       options->dry_run = 1;
       break;

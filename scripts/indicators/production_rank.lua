@@ -11,7 +11,7 @@ return indicator {
     fr = "Le rang que donne la source préférée pour la région. D'autres sources peuvent en donner un autre : un avis les cite.",
     it = "Il posto che dà la fonte preferita per la regione. Altre fonti possono darne un altro: un avviso le cita.",
   },
-  unit = "rank", level = "region",
+  unit = "rank", level = "region", better = "lower",
   compute = function(region, period)
     return figure { measure = "production_rank", territory = region, period = period }
   end,

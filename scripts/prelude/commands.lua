@@ -97,7 +97,7 @@ function commands.compare(options)
     return scripts.load("comparisons", ids[1])(places, period)
   end
   if not places then fail("argument", "compare needs places: --at Normandie,\"Centre-Val de Loire\"") end
-  return compare(ids, places, period)
+  return compare(ids, places, period, { benchmark = one(options, "benchmark") })
 end
 
 function commands.explain(options)

@@ -9,6 +9,7 @@ local declarations = {
   { "unit", "unit", default = "1" },
   { "level", "level", required = true },
   { "reference", "text" },
+  { "better", "text", one_of = { "higher", "lower" } }, -- which end is first in a rank; higher where it is not said
   { "returns", "text", default = "figure", one_of = { "figure", "verdict", "text", "frame" } },
   { "period", "period" },
   { "compute", "function", required = true },
@@ -91,10 +92,10 @@ local metatable = {
   __index = function(self, key)
     local parts = scripts.parts(self)
     if key == "unit" then return parts.returns == "figure" and parts.unit or nil end
-    if key == "id" or key == "level" or key == "reference" or key == "returns" or key == "period" then return parts[key] end
+    if key == "id" or key == "level" or key == "reference" or key == "better" or key == "returns" or key == "period" then return parts[key] end
     if key == "title" then return parts.title[core.language()] end
     if key == "description" then return parts.description and parts.description[core.language()] end
-    fail("not_found", "an indicator has nothing called '%s': it has id, title, description, unit, level, reference, returns, period", tostring(key))
+    fail("not_found", "an indicator has nothing called '%s': it has id, title, description, unit, level, reference, better, returns, period", tostring(key))
   end,
   __newindex = function() fail("argument", "a %s cannot be changed: make a new one", "indicator") end,
   __tostring = function(self)

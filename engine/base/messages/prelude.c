@@ -133,10 +133,10 @@ const grappe_message grappe_messages_prelude[] = {
     {"indicator '%s': expected compute to return a text, found %s",
      "indicateur « %s » : compute devrait renvoyer un texte, trouvé %s",
      "indicatore «%s»: compute dovrebbe restituire un testo, trovato %s"},
-    {"an indicator has nothing called '%s': it has id, title, description, unit, level, reference, returns, period",
-     "un indicateur n'a rien qui s'appelle « %s » : il a id, title, description, unit, level, reference, returns, "
+    {"an indicator has nothing called '%s': it has id, title, description, unit, level, reference, better, returns, period",
+     "un indicateur n'a rien qui s'appelle « %s » : il a id, title, description, unit, level, reference, better, returns, "
      "period",
-     "un indicatore non ha niente che si chiami «%s»: ha id, title, description, unit, level, reference, returns, "
+     "un indicatore non ha niente che si chiami «%s»: ha id, title, description, unit, level, reference, better, returns, "
      "period"},
     {"%d rows", "%d lignes", "%d righe"},
 
