@@ -12,6 +12,9 @@ extern const grappe_api_type grappe_api_row;        /* row.c */
 extern const grappe_api_type grappe_api_frame;      /* frame.c */
 extern const grappe_api_type grappe_api_lookup;     /* lookup.c: figures{}, find */
 extern const grappe_api_type grappe_api_statistics; /* statistics.c */
+extern const grappe_api_type grappe_api_dispersion; /* statistics_dispersion.c */
+extern const grappe_api_type grappe_api_specialisation; /* statistics_specialisation.c */
+extern const grappe_api_type grappe_api_change; /* statistics_change.c */
 extern const grappe_api_type grappe_api_text;       /* text.c */
 
 #endif

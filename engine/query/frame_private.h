@@ -49,4 +49,22 @@ grappe_code frame_copy(const grappe_frame *frame, grappe_frame **copy, grappe_er
 /* A column of figures or numbers, or GRAPPE_ARGUMENT. */
 grappe_code frame_find_numbers(const grappe_frame *frame, const char *name, size_t *column, grappe_error *error);
 
+/* --- codes --- frame_codes.c */
+
+/* The values of a column, numbered from 0 in the order in which they first stand there. */
+typedef struct frame_codes {
+  int32_t *code;  /* of each row; -1 absent */
+  int32_t *first; /* the row where each value stands first */
+  size_t count;   /* of values */
+} frame_codes;
+/* GRAPPE_ARGUMENT for a column of figures or lists. */
+grappe_code frame_codes_of(const grappe_frame *frame, size_t column, frame_codes *codes, grappe_error *error);
+void frame_codes_free(frame_codes *codes);
+/* Fails, with the first, where a row has no value. */
+grappe_code frame_codes_complete(const grappe_frame *frame, size_t column, const frame_codes *codes,
+                                 grappe_error *error);
+/* Fails, with both, where two rows have the same pair of values. Both are complete. */
+grappe_code frame_pair_check(const grappe_frame *frame, const size_t columns[2], const frame_codes *row,
+                             const frame_codes *column, grappe_error *error);
+
 #endif

@@ -129,5 +129,6 @@ const grappe_message grappe_messages_figure[] = {
     {"plant %zu lies in none of the regions whose employment is given",
      "l'établissement %zu n'est dans aucune des régions dont l'emploi est donné",
      "lo stabilimento %zu non è in nessuna delle regioni di cui è data l'occupazione"},
+    {"%s: ", "%s : ", "%s: "},
     {NULL, NULL, NULL},
 };

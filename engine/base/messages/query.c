@@ -402,5 +402,22 @@ const grappe_message grappe_messages_query[] = {
     {"a dataset is written inside a transaction, and has a code, an edition and 1 to %d columns",
      "un jeu de données s'écrit dans une transaction, et a un code, une édition et 1 à %d colonnes",
      "un insieme di dati si scrive in una transazione, e ha un codice, un'edizione e da 1 a %d colonne"},
+    {"column '%s' holds %s, which name nothing: choose one of texts or rows",
+     "la colonne « %s » contient %s, qui ne nomment rien : choisissez-en une de textes ou de lignes",
+     "la colonna «%s» contiene %s, che non nominano nulla: sceglietene una di testi o di righe"},
+    {"column '%s' is empty in %lu of %lu rows (the first is row %lu), and nobody knows where they belong: leave them "
+     "out with :where(), or fill them in",
+     "la colonne « %s » est vide dans %lu lignes sur %lu (la première est la ligne %lu), et nul ne sait où elles vont "
+     ": écartez-les avec :where(), ou complétez-les",
+     "la colonna «%s» è vuota in %lu righe su %lu (la prima è la riga %lu), e nessuno sa dove vadano: lasciatele fuori "
+     "con :where(), o completatele"},
+    {"rows %lu and %lu have the same '%s' and '%s': group the rows by both, or choose those of one period first",
+     "les lignes %lu et %lu ont les mêmes « %s » et « %s » : groupez les lignes par les deux, ou choisissez d'abord "
+     "celles d'une période",
+     "le righe %lu e %lu hanno gli stessi «%s» e «%s»: raggruppate le righe per entrambi, o scegliete prima quelle di "
+     "un periodo"},
+    {"'%s' cannot name both the rows and the columns of a matrix",
+     "« %s » ne peut nommer à la fois les lignes et les colonnes d'une matrice",
+     "«%s» non può nominare sia le righe sia le colonne di una matrice"},
     {NULL, NULL, NULL},
 };

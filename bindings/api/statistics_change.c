@@ -1,0 +1,198 @@
+/* Where a change came from, and whether plants lie together: shift-share, Ellison and Glaeser. */
+#include <lauxlib.h>
+#include <math.h>
+
+#include "api/context.h"
+#include "api/registration.h"
+#include "api/statistics_private.h"
+#include "api/types_private.h"
+#include "statistics/agglomeration.h"
+#include "statistics/shift_share.h"
+
+/* --- shift-share ----------------------------------------------------------------------------------------------------
+ */
+
+enum { FROM, TO, NATIONAL_FROM, NATIONAL_TO, AMOUNTS };
+
+static const char *const amount_names[AMOUNTS] = {"from", "to", "national_from", "national_to"};
+
+/* The four vectors, each with every activity that one of them has. */
+static void read_amounts(lua_State *L, statistic_input inputs[AMOUNTS]) {
+  statistic_keys keys = {0};
+  int complete = statistic_flag(L, 1, "complete"), tables[AMOUNTS];
+  for (int i = 0; i < AMOUNTS; i++) {
+    if (lua_getfield(L, 1, amount_names[i]) != LUA_TTABLE)
+      grappe_argument_error(L, 1, "a table with from, to, national_from and national_to, each with values by activity");
+    tables[i] = lua_gettop(L);
+    statistic_keys_add(L, &keys, tables[i], 1);
+  }
+  statistic_keys_settle(&keys);
+  for (int i = 0; i < AMOUNTS; i++) statistic_read_keyed(L, tables[i], 1, &keys, complete, &inputs[i]);
+}
+
+/* All four in the unit of the first. */
+static void check_units(lua_State *L, const statistic_input inputs[AMOUNTS]) {
+  grappe_error error = {0};
+  for (int i = 1; i < AMOUNTS; i++) {
+    if (grappe_unit_equal(inputs[i].unit, inputs[0].unit) || grappe_unit_equal(inputs[i].unit, grappe_unit_none()))
+      continue;
+    grappe_fail(&error, GRAPPE_UNIT, "'%s' and '%s' are in different units: give both in one", amount_names[0],
+                amount_names[i]);
+    grappe_raise(L, &error);
+  }
+}
+
+static void push_part(lua_State *L, const char *name, const grappe_statistic *part, const statistic_input *inputs,
+                      grappe_figure *const *figures, size_t count) {
+  grappe_statistic_about about = {"shift_share", name, "", inputs[0].unit, -INFINITY, INFINITY};
+  about.label = lua_pushfstring(L, "shift_share, %s", name);
+  statistic_push(L, part, &about, figures, count);
+  lua_setfield(L, -3, name);
+  lua_pop(L, 1);
+}
+
+static int shift_share(lua_State *L) {
+  static const char *const options[] = {"from", "to", "national_from", "national_to", "method", "complete", NULL};
+  static const char *const methods[] = {"dunn", "esteban_marquillas", NULL};
+  static const grappe_shift_method values[] = {GRAPPE_SHIFT_DUNN, GRAPPE_SHIFT_ESTEBAN_MARQUILLAS};
+  grappe_error error = {0};
+  grappe_shift_share result;
+  statistic_input inputs[AMOUNTS];
+  lua_settop(L, 1);
+  if (lua_type(L, 1) != LUA_TTABLE)
+    grappe_argument_error(L, 1, "a table with from, to, national_from and national_to, each with values by activity");
+  statistic_options(L, 1, options);
+  grappe_shift_method method = values[statistic_choice(L, 1, "method", methods, 0)];
+  read_amounts(L, inputs);
+  check_units(L, inputs);
+  size_t count = 0;
+  grappe_figure **figures = statistic_array(L, AMOUNTS * inputs[0].count, sizeof *figures);
+  for (int i = 0; i < AMOUNTS; i++)
+    for (size_t k = 0; k < inputs[i].count; k++) figures[count++] = inputs[i].figures[k];
+  grappe_shift_input amounts = {statistic_sample(&inputs[FROM]), statistic_sample(&inputs[TO]),
+                                statistic_sample(&inputs[NATIONAL_FROM]), statistic_sample(&inputs[NATIONAL_TO])};
+  grappe_check_code(L, grappe_shift_share_of(&amounts, method, &result, &error), &error);
+  lua_newtable(L);
+  push_part(L, "national", &result.national, inputs, figures, count);
+  push_part(L, "mix", &result.mix, inputs, figures, count);
+  push_part(L, "regional", &result.regional, inputs, figures, count);
+  push_part(L, "total", &result.total, inputs, figures, count);
+  if (method == GRAPPE_SHIFT_ESTEBAN_MARQUILLAS) push_part(L, "allocation", &result.allocation, inputs, figures, count);
+  return 1;
+}
+
+/* --- Ellison and Glaeser
+ * ---------------------------------------------------------------------------------------------- */
+
+static const char expected_plants[] = "a list of plants, each { region =, jobs = }";
+
+/* The jobs of the plants, a vector; the region of each into `plants`, as the place of its key. */
+static grappe_plant *read_plants(lua_State *L, int list, const statistic_keys *regions, statistic_input *jobs) {
+  size_t count = lua_rawlen(L, list);
+  statistic_begin(L, jobs);
+  grappe_plant *plants = statistic_array(L, count, sizeof *plants);
+  statistic_make_arrays(L, jobs, count, 1);
+  for (size_t i = 0; i < count; i++) {
+    if (lua_rawgeti(L, list, (lua_Integer)i + 1) != LUA_TTABLE) grappe_argument_error(L, 1, expected_plants);
+    int plant = lua_gettop(L);
+    lua_getfield(L, plant, "region");
+    if (lua_type(L, -1) != LUA_TSTRING && !lua_isinteger(L, -1)) grappe_argument_error(L, 1, expected_plants);
+    statistic_key key = statistic_key_at(L, -1);
+    plants[i].region = statistic_keys_find(regions, &key);
+    if (plants[i].region == regions->count) {
+      grappe_error error = {0};
+      grappe_fail(&error, GRAPPE_ARGUMENT, "plant %zu lies in '%s', whose employment is not given among the regions",
+                  i + 1, statistic_key_name(L, &key));
+      grappe_raise(L, &error);
+    }
+    lua_getfield(L, plant, "jobs");
+    jobs->figures[i] = statistic_take_value(L, jobs, 1, expected_plants);
+    lua_settop(L, plant - 1);
+  }
+  statistic_settle(L, jobs, STATISTIC_AMOUNTS);
+  for (size_t i = 0; i < count; i++) plants[i].jobs = jobs->values[i];
+  return plants;
+}
+
+static void push_index(lua_State *L, const char *name, const grappe_statistic *statistic, grappe_figure *const *figures,
+                       size_t count, double least, double most) {
+  grappe_statistic_about about = {"ellison_glaeser", "", "", grappe_unit_none(), least, most};
+  about.label = lua_pushfstring(L, "ellison_glaeser, %s", name);
+  statistic_push(L, statistic, &about, figures, count);
+  lua_setfield(L, -3, name);
+  lua_pop(L, 1);
+}
+
+static int ellison_glaeser(lua_State *L) {
+  static const char *const options[] = {"plants", "regions", NULL};
+  grappe_error error = {0};
+  grappe_ellison_glaeser result;
+  statistic_input jobs, employment;
+  lua_settop(L, 1);
+  if (lua_type(L, 1) != LUA_TTABLE)
+    grappe_argument_error(L, 1, "a table { plants = list of { region =, jobs = }, regions = employment by region }");
+  statistic_options(L, 1, options);
+  statistic_keys regions = {0};
+  if (lua_getfield(L, 1, "regions") != LUA_TTABLE || lua_getfield(L, 1, "plants") != LUA_TTABLE)
+    grappe_argument_error(L, 1, "a table { plants = list of { region =, jobs = }, regions = employment by region }");
+  statistic_keys_add(L, &regions, 2, 1);
+  statistic_keys_settle(&regions);
+  statistic_read_keyed(L, 2, 1, &regions, 0, &employment);
+  grappe_plant *plants = read_plants(L, 3, &regions, &jobs);
+  grappe_check_code(
+      L, grappe_ellison_glaeser_of(plants, jobs.count, employment.values, employment.count, &result, &error), &error);
+  size_t count = 0;
+  grappe_figure **figures = statistic_array(L, jobs.count + employment.count, sizeof *figures);
+  for (size_t i = 0; i < jobs.count; i++) figures[count++] = jobs.figures[i];
+  for (size_t i = 0; i < employment.count; i++) figures[count++] = employment.figures[i];
+  lua_newtable(L);
+  push_index(L, "gamma", &result.gamma, figures, count, -INFINITY, 1);
+  push_index(L, "g", &result.g, figures, count, 0, 2);
+  push_index(L, "h", &result.h, figures, jobs.count, 0, 1);
+  return 1;
+}
+
+static const grappe_api_function functions[] = {
+    {"shift_share", shift_share,
+     "shift_share { from =, to =, national_from =, national_to = [, method = \"dunn\" or \"esteban_marquillas\", "
+     "complete =] "
+     "} -> { national =, mix =, regional =, total = }",
+     "What of a region's change goes with the nation, Σ e0·(G - 1), with its mix of activities, Σ e0·(G_s - G), and is "
+     "its "
+     "own, Σ (e1 - e0·G_s), in the unit of the values; the parts add up to the change exactly. Each argument has "
+     "values by "
+     "activity. \"esteban_marquillas\" takes the regional part of the jobs that the nation's mix would give and adds "
+     "`allocation`. Undefined where the nation starts at zero. Dunn 1960, Esteban-Marquillas 1972. Bounds enclose.",
+     "Ce qui, dans l'évolution d'une région, suit la nation, Σ e0·(G - 1), tient à ses activités, Σ e0·(G_s - G), et "
+     "lui est "
+     "propre, Σ (e1 - e0·G_s), dans l'unité des valeurs ; la somme des parts est exactement l'évolution. Chaque "
+     "argument a "
+     "des valeurs par activité. « esteban_marquillas » prend la part régionale des emplois que donnerait la structure "
+     "de la "
+     "nation, et ajoute « allocation ». Indéfini si la nation part de zéro. Dunn 1960, Esteban-Marquillas 1972. Bornes "
+     "englobantes.",
+     "shift_share({ from = { S1 = 120, S2 = 45 }, to = { S1 = 131, S2 = 40 }, national_from = { S1 = 415, S2 = 160 }, "
+     "national_to = { S1 = 437, S2 = 166 } }).regional"},
+    {"ellison_glaeser", ellison_glaeser,
+     "ellison_glaeser { plants = list of { region =, jobs = }, regions = employment by region } -> { gamma =, g =, h = "
+     "}",
+     "Whether plants lie closer together than chance would have it: gamma = (g - (1 - Σx²)·h) / ((1 - Σx²)(1 - h)), up "
+     "to "
+     "1, with g = Σ (s - x)², s the industry's shares by region, x those of all employment, and h the plants' hhi. "
+     "Exact "
+     "values only. Gamma is undefined for one plant, or where one region has all employment. Ellison and Glaeser 1997.",
+     "Si des établissements sont plus proches que le hasard ne le ferait : gamma = (g - (1 - Σx²)·h) / ((1 - Σx²)(1 - "
+     "h)), "
+     "jusqu'à 1, avec g = Σ (s - x)², s les parts de l'industrie par région, x celles de tout l'emploi, et h le hhi "
+     "des "
+     "établissements. Valeurs exactes seulement. Gamma est indéfini pour un seul établissement, ou si une région a "
+     "tout "
+     "l'emploi. Ellison et Glaeser 1997.",
+     "ellison_glaeser({ plants = { { region = \"Linz\", jobs = 13000 }, { region = \"Wels\", jobs = 2000 } }, regions "
+     "= { "
+     "Linz = 400000, Wels = 90000 } }).gamma"},
+    {0}};
+
+const grappe_api_type grappe_api_change = {
+    NULL, "Sources of change, and agglomeration.", "Origines des évolutions, et agglomération.", functions, NULL, NULL,
+    NULL};

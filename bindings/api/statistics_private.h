@@ -1,0 +1,121 @@
+/* What the files statistics_*.c share: inputs in whatever shape a script has them, and results in the shape of what
+ * they answer. Private to them. All may raise; what is made lives in Lua values on the stack. */
+#ifndef GRAPPE_API_STATISTICS_PRIVATE_H
+#define GRAPPE_API_STATISTICS_PRIVATE_H
+
+#include <lua.h>
+
+#include "query/frame_cross.h"
+#include "statistics/figures.h"
+#include "statistics/specialisation.h"
+
+/* A key of a table: a text or a whole number. Texts are borrowed from the table. */
+typedef struct statistic_key {
+  const char *text; /* NULL: a number */
+  size_t length;
+  lua_Integer number;
+} statistic_key;
+
+typedef struct statistic_keys {
+  statistic_key *keys; /* numbers in rising order, then texts; each once */
+  size_t count, capacity;
+} statistic_keys;
+
+/* What a statistic is of: a vector (one column) or a matrix, row after row. */
+typedef struct statistic_input {
+  int owners;                   /* stack slot of the list that keeps the figures alive */
+  statistic_keys rows, columns; /* of tables */
+  grappe_frame *frame;          /* of frames; of a vector too */
+  grappe_frame_cross *cross;    /* of a matrix in a frame */
+  size_t row_count, column_count, count;
+  grappe_figure **figures; /* NULL: a frame of so many rows that its bare cells must do */
+  grappe_bounds *bounds;
+  double *values;
+  grappe_unit unit;
+  grappe_figure *absent;                               /* stands where a table has nothing; NULL: nowhere */
+  int complete;                                        /* what is absent is zero */
+  grappe_figure **row_totals, **column_totals, *total; /* made when first asked for */
+} statistic_input;
+
+enum { STATISTIC_WHOLE = 20000 }; /* rows of a frame up to which each brings its figure and its source along */
+enum { STATISTIC_AMOUNTS = 1 };   /* values below zero have no meaning: see grappe_figure_item */
+
+/* --- options --- statistics_options.c: the table at `index`, or nothing there */
+
+/* Refuses an option that is none of `names` (ended by NULL), offering them. */
+void statistic_options(lua_State *L, int index, const char *const *names);
+int statistic_flag(lua_State *L, int index, const char *name);
+double statistic_number(lua_State *L, int index, const char *name, double standard);
+/* Leaves the text on the stack; `standard` where it is not given. */
+const char *statistic_text(lua_State *L, int index, const char *name, const char *standard);
+/* Place of the option's text in `choices` (ended by NULL); `standard` where it is not given. */
+int statistic_choice(lua_State *L, int index, const char *name, const char *const *choices, int standard);
+
+/* --- keys --- statistics_keys.c */
+
+void statistic_keys_add(lua_State *L, statistic_keys *keys, int table, int argument); /* the keys of a table */
+void statistic_keys_settle(statistic_keys *keys);                                     /* sorts them, each once */
+size_t statistic_keys_find(const statistic_keys *keys, const statistic_key *key);     /* keys->count: none */
+statistic_key statistic_key_at(lua_State *L, int index);                              /* the key on the stack */
+void statistic_push_key(lua_State *L, const statistic_key *key);
+const char *statistic_key_name(lua_State *L, const statistic_key *key); /* for labels; pushes it */
+
+/* --- input --- statistics_input.c */
+
+/* A list, named values or a column of a frame (the option `column`, else its first figures). */
+void statistic_read_vector(lua_State *L, int index, int options, int flags, statistic_input *input);
+/* Another vector with a value for each key of `like`; of a frame, the column that the text at `index` names. */
+void statistic_read_beside(lua_State *L, int index, const statistic_input *like, int flags, statistic_input *input);
+/* A vector of the values at `table` for these keys; what is missing is absent, or zero where `complete`. */
+void statistic_read_keyed(lua_State *L, int table, int argument, const statistic_keys *keys, int complete,
+                          statistic_input *input);
+
+/* Pieces of readers. Starts an input whose owners stand on the stack; then its arrays, `whole` with figures. */
+void statistic_begin(lua_State *L, statistic_input *input);
+void statistic_make_arrays(lua_State *L, statistic_input *input, size_t count, int whole);
+/* What stands for values that nobody gave. */
+grappe_figure *statistic_absent(lua_State *L, statistic_input *input);
+/* The figure of the value on top of the stack, which is popped. */
+grappe_figure *statistic_take_value(lua_State *L, statistic_input *input, int argument, const char *expected);
+/* A cell of the frame into figures[at]. */
+void statistic_take_cell(lua_State *L, statistic_input *input, size_t row, size_t column, size_t at);
+/* The column of that name; NULL: the first of figures. */
+size_t statistic_find_column(lua_State *L, const grappe_frame *frame, const char *name);
+/* Brings all figures to the unit of the first that has one, refuses scopes that clash, and reads bounds and values. */
+void statistic_settle(lua_State *L, statistic_input *input, int flags);
+
+/* --- matrices --- statistics_matrix.c */
+/* A table of tables, or a frame with the options region, activity and value; the option complete. */
+void statistic_read_matrix(lua_State *L, int index, int options, statistic_input *input);
+/* The first half of it for a frame: which row is where, without cells. */
+void statistic_read_cross(lua_State *L, int index, int options, statistic_input *input);
+grappe_sample statistic_sample(const statistic_input *input);
+grappe_matrix statistic_matrix(const statistic_input *input);
+/* Borrowed arrays for results; they live on the stack. */
+void *statistic_array(lua_State *L, size_t count, size_t size);
+void statistic_keep(lua_State *L, statistic_input *input, grappe_figure *figure); /* takes it over */
+
+/* --- results --- statistics_result.c */
+
+/* Pushes the figure of a statistic. `label` may be NULL. */
+void statistic_push(lua_State *L, const grappe_statistic *statistic, const grappe_statistic_about *about,
+                    grappe_figure *const *inputs, size_t count);
+/* The figure of a statistic of a whole vector. */
+void statistic_push_of(lua_State *L, const char *operation, const statistic_input *input,
+                       const grappe_statistic *statistic, double least, double most);
+
+typedef enum statistic_shape {
+  STATISTIC_CELLS,  /* one for each cell of the matrix */
+  STATISTIC_ROWS,   /* one for each region */
+  STATISTIC_COLUMNS /* one for each activity */
+} statistic_shape;
+
+/* Pushes the results of a matrix in its shape: a table under the matrix' names, or a frame with them: `operation` is
+ * the name of its column. */
+void statistic_push_shape(lua_State *L, statistic_shape shape, const char *operation, statistic_input *input,
+                          const grappe_statistic *results, double least, double most);
+/* For each pair of columns (activities), row after row. */
+void statistic_push_pairs(lua_State *L, const char *operation, statistic_input *input, const grappe_statistic *results,
+                          double least, double most);
+
+#endif

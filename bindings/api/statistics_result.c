@@ -1,0 +1,216 @@
+/* Results of statistics: figures that know what they came from, in the shape of what they answer. */
+#include <lauxlib.h>
+#include <math.h>
+
+#include "api/context.h"
+#include "api/figure.h"
+#include "api/registration.h"
+#include "api/statistics_private.h"
+#include "api/value.h"
+
+void statistic_push(lua_State *L, const grappe_statistic *statistic, const grappe_statistic_about *about,
+                    grappe_figure *const *inputs, size_t count) {
+  grappe_error error = {0};
+  grappe_figure *figure = NULL;
+  grappe_check_code(L, grappe_statistic_figure(statistic, about, inputs, count, &figure, &error), &error);
+  grappe_push_figure(L, figure);
+}
+
+void statistic_push_of(lua_State *L, const char *operation, const statistic_input *input,
+                       const grappe_statistic *statistic, double least, double most) {
+  grappe_statistic_about about = {operation, "", "", grappe_unit_none(), least, most};
+  if (!input->figures)
+    about.label = lua_pushfstring(L, grappe_translate("%s of %d rows"), operation, (int)input->count);
+  statistic_push(L, statistic, &about, input->figures, input->figures ? input->count : 0);
+}
+
+/* --- names and totals --------------------------------------------------------------------------------------------- */
+
+/* What a region (or an activity) is called; pushes it. */
+static const char *name_of(lua_State *L, const statistic_input *input, int of_columns, size_t index) {
+  if (!input->cross) return statistic_key_name(L, &(of_columns ? &input->columns : &input->rows)->keys[index]);
+  grappe_buffer text = {0};
+  grappe_error error = {0};
+  grappe_code code = grappe_frame_cross_name(input->cross, of_columns, index, &text, &error);
+  if (code) grappe_buffer_free(&text);
+  grappe_check_code(L, code, &error);
+  grappe_push_buffer(L, &text);
+  return lua_tostring(L, -1);
+}
+
+/* Keeps the sum of `figures`. */
+static grappe_figure *keep_sum(lua_State *L, statistic_input *input, grappe_figure *const *figures, size_t count,
+                               const char *label) {
+  grappe_error error = {0};
+  grappe_figure *sum = NULL;
+  grappe_check_code(L, grappe_figures_sum(figures, count, input->unit, label, &sum, &error), &error);
+  statistic_keep(L, input, sum);
+  return sum;
+}
+
+/* The total of a region or an activity: of what was given, where the rest is zero. */
+static grappe_figure *total_of(lua_State *L, statistic_input *input, int of_columns, size_t index) {
+  grappe_figure ***totals = of_columns ? &input->column_totals : &input->row_totals;
+  if ((*totals)[index]) return (*totals)[index];
+  int top = lua_gettop(L);
+  size_t items = of_columns ? input->row_count : input->column_count, count = 0;
+  grappe_figure **given = statistic_array(L, items, sizeof(grappe_figure *));
+  for (size_t i = 0; i < items; i++) {
+    grappe_figure *figure = input->figures[of_columns ? i * input->column_count + index : index * items + i];
+    if (figure != input->absent || !input->complete) given[count++] = figure;
+  }
+  const char *label = lua_pushfstring(L, grappe_translate("total, %s"), name_of(L, input, of_columns, index));
+  (*totals)[index] = keep_sum(L, input, given, count, label);
+  lua_settop(L, top);
+  return (*totals)[index];
+}
+
+static grappe_figure *grand_total(lua_State *L, statistic_input *input) {
+  for (size_t r = 0; !input->total && r < input->row_count; r++) total_of(L, input, 0, r);
+  if (!input->total)
+    input->total = keep_sum(L, input, input->row_totals, input->row_count, grappe_translate("total of all"));
+  return input->total;
+}
+
+static void prepare(lua_State *L, statistic_input *input) {
+  input->row_totals = statistic_array(L, input->row_count, sizeof *input->row_totals);
+  input->column_totals = statistic_array(L, input->column_count, sizeof *input->column_totals);
+}
+
+/* --- one figure -----------------------------------------------------------------------------------------------------
+ */
+
+/* Room for what a figure of the shape came from. */
+static size_t most_inputs(const statistic_input *input) {
+  return 4 + (input->row_count > input->column_count ? input->row_count : input->column_count) * 2;
+}
+
+/* A cell came from itself and the totals that it is held against; a region from its cells and the activities' totals;
+ * an activity from its cells and the regions' totals. */
+static size_t gather_inputs(lua_State *L, statistic_shape shape, statistic_input *input, size_t index,
+                            grappe_figure **inputs) {
+  size_t count = 0, columns = input->column_count;
+  if (!input->figures) return 0;
+  if (shape == STATISTIC_CELLS) {
+    inputs[count++] = input->figures[index];
+    inputs[count++] = total_of(L, input, 0, index / columns);
+    inputs[count++] = total_of(L, input, 1, index % columns);
+    inputs[count++] = grand_total(L, input);
+    return count;
+  }
+  int of_columns = shape == STATISTIC_COLUMNS;
+  size_t items = of_columns ? input->row_count : columns;
+  for (size_t i = 0; i < items; i++) {
+    grappe_figure *figure = input->figures[of_columns ? i * columns + index : index * columns + i];
+    if (figure != input->absent || !input->complete) inputs[count++] = figure;
+  }
+  for (size_t i = 0; i < items; i++) inputs[count++] = total_of(L, input, !of_columns, i);
+  return count;
+}
+
+/* Pushes the figure of the cell, region or activity `index`. */
+static void push_one(lua_State *L, statistic_shape shape, const char *operation, statistic_input *input, size_t index,
+                     const grappe_statistic *result, grappe_figure **inputs, double least, double most) {
+  int top = lua_gettop(L);
+  const char *first = NULL, *second = NULL;
+  grappe_statistic_about about = {operation, "", "", grappe_unit_none(), least, most};
+  if (shape == STATISTIC_CELLS) {
+    grappe_figure *own = input->figures ? input->figures[index] : NULL;
+    if (own && grappe_figure_read(own)->presence == GRAPPE_NOT_APPLICABLE) {
+      grappe_push_figure(L, grappe_figure_absent(GRAPPE_NOT_APPLICABLE, grappe_figure_read(own)->reason));
+      return;
+    }
+    first = name_of(L, input, 0, index / input->column_count);
+    second = name_of(L, input, 1, index % input->column_count);
+    about.label = lua_pushfstring(L, "%s, %s, %s", operation, first, second);
+    about.subject = lua_pushfstring(L, "%s, %s", first, second);
+  } else {
+    about.subject = name_of(L, input, shape == STATISTIC_COLUMNS, index);
+    about.label = lua_pushfstring(L, "%s, %s", operation, about.subject);
+  }
+  size_t count = gather_inputs(L, shape, input, index, inputs);
+  statistic_push(L, result, &about, inputs, count);
+  lua_replace(L, top + 1);
+  lua_settop(L, top + 1);
+}
+
+/* --- tables ------------------------------------------------------------------------------------------------------- */
+
+static void push_table(lua_State *L, statistic_shape shape, const char *operation, statistic_input *input,
+                       const grappe_statistic *results, double least, double most) {
+  grappe_figure **inputs = statistic_array(L, most_inputs(input), sizeof *inputs);
+  const statistic_keys *keys = shape == STATISTIC_COLUMNS ? &input->columns : &input->rows;
+  lua_createtable(L, 0, (int)keys->count);
+  for (size_t i = 0; i < keys->count; i++) {
+    statistic_push_key(L, &keys->keys[i]);
+    if (shape != STATISTIC_CELLS) {
+      push_one(L, shape, operation, input, i, &results[i], inputs, least, most);
+    } else {
+      lua_createtable(L, 0, (int)input->column_count);
+      for (size_t s = 0; s < input->column_count; s++) {
+        size_t at = i * input->column_count + s;
+        statistic_push_key(L, &input->columns.keys[s]);
+        push_one(L, shape, operation, input, at, &results[at], inputs, least, most);
+        lua_rawset(L, -3);
+      }
+    }
+    lua_rawset(L, -3);
+  }
+}
+
+/* --- frames ---------------------------------------------------------------------------------------------------------
+ */
+
+/* The frame on top with a column of results: of row i that at places[i], NULL: i. */
+static void put_column(lua_State *L, statistic_shape shape, const char *operation, statistic_input *input,
+                       const size_t *places, const grappe_statistic *results, double least, double most) {
+  grappe_error error = {0};
+  grappe_frame *frame = grappe_to_frame(L, -1), *made = NULL;
+  size_t rows = grappe_frame_rows(frame);
+  if (!input->figures) {
+    grappe_statistic_about about = {operation, "", "", grappe_unit_none(), least, most};
+    grappe_statistic *own = statistic_array(L, rows, sizeof *own);
+    for (size_t i = 0; i < rows; i++) own[i] = results[places ? places[i] : i];
+    grappe_check_code(L, grappe_frame_with_statistics(frame, operation, own, &about, &made, &error), &error);
+    grappe_push_frame(L, made);
+    return;
+  }
+  grappe_figure **inputs = statistic_array(L, most_inputs(input), sizeof *inputs);
+  grappe_value *values = statistic_array(L, rows, sizeof *values);
+  lua_createtable(L, (int)rows, 0);
+  for (size_t i = 0; i < rows; i++) {
+    size_t at = places ? places[i] : i;
+    push_one(L, shape, operation, input, at, &results[at], inputs, least, most);
+    values[i] = grappe_check_value(L, -1);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  grappe_check_code(L, grappe_frame_with(frame, operation, values, &made, &error), &error);
+  grappe_push_frame(L, made);
+}
+
+static void push_frame(lua_State *L, statistic_shape shape, const char *operation, statistic_input *input,
+                       const grappe_statistic *results, double least, double most) {
+  const grappe_frame_cross *cross = input->cross;
+  grappe_error error = {0};
+  if (shape != STATISTIC_CELLS) {
+    grappe_frame *names = NULL;
+    grappe_check_code(L, grappe_frame_cross_names(cross, shape == STATISTIC_COLUMNS, &names, &error), &error);
+    grappe_push_frame(L, names);
+    put_column(L, shape, operation, input, NULL, results, least, most);
+    return;
+  }
+  size_t rows = grappe_frame_rows(input->frame);
+  size_t *places = statistic_array(L, rows, sizeof *places);
+  for (size_t i = 0; i < rows; i++) places[i] = (size_t)cross->row[i] * cross->columns + (size_t)cross->column[i];
+  grappe_push_frame(L, grappe_frame_keep(input->frame));
+  put_column(L, shape, operation, input, places, results, least, most);
+}
+
+void statistic_push_shape(lua_State *L, statistic_shape shape, const char *operation, statistic_input *input,
+                          const grappe_statistic *results, double least, double most) {
+  prepare(L, input);
+  if (input->cross)
+    push_frame(L, shape, operation, input, results, least, most);
+  else
+    push_table(L, shape, operation, input, results, least, most);
+}

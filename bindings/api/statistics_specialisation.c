@@ -1,0 +1,134 @@
+/* What regions are specialised in, and where activities are: statistics of a matrix of regions and activities. */
+#include <lauxlib.h>
+#include <math.h>
+
+#include "api/registration.h"
+#include "api/statistics_private.h"
+#include "api/types_private.h"
+#include "statistics/specialisation.h"
+
+static const char *const matrix_options[] = {"region", "activity", "value", "complete", NULL};
+
+typedef grappe_code matrix_statistic(const grappe_matrix *matrix, grappe_statistic *result, grappe_error *error);
+
+static int of_matrix(lua_State *L, const char *operation, statistic_shape shape, matrix_statistic *compute,
+                     double least, double most) {
+  grappe_error error = {0};
+  statistic_input input;
+  lua_settop(L, 2);
+  statistic_options(L, 2, matrix_options);
+  statistic_read_matrix(L, 1, 2, &input);
+  grappe_matrix matrix = statistic_matrix(&input);
+  size_t count = shape == STATISTIC_CELLS ? input.count : shape == STATISTIC_ROWS ? matrix.rows : matrix.columns;
+  grappe_statistic *results = statistic_array(L, count, sizeof *results);
+  grappe_check_code(L, compute(&matrix, results, &error), &error);
+  statistic_push_shape(L, shape, operation, &input, results, least, most);
+  return 1;
+}
+
+static int location_quotient(lua_State *L) {
+  return of_matrix(L, "location_quotient", STATISTIC_CELLS, grappe_location_quotients, 0, INFINITY);
+}
+static int standardised_lq(lua_State *L) {
+  return of_matrix(L, "standardised_lq", STATISTIC_CELLS, grappe_standardised_quotients, -INFINITY, INFINITY);
+}
+static int hachman(lua_State *L) {
+  return of_matrix(L, "hachman", STATISTIC_ROWS, grappe_hachman, 0, 1);
+}
+static int hoover_specialisation(lua_State *L) {
+  return of_matrix(L, "hoover_specialisation", STATISTIC_ROWS, grappe_hoover_specialisation, 0, 1);
+}
+static int locational_gini(lua_State *L) {
+  return of_matrix(L, "locational_gini", STATISTIC_COLUMNS, grappe_locational_gini, 0, 1);
+}
+
+static int krugman(lua_State *L) {
+  static const char *const options[] = {"reference", "region", "activity", "value", "complete", NULL};
+  static const char *const references[] = {"rest", "total", "mean_of_others", NULL};
+  static const grappe_reference values[] = {GRAPPE_REFERENCE_REST, GRAPPE_REFERENCE_TOTAL,
+                                            GRAPPE_REFERENCE_MEAN_OF_OTHERS};
+  grappe_error error = {0};
+  statistic_input input;
+  lua_settop(L, 2);
+  statistic_options(L, 2, options);
+  grappe_reference reference = values[statistic_choice(L, 2, "reference", references, 0)];
+  statistic_read_matrix(L, 1, 2, &input);
+  grappe_matrix matrix = statistic_matrix(&input);
+  grappe_statistic *results = statistic_array(L, matrix.rows, sizeof *results);
+  grappe_check_code(L, grappe_krugman(&matrix, reference, results, &error), &error);
+  statistic_push_shape(L, STATISTIC_ROWS, "krugman", &input, results, 0, 2);
+  return 1;
+}
+
+#define MATRIX_EN                                                                                                     \
+  " A cell that is not there is unknown, and zero with `complete`: then the source says that its table has them all." \
+  " Undefined only for a region or an activity whose total is zero."
+#define MATRIX_FR                                                                                                  \
+  " Une cellule absente est inconnue, et nulle avec « complete » : c'est que la source dit son tableau complet." \
+  " Indéfini seulement pour une région ou une activité dont le total est nul."
+#define MATRIX "(matrix or frame [, { region =, activity =, value =, complete = }]) -> "
+#define EXAMPLE "{ R1 = { S1 = 120, S2 = 45 }, R2 = { S1 = 60, S2 = 80 } }"
+
+static const grappe_api_function functions[] = {
+    {"location_quotient", location_quotient, "location_quotient" MATRIX "table or frame",
+     "Location quotient of each cell: (e_rs / e_r) / (e_s / e), 0 up; 1 is the share of the whole. Florence 1939. "
+     "Bounds "
+     "are tight for each cell by itself." MATRIX_EN,
+     "Quotient de localisation de chaque cellule : (e_rs / e_r) / (e_s / e), à partir de 0 ; 1 est la part de "
+     "l'ensemble. "
+     "Florence 1939. Bornes serrées pour chaque cellule." MATRIX_FR,
+     "location_quotient(" EXAMPLE ").R1.S1"},
+    {"standardised_lq", standardised_lq, "standardised_lq" MATRIX "table or frame",
+     "Location quotients of one activity less their mean over the regions, divided by their standard deviation (n - "
+     "1). "
+     "O'Donoghue and Gleave 2004. Bounds enclose. Undefined also where fewer than two regions have one, or all are "
+     "equal." MATRIX_EN,
+     "Quotients d'une activité, moins leur moyenne sur les régions, divisés par leur écart-type (n - 1). O'Donoghue et "
+     "Gleave 2004. Bornes englobantes. Indéfini aussi si moins de deux régions en ont un, ou si tous sont "
+     "égaux." MATRIX_FR,
+     "standardised_lq(" EXAMPLE ").R1.S1"},
+    {"hachman", hachman, "hachman" MATRIX "table or frame",
+     "Hachman of each region: 1 / Σ share · location quotient, 0 to 1; 1 is the profile of the whole. Hachman 1994. "
+     "Bounds "
+     "enclose." MATRIX_EN,
+     "Hachman de chaque région : 1 / Σ part · quotient de localisation, de 0 à 1 ; 1 est le profil de l'ensemble. "
+     "Hachman "
+     "1994. Bornes englobantes." MATRIX_FR,
+     "hachman(" EXAMPLE ").R1"},
+    {"krugman", krugman,
+     "krugman(matrix or frame [, { reference = \"rest\", \"total\" or \"mean_of_others\", region =, activity =, value "
+     "=, "
+     "complete = }]) -> table or frame",
+     "Krugman of each region: Σ |share - share of the reference|, 0 to 2. The reference is all other regions together "
+     "(the "
+     "standard), all with the region itself, or the unweighted mean of the others' shares. Krugman 1991. Against the "
+     "rest "
+     "tight up to 16 activities, else enclosing." MATRIX_EN,
+     "Krugman de chaque région : Σ |part - part de la référence|, de 0 à 2. La référence est l'ensemble des autres "
+     "régions "
+     "(par défaut), le tout avec la région, ou la moyenne simple des parts des autres. Krugman 1991. Face aux autres, "
+     "bornes serrées jusqu'à 16 activités, sinon englobantes." MATRIX_FR,
+     "krugman(" EXAMPLE ", { reference = \"total\" }).R1"},
+    {"hoover_specialisation", hoover_specialisation, "hoover_specialisation" MATRIX "table or frame",
+     "Half of Krugman against the total, the region included, 0 to 1. Hoover and Giarratani 1971. Bounds "
+     "enclose." MATRIX_EN,
+     "La moitié de Krugman face au total, région comprise, de 0 à 1. Hoover et Giarratani 1971. Bornes "
+     "englobantes." MATRIX_FR,
+     "hoover_specialisation(" EXAMPLE ").R1"},
+    {"locational_gini", locational_gini, "locational_gini" MATRIX "table or frame",
+     "For each activity the Gini of its location quotients over the regions, weighted by e_r / e, 0 to 1; not the "
+     "halved "
+     "form. Krugman 1991. Bounds enclose: 0 to 1 unless all cells are exact." MATRIX_EN,
+     "Pour chaque activité le Gini de ses quotients de localisation sur les régions, pondéré par e_r / e, de 0 à 1 ; "
+     "non la "
+     "forme divisée par deux. Krugman 1991. Bornes englobantes : de 0 à 1 si une cellule n'est pas exacte." MATRIX_FR,
+     "locational_gini(" EXAMPLE ").S1"},
+    {0}};
+
+const grappe_api_type grappe_api_specialisation = {NULL,
+                                                   "Specialisation of regions and location of activities.",
+                                                   "Spécialisation des régions et localisation des activités.",
+                                                   functions,
+                                                   NULL,
+                                                   NULL,
+                                                   NULL};

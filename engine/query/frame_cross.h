@@ -1,0 +1,43 @@
+/* A frame read as a matrix: rows such as regions, columns such as activities, one value where both meet. */
+#ifndef GRAPPE_QUERY_FRAME_CROSS_H
+#define GRAPPE_QUERY_FRAME_CROSS_H
+
+#include <stdint.h>
+
+#include "query/frame.h"
+#include "statistics/figures.h"
+
+/* Places of the frame's rows in the matrix. Rows and columns stand in the order in which the frame first has them. */
+typedef struct grappe_frame_cross {
+  grappe_frame *frame;                            /* kept */
+  size_t row_column, column_column, value_column; /* of the frame */
+  size_t rows, columns;
+  int32_t *row, *column;             /* of each row of the frame */
+  int32_t *first_row, *first_column; /* the frame's row in which each row (column) of the matrix stands first */
+  grappe_unit unit;                  /* of the values */
+} grappe_frame_cross;
+
+/* Refuses a row without one of both names, and two rows for one cell, naming them: who is to decide what they mean?
+ * Refuses values of several units. The cross is the caller's. */
+grappe_code grappe_frame_cross_new(grappe_frame *frame, const char *row, const char *column, const char *value,
+                                   grappe_frame_cross **cross, grappe_error *error);
+void grappe_frame_cross_free(grappe_frame_cross *cross); /* NULL is allowed */
+
+/* What row `at` of the frame brings into a statistic of amounts: an absent cell of which nothing is known is zero or
+ * more, one that cannot exist is none. `*value` is NaN without an estimate. */
+void grappe_frame_cross_cell(const grappe_frame_cross *cross, size_t at, grappe_bounds *bounds, double *value);
+
+/* The frame of the matrix' rows (or columns): the one column that names them, as key. */
+grappe_code grappe_frame_cross_names(const grappe_frame_cross *cross, int of_columns, grappe_frame **frame,
+                                     grappe_error *error);
+/* What a row or column of the matrix is called. */
+grappe_code grappe_frame_cross_name(const grappe_frame_cross *cross, int of_columns, size_t index, grappe_buffer *text,
+                                    grappe_error *error);
+
+/* The frame with one more column: a statistic for each of its rows, as bare figures without inputs or sources. For
+ * frames of so many rows that whole figures would be too much. */
+grappe_code grappe_frame_with_statistics(const grappe_frame *frame, const char *name, const grappe_statistic *results,
+                                         const grappe_statistic_about *about, grappe_frame **result,
+                                         grappe_error *error);
+
+#endif

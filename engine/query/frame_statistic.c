@@ -1,0 +1,35 @@
+/* A column of statistics. */
+#include <math.h>
+
+#include "query/frame_cross.h"
+#include "query/frame_private.h"
+
+grappe_code grappe_frame_with_statistics(const grappe_frame *frame, const char *name, const grappe_statistic *results,
+                                         const grappe_statistic_about *about, grappe_frame **result,
+                                         grappe_error *error) {
+  grappe_frame *made;
+  grappe_column *cells = grappe_column_new(GRAPPE_COLUMN_FIGURE, frame->rows);
+  if (!cells || !(cells->units = grappe_alloc(sizeof *cells->units))) {
+    grappe_column_free(cells);
+    return grappe_fail_memory(error);
+  }
+  cells->unit_count = 1;
+  cells->units[0] = about->unit;
+  for (size_t i = 0; i < frame->rows; i++) {
+    const grappe_statistic *s = &results[i];
+    int telling = s->bounds.low > about->least || s->bounds.high < about->most;
+    grappe_presence presence = s->undefined ? GRAPPE_UNDEFINED : telling ? GRAPPE_PRESENT : GRAPPE_UNKNOWN;
+    grappe_column_set_figure(cells, i, presence, s->bounds, s->value, 0);
+  }
+  grappe_code code = frame_copy(frame, &made, error);
+  if (code) {
+    grappe_column_free(cells);
+    return code;
+  }
+  code = frame_put(made, name, 0, frame_column_new(cells, NULL, error), error);
+  if (code)
+    grappe_frame_release(made);
+  else
+    *result = made;
+  return code;
+}

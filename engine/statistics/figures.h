@@ -1,0 +1,33 @@
+/* Figures as what statistics are made of, and statistics as figures that say what they came from. */
+#ifndef GRAPPE_STATISTICS_FIGURES_H
+#define GRAPPE_STATISTICS_FIGURES_H
+
+#include "figure/figure.h"
+#include "statistics/statistic.h"
+
+/* What of a figure enters a statistic. An absent one enters with what is known of it all the same. `amount` 1: the
+ * statistic is of amounts, and has no value where one is below zero, so that an absent one of which nothing is known is
+ * zero or more; one that cannot exist is none at all. `*value` is NaN where there is no estimate. */
+void grappe_figure_item(const grappe_figure *figure, int amount, grappe_bounds *bounds, double *value);
+
+/* What a statistic's figure says of itself. */
+typedef struct grappe_statistic_about {
+  const char *operation; /* "location_quotient" */
+  const char *label;     /* "location_quotient, Normandie, 21.20Z"; "" none */
+  const char *subject;   /* what a reason is about, put before it: "Corse"; "" none */
+  grappe_unit unit;
+  double least, most; /* what the statistic can be at all: bounds that say no more than this leave it unknown */
+} grappe_statistic_about;
+
+/* The figure, computed from `inputs` (kept by reference), with their period, scope, status and sources. A statistic
+ * without a value is undefined, or unknown where one of the inputs is. Fails where the scopes of the inputs clash. */
+grappe_code grappe_statistic_figure(const grappe_statistic *statistic, const grappe_statistic_about *about,
+                                    grappe_figure *const *inputs, size_t count, grappe_figure **figure,
+                                    grappe_error *error);
+
+/* The sum of amounts in one unit as a figure: what statistics divide by, so that explanations show it once. Unknown
+ * where all are; otherwise with the bounds that are guaranteed. */
+grappe_code grappe_figures_sum(grappe_figure *const *figures, size_t count, grappe_unit unit, const char *label,
+                               grappe_figure **sum, grappe_error *error);
+
+#endif
