@@ -8,13 +8,8 @@
 static const char error_key; /* registry: the error kept from a callback */
 static const char coroutine_key;
 
-typedef struct row_test {
-  lua_State *main; /* of the state: lives as long as any query */
-  int function;    /* reference in the registry */
-} row_test;
-
-void *grappe_row_test_new(lua_State *L, int index) {
-  row_test *test = grappe_alloc(sizeof *test);
+grappe_row_function *grappe_row_test_new(lua_State *L, int index) {
+  grappe_row_function *test = grappe_alloc(sizeof *test);
   if (!test) return NULL;
   test->main = grappe_state_lua(grappe_state_of(L));
   test->function = LUA_NOREF;
@@ -27,7 +22,7 @@ void *grappe_row_test_new(lua_State *L, int index) {
 }
 
 void grappe_row_test_release(void *context) {
-  row_test *test = context;
+  grappe_row_function *test = context;
   if (!test) return;
   luaL_unref(test->main, LUA_REGISTRYINDEX, test->function);
   grappe_free(test);
@@ -54,16 +49,17 @@ void grappe_check_query(lua_State *L, grappe_code code, const grappe_error *erro
 
 grappe_code grappe_finish_test(lua_State *L, int arguments, grappe_truth *truth, grappe_error *error) {
   int status = lua_pcall(L, arguments, 1, 0);
-  grappe_run *run = grappe_state_run(grappe_state_of(L));
-  grappe_code stopped = grappe_run_check(run, error);
+  if (status != LUA_OK) return grappe_judge_error(L, truth, error);
+  *truth = lua_toboolean(L, -1) ? GRAPPE_TRUE : GRAPPE_FALSE;
+  lua_pop(L, 1);
+  return grappe_run_check(grappe_state_run(grappe_state_of(L)), error);
+}
+
+grappe_code grappe_judge_error(lua_State *L, grappe_truth *truth, grappe_error *error) {
+  grappe_code stopped = grappe_run_check(grappe_state_run(grappe_state_of(L)), error);
   if (stopped != GRAPPE_OK) {
     lua_pop(L, 1);
     return stopped;
-  }
-  if (status == LUA_OK) {
-    *truth = lua_toboolean(L, -1) ? GRAPPE_TRUE : GRAPPE_FALSE;
-    lua_pop(L, 1);
-    return GRAPPE_OK;
   }
   const grappe_error *raised = grappe_error_at(L, -1);
   if (raised && raised->code == GRAPPE_UNDECIDED) {
@@ -75,8 +71,21 @@ grappe_code grappe_finish_test(lua_State *L, int arguments, grappe_truth *truth,
   return grappe_fail(error, GRAPPE_DATA, "the function given to a query failed");
 }
 
+lua_State *grappe_callback_thread(lua_State *main) {
+  lua_State *L = main;
+  if (lua_rawgetp(main, LUA_REGISTRYINDEX, &coroutine_key) == LUA_TTHREAD) L = lua_tothread(main, -1);
+  lua_pop(main, 1);
+  return L;
+}
+
+/* A query inside the function may have run on a coroutine that is suspended or gone by now. */
+void grappe_callback_done(lua_State *L) {
+  lua_pushthread(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &coroutine_key);
+}
+
 typedef struct pending {
-  row_test *test;
+  grappe_row_function *test;
   const grappe_row *row;
   grappe_truth truth;
   grappe_code code;
@@ -93,17 +102,13 @@ static int call_protected(lua_State *L) {
 }
 
 grappe_code grappe_row_test_call(void *context, const grappe_row *row, grappe_truth *truth, grappe_error *error) {
-  row_test *test = context;
+  grappe_row_function *test = context;
   pending call = {.test = test, .row = row, .truth = GRAPPE_MAYBE, .code = GRAPPE_OK, .error = error};
-  lua_State *L = test->main;
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &coroutine_key) == LUA_TTHREAD) L = lua_tothread(L, -1);
-  lua_pop(test->main, 1);
+  lua_State *L = grappe_callback_thread(test->main);
   lua_pushcfunction(L, call_protected);
   lua_pushlightuserdata(L, &call);
   int status = lua_pcall(L, 1, 0, 0);
-  /* A query inside the function may have run on a coroutine that is suspended or gone by now. */
-  lua_pushthread(L);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &coroutine_key);
+  grappe_callback_done(L);
   if (status != LUA_OK) {
     lua_pop(L, 1);
     return grappe_fail_memory(error);

@@ -8,6 +8,7 @@
 #include "api/conditions.h"
 #include "api/context.h"
 #include "api/dataset.h"
+#include "api/dataset_rows.h"
 #include "api/figure.h"
 #include "api/registration.h"
 #include "api/types_private.h"
@@ -51,10 +52,14 @@ static int dataset(lua_State *L) {
 
 static int where(lua_State *L) {
   grappe_error error = {0};
-  self(L);
-  if (lua_type(L, 2) != LUA_TTABLE) grappe_argument_error(L, 2, "a table { column = condition, … }");
+  grappe_scan *scan = self(L), *made = NULL;
+  if (lua_type(L, 2) == LUA_TFUNCTION) {
+    grappe_row_function *test = grappe_row_test_new(L, 2);
+    if (!test) grappe_check_code(L, grappe_fail_memory(&error), &error);
+    return give(L, grappe_scan_filter(scan, grappe_scan_call, test, grappe_row_test_release, &made, &error), &made, &error);
+  }
   lua_settop(L, 2);
-  lua_Integer count = grappe_push_names(L, 2, 0, "a table { column = condition, … }");
+  lua_Integer count = grappe_push_names(L, 2, 0, "a table { column = condition, … } or a function of the row");
   lua_pushvalue(L, 1);
   for (lua_Integer i = 1; i <= count; i++) {
     grappe_scan *result = NULL, *before = *(grappe_scan **)lua_touserdata(L, 4);
@@ -169,12 +174,8 @@ static int frame(lua_State *L) {
   return 1;
 }
 
-/* Rows one by one are those of the frame, each as a table. */
 static int rows(lua_State *L) {
-  push_frame_of(L, self(L));
-  lua_getfield(L, -1, "rows");
-  lua_insert(L, -2);
-  lua_call(L, 1, 1);
+  grappe_push_scan_iterator(L, self(L), SIZE_MAX);
   return 1;
 }
 
@@ -186,16 +187,13 @@ static int each(lua_State *L) {
 }
 
 static int first(lua_State *L) {
-  grappe_error error = {0};
-  grappe_scan *scan = self(L), *one = NULL;
-  grappe_check_query(L, grappe_scan_top(scan, 1, NULL, &one, &error), &error);
-  push_scan(L, one);
-  push_frame_of(L, one);
-  if (grappe_frame_rows(grappe_to_frame(L, -1)) == 0) return 0;
-  lua_getfield(L, -1, "row");
-  lua_insert(L, -2);
-  lua_pushinteger(L, 1);
-  lua_call(L, 2, 1);
+  grappe_push_scan_iterator(L, self(L), 1);
+  lua_call(L, 0, 1);
+  return 1;
+}
+
+static int one(lua_State *L) {
+  grappe_push_scan_one(L, self(L));
   return 1;
 }
 
@@ -237,10 +235,12 @@ static const grappe_api_function functions[] = {
     {0}};
 
 static const grappe_api_function methods[] = {
-    {"where", where, "dataset:where { column = condition, ... } -> dataset",
-     "The rows for which all conditions hold. A column whose texts are codes leads on: [\"commune.region\"].",
+    {"where", where, "dataset:where { column = condition, ... } or :where(function(row) ... end) -> dataset",
+     "The rows for which all conditions hold. A column whose texts are codes leads on: [\"commune.region\"]. A function of "
+     "the row is slower; the row is the same object each time, so keep its values, not the row.",
      "Les lignes pour lesquelles toutes les conditions sont vraies. Une colonne de codes mène plus loin : "
-     "[\"commune.region\"].",
+     "[\"commune.region\"]. Une fonction de la ligne est plus lente ; la ligne est chaque fois le même objet : gardez-en "
+     "les valeurs, pas la ligne.",
      EXAMPLE_TOTAL(":where { activity = { \"21.10Z\", \"21.20Z\" }, period = 2018 }:sum \"jobs\"")},
     {"within", within, "dataset:within(territory or list) -> dataset", "The rows that stand in the territory.",
      "Les lignes situées dans le territoire.", EXAMPLE_TOTAL(":within \"Normandie\":count()")},
@@ -273,12 +273,14 @@ static const grappe_api_function methods[] = {
      "Quantile d'une colonne (type 7 : linéaire entre rangs).", EXAMPLE_TOTAL(":quantile(\"jobs\", 0.9)")},
     {"distinct", distinct, "dataset:distinct(column) -> figure or frame", "How many different values a column has.",
      "Combien de valeurs différentes a une colonne.", EXAMPLE_TOTAL(":distinct \"commune\"")},
-    {"rows", rows, "for row in dataset:rows() do", "Goes through the rows that are surely in, each a table; at most a million.",
-     "Parcourt les lignes sûrement retenues, chacune en table ; un million au plus.",
+    {"rows", rows, "for row in dataset:rows() do", "Goes through the rows that are surely in, however many, each a table.",
+     "Parcourt les lignes sûrement retenues, autant qu'il y en a, chacune en table.",
      EXAMPLE_TOTAL(":top(2):rows()")},
     {"each", each, "dataset:each(function(row) ... end)", "Calls the function with each row.",
      "Appelle la fonction avec chaque ligne.", EXAMPLE(":top(2):each(function(row) print(row.commune) end)")},
     {"first", first, "dataset:first() -> table or nil", "The first row.", "La première ligne.", EXAMPLE_TOTAL(":first()")},
+    {"one", one, "dataset:one() -> table", "The only row; an error where there is none or more than one.",
+     "L'unique ligne ; une erreur s'il n'y en a pas ou plusieurs.", EXAMPLE_TOTAL(":top(1):one()")},
     {"frame", frame, "dataset:frame() -> frame", "The rows, or the groups with their counts, as a table.",
      "Les lignes, ou les groupes et leurs effectifs, en tableau.", EXAMPLE_TOTAL(":by(\"period\"):frame()")},
     {"plan", plan, "dataset:plan() -> text",

@@ -94,6 +94,7 @@ static void make_hidden(lua_State *L, const char *name) {
 
 void grappe_api_register(lua_State *L) {
   make_hidden(L, "cursor");
+  make_hidden(L, "passing rows");
   make_hidden(L, "value");
   grappe_state *state = grappe_state_of(L);
   for (size_t i = 0; i < sizeof types / sizeof *types; i++) {

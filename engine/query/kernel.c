@@ -255,6 +255,7 @@ static grappe_code add_present(const scan_plan *plan, worker *w, const scan_meas
 
 static grappe_code tally_rows(const scan_work *work, worker *w, scan_result *part, grappe_error *error) {
   const scan_plan *plan = work->plan;
+  list_rows(w);
   grappe_code code = group_rows(work, w, part, error);
   int decided = 1;
   for (size_t i = 0; i < w->count && code == GRAPPE_OK; i++) {
@@ -281,38 +282,6 @@ static grappe_code tally_rows(const scan_work *work, worker *w, scan_result *par
   return code;
 }
 
-/* --- rows themselves ------------------------------------------------------------------------------------------------
- */
-
-static grappe_code find_rows(const scan_work *work, worker *w, scan_result *part, grappe_error *error) {
-  const scan_plan *plan = work->plan;
-  grappe_code code =
-      plan->order_column >= 0 ? scan_window_load(plan, &w->window, plan->order_column, error) : GRAPPE_OK;
-  for (size_t i = 0; i < w->count && code == GRAPPE_OK; i++) {
-    const entry *e = &w->entries[i];
-    if (e->truth != SCAN_YES) {
-      part->maybe[0]++;
-      continue;
-    }
-    part->sure[0]++;
-    if (plan->order_column < 0 && part->found_count >= plan->most) continue;
-    scan_found *grown = grappe_grow(part->found, &part->found_capacity, part->found_count + 1, sizeof *grown);
-    if (!grown) return grappe_fail_memory(error);
-    part->found = grown;
-    double key = 0;
-    if (plan->order_value)
-      key = plan->order_value[scan_slot_of(plan, &w->window, plan->order_column, NULL,
-                                           plan->columns[plan->order_column].codes, e->row)];
-    else if (plan->order_column >= 0)
-      key = scan_presence_of(&w->window, plan->order_column, e->row)
-                ? NAN
-                : scan_number_of(plan, &w->window, plan->order_column, e->row);
-    part->found[part->found_count++] = (scan_found){key, (uint64_t)w->window.segment * GRAPPE_SEGMENT_ROWS + e->row};
-  }
-  if (code == GRAPPE_OK && part->found_count > plan->most) scan_keep_best(part, plan->most);
-  return code;
-}
-
 /* --- runs of segments -----------------------------------------------------------------------------------------------
  */
 
@@ -327,8 +296,7 @@ static grappe_code run_task(void *context, size_t task, size_t number, grappe_er
     scan_window_move(work->plan, &w->window, s);
     code = scan_choose(work->plan, &w->window, &any, error);
     if (code == GRAPPE_OK && any) {
-      list_rows(w);
-      code = work->plan->rows ? find_rows(work, w, part, error) : tally_rows(work, w, part, error);
+      code = work->plan->rows ? scan_find(work->plan, &w->window, part, error) : tally_rows(work, w, part, error);
     }
     part->work.segments++;
     part->work.skipped += w->window.blobs == 0 && !any;
@@ -373,7 +341,7 @@ grappe_code scan_run(scan_plan *plan, scan_result *result, grappe_error *error) 
   scan_work work = {.plan = plan, .segments = grappe_dataset_segments(plan->scan->dataset)};
   grappe_run *run = query_run(plan->snapshot);
   work.runs = count_runs(plan, work.segments);
-  size_t workers = grappe_workers(run, work.runs), done = 0;
+  size_t workers = plan->call_count ? 1 : grappe_workers(run, work.runs), done = 0;
   *result = (scan_result){0};
   work.parts = grappe_alloc_zero(work.runs, sizeof *work.parts);
   work.workers = grappe_alloc_zero(workers, sizeof *work.workers);

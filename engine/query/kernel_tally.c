@@ -15,18 +15,6 @@ void scan_add_real(scan_real *total, double value) {
   total->sum = sum;
 }
 
-static int compare_found(const void *a, const void *b) {
-  const scan_found *x = a, *y = b;
-  if (isnan(x->key) != isnan(y->key)) return isnan(x->key) ? 1 : -1;
-  if (x->key != y->key && !isnan(x->key)) return x->key > y->key ? -1 : 1;
-  return (x->row > y->row) - (x->row < y->row);
-}
-
-void scan_keep_best(scan_result *part, size_t most) {
-  qsort(part->found, part->found_count, sizeof *part->found, compare_found);
-  if (part->found_count > most) part->found_count = most;
-}
-
 size_t scan_group_bytes(const scan_plan *plan) {
   size_t bytes = 8;
   for (int i = 0; i < plan->measure_count; i++) {
@@ -156,15 +144,8 @@ grappe_code scan_part_merge(const scan_plan *plan, scan_result *into, scan_resul
   merge_counts(into->maybe, from->maybe, plan->groups);
   for (int i = 0; i < plan->measure_count && code == GRAPPE_OK; i++)
     code = merge_tally(plan, &plan->measures[i], &into->tallies[i], &from->tallies[i], error);
-  if (code == GRAPPE_OK && from->found_count) {
-    size_t wanted = into->found_count + from->found_count;
-    scan_found *grown = grappe_grow(into->found, &into->found_capacity, wanted, sizeof *grown);
-    if (!grown) return grappe_fail_memory(error);
-    into->found = grown;
-    memcpy(grown + into->found_count, from->found, from->found_count * sizeof *grown);
-    into->found_count = wanted;
-    if (wanted > plan->most) scan_keep_best(into, plan->most);
-  }
+  for (size_t i = 0; i < from->found_count && code == GRAPPE_OK; i++)
+    code = scan_find_add(plan, into, from->found[i], error);
   into->repeated += from->repeated;
   into->work.segments += from->work.segments;
   into->work.skipped += from->work.skipped;

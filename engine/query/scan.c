@@ -34,6 +34,7 @@ void grappe_scan_release(grappe_scan *scan) {
   while (scan && --scan->references == 0) {
     grappe_scan *before = scan->before;
     grappe_condition_release(scan->condition);
+    if (scan->release) scan->release(scan->context);
     for (size_t i = 0; i < scan->place_count; i++) grappe_snapshot_release(scan->places[i].snapshot);
     grappe_free(scan->places);
     grappe_free(scan->paths);
@@ -136,9 +137,17 @@ static grappe_code give(grappe_scan *made, grappe_code code, grappe_scan **resul
   return code;
 }
 
-static grappe_code check_open(const grappe_scan *scan, const char *word, grappe_error *error) {
-  if (!scan->grouped) return GRAPPE_OK;
+static grappe_code fail_grouped(const char *word, grappe_error *error) {
   return grappe_fail(error, GRAPPE_ARGUMENT, "'%s' comes before 'by': choose the rows first, then group them", word);
+}
+
+static grappe_code check_open(const grappe_scan *scan, const char *word, grappe_error *error) {
+  if (scan->grouped) return fail_grouped(word, error);
+  for (const grappe_scan *s = scan; s; s = s->before)
+    if (s->kind == SCAN_TOP)
+      return grappe_fail(error, GRAPPE_ARGUMENT,
+                         "'%s' comes before 'top': choose the rows of a dataset first, then the first of them", word);
+  return GRAPPE_OK;
 }
 
 grappe_code grappe_scan_where(grappe_scan *scan, const char *path, grappe_condition *condition, grappe_scan **result,
@@ -178,6 +187,21 @@ grappe_code grappe_scan_within(grappe_scan *scan, const grappe_place *places, si
   return give(made, code, result);
 }
 
+grappe_code grappe_scan_filter(grappe_scan *scan, grappe_scan_test test, void *context, void (*release)(void *context),
+                               grappe_scan **result, grappe_error *error) {
+  grappe_code code = check_open(scan, "where", error);
+  grappe_scan *made = code ? NULL : make(scan, SCAN_CALL, error);
+  if (!made) {
+    if (release) release(context);
+    return code ? code : GRAPPE_MEMORY;
+  }
+  made->test = test;
+  made->context = context;
+  made->release = release;
+  *result = made;
+  return GRAPPE_OK;
+}
+
 grappe_code grappe_scan_by(grappe_scan *scan, const char *const *paths, size_t count, grappe_scan **result,
                            grappe_error *error) {
   grappe_code code = check_open(scan, "by", error);
@@ -185,9 +209,6 @@ grappe_code grappe_scan_by(grappe_scan *scan, const char *const *paths, size_t c
   if (count == 0 || count > SCAN_KEYS)
     return grappe_fail(error, GRAPPE_ARGUMENT, "rows of a dataset are grouped by 1 to %d columns, and %lu were given",
                        (int)SCAN_KEYS, (unsigned long)count);
-  for (const grappe_scan *s = scan; s; s = s->before)
-    if (s->kind == SCAN_TOP)
-      return grappe_fail(error, GRAPPE_ARGUMENT, "'top' of rows cannot be grouped: put 'by' before it");
   grappe_scan *made = make(scan, SCAN_BY, error);
   if (!made) return GRAPPE_MEMORY;
   made->grouped = 1;
@@ -196,8 +217,7 @@ grappe_code grappe_scan_by(grappe_scan *scan, const char *const *paths, size_t c
 
 grappe_code grappe_scan_select(grappe_scan *scan, const char *const *paths, size_t count, grappe_scan **result,
                                grappe_error *error) {
-  grappe_code code = check_open(scan, "select", error);
-  if (code) return code;
+  if (scan->grouped) return fail_grouped("select", error);
   grappe_scan *made = make(scan, SCAN_SELECT, error);
   return made ? give(made, parse_all(made, paths, count, error), result) : GRAPPE_MEMORY;
 }
@@ -206,8 +226,10 @@ grappe_code grappe_scan_top(grappe_scan *scan, size_t count, const char *path, g
                             grappe_error *error) {
   grappe_code code = GRAPPE_OK;
   for (const grappe_scan *s = scan; s && !scan->grouped; s = s->before)
-    if (s->kind == SCAN_TOP)
-      return grappe_fail(error, GRAPPE_ARGUMENT, "'top' of a dataset's rows is asked for once: make a frame first");
+    if (s->kind == SCAN_TOP || (path && s->kind == SCAN_ORDER))
+      return grappe_fail(
+          error, GRAPPE_ARGUMENT,
+          "one order of a dataset's rows is asked for, by 'order' or by 'top': sort their frame for more");
   grappe_scan *made = make(scan, SCAN_TOP, error);
   if (!made) return GRAPPE_MEMORY;
   made->most = count;
@@ -228,13 +250,16 @@ grappe_code grappe_scan_top(grappe_scan *scan, size_t count, const char *path, g
 
 grappe_code grappe_scan_order(grappe_scan *scan, const char *column, int descending, grappe_scan **result,
                               grappe_error *error) {
-  if (!scan->grouped)
-    return grappe_fail(error, GRAPPE_ARGUMENT,
-                       "the rows of a dataset keep their order: group them, ask for top, or sort their frame");
+  for (const grappe_scan *s = scan; s && !scan->grouped; s = s->before)
+    if (s->kind == SCAN_TOP || s->kind == SCAN_ORDER)
+      return grappe_fail(
+          error, GRAPPE_ARGUMENT,
+          "one order of a dataset's rows is asked for, by 'order' or by 'top': sort their frame for more");
   grappe_scan *made = make(scan, SCAN_ORDER, error);
   if (!made) return GRAPPE_MEMORY;
-  made->name = grappe_strdup(column);
   made->descending = descending;
+  if (!scan->grouped) return give(made, parse_all(made, &column, 1, error), result);
+  made->name = grappe_strdup(column);
   return give(made, made->name ? GRAPPE_OK : grappe_fail_memory(error), result);
 }
 
@@ -278,6 +303,8 @@ void scan_describe_conditions(const grappe_scan *const *operations, size_t count
 }
 
 static void describe_rest(const grappe_scan *s, grappe_buffer *text) {
+  if (s->kind == SCAN_CALL)
+    grappe_buffer_addf(text, ", %s", grappe_translate("by a function of the script (slower: called for each row)"));
   if (s->kind == SCAN_BY || s->kind == SCAN_SELECT) {
     grappe_buffer_addf(text, ", %s ", grappe_translate(s->kind == SCAN_BY ? "by" : "with the columns"));
     for (size_t i = 0; i < s->path_count; i++) grappe_buffer_addf(text, "%s%s", i ? ", " : "", s->paths[i].text);
@@ -288,7 +315,7 @@ static void describe_rest(const grappe_scan *s, grappe_buffer *text) {
     if (path) grappe_buffer_addf(text, grappe_translate(" by %s"), path);
   } else if (s->kind == SCAN_ORDER) {
     grappe_buffer_add(text, ", ");
-    grappe_buffer_addf(text, grappe_translate("in the order of %s"), s->name);
+    grappe_buffer_addf(text, grappe_translate("in the order of %s"), s->name ? s->name : s->paths[0].text);
     if (s->descending) grappe_buffer_addf(text, ", %s", grappe_translate("greatest first"));
   }
 }

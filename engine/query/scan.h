@@ -56,9 +56,23 @@ grappe_code grappe_scan_select(grappe_scan *scan, const char *const *paths, size
  * else the bound there is), or the first ones. */
 grappe_code grappe_scan_top(grappe_scan *scan, size_t count, const char *path, grappe_scan **result,
                             grappe_error *error);
-/* Of a grouped scan: sorts the frame by one of its columns. */
-grappe_code grappe_scan_order(grappe_scan *scan, const char *column, int descending, grappe_scan **result,
+/* Of a grouped scan: sorts the frame by one of its columns. Of rows: by the values of a path, in the order of
+ * grappe_query_order; one order, and before `top`. */
+grappe_code grappe_scan_order(grappe_scan *scan, const char *path, int descending, grappe_scan **result,
                               grappe_error *error);
+
+/* Rows as they pass, at most GRAPPE_SEGMENT_ROWS at a time: of their columns what is asked for, decoded at once for all
+ * of them. Borrowed: good until the next rows. */
+typedef struct grappe_scan_rows grappe_scan_rows;
+
+/* A test of the caller's, called on the caller's thread for the rows that the conditions do not rule out: position
+ * rows[i] among the values, i from 0 to count - 1. It sets answers[i] to a grappe_truth. `release` (may be NULL) is
+ * called on `context` when the last scan that has it is gone, also where this function fails. Such a scan runs on one
+ * thread. */
+typedef grappe_code (*grappe_scan_test)(void *context, grappe_scan_rows *rows, const uint32_t *at, size_t count,
+                                        unsigned char *answers, grappe_error *error);
+grappe_code grappe_scan_filter(grappe_scan *scan, grappe_scan_test test, void *context, void (*release)(void *context),
+                               grappe_scan **result, grappe_error *error);
 
 /* "rows of urssaf.commune_ape (2022) where activity = 21.20Z" */
 grappe_code grappe_scan_describe(const grappe_scan *scan, grappe_buffer *text, grappe_error *error);
@@ -70,6 +84,54 @@ grappe_code grappe_scan_total(grappe_scan *scan, const grappe_aggregation *aggre
 /* Ungrouped and without aggregations: the rows surely in, in the order of the dataset. */
 grappe_code grappe_scan_frame(grappe_scan *scan, const grappe_aggregation *aggregations, size_t count,
                               grappe_frame **frame, grappe_error *error);
+
+/* --- rows as they pass ----------------------------------------------------------------------------------------------
+ */
+
+typedef enum grappe_scan_form {
+  GRAPPE_SCAN_CODES,       /* int32: codes of values, see grappe_scan_rows_cell */
+  GRAPPE_SCAN_DAYS,        /* int32: grappe_day */
+  GRAPPE_SCAN_YESNO,       /* int32: 0, 1 */
+  GRAPPE_SCAN_INTEGERS,    /* int64 */
+  GRAPPE_SCAN_IDENTIFIERS, /* int64, of `width` digits */
+  GRAPPE_SCAN_NUMBERS      /* double */
+} grappe_scan_form;
+
+typedef struct grappe_scan_values {
+  grappe_scan_form form;
+  int width;
+  const int32_t *codes; /* one of these three */
+  const int64_t *integers;
+  const double *numbers;
+  const unsigned char *presence; /* grappe_presence of each; NULL: all are there */
+} grappe_scan_values;
+
+/* Numbers a path, so that its values can be asked for: GRAPPE_NOT_FOUND offers the nearest. A column of codes of rows
+ * gives the codes as texts; a path that leads on gives what it leads to. */
+grappe_code grappe_scan_rows_field(grappe_scan_rows *rows, const char *path, size_t *field, grappe_error *error);
+grappe_code grappe_scan_rows_values(grappe_scan_rows *rows, size_t field, grappe_scan_values *values,
+                                    grappe_error *error);
+/* What a code among the values of a field stands for. Texts are good until the next call. */
+grappe_code grappe_scan_rows_cell(grappe_scan_rows *rows, size_t field, int32_t code, grappe_value *value,
+                                  grappe_error *error);
+/* Something of the caller's that goes with the rows, and how it is let go of when they are. */
+void grappe_scan_rows_attach(grappe_scan_rows *rows, void *own, void (*release)(void *own));
+void *grappe_scan_rows_attached(const grappe_scan_rows *rows); /* NULL: nothing */
+
+/* The first `most` (SIZE_MAX: all) rows surely in, some at a time, in bounded memory: in the order of the dataset, or
+ * in that asked for (at most GRAPPE_SCAN_ROWS of them then). */
+typedef struct grappe_scan_stream grappe_scan_stream;
+grappe_code grappe_scan_open(grappe_scan *scan, size_t most, grappe_scan_stream **stream, grappe_error *error);
+/* The next rows: rows at[0..count - 1] among the values. *count 0: there are no more. */
+grappe_code grappe_scan_next(grappe_scan_stream *stream, const uint32_t **at, size_t *count, grappe_error *error);
+grappe_scan_rows *grappe_scan_rows_of(grappe_scan_stream *stream);
+uint64_t grappe_scan_undecided(const grappe_scan_stream *stream); /* rows passed over so far */
+/* The error of a scan that was to have one row, and has not. */
+grappe_code grappe_scan_fail_one(grappe_scan *scan, size_t sure, uint64_t undecided, grappe_error *error);
+void grappe_scan_close(grappe_scan_stream *stream); /* NULL is allowed */
+/* The paths of its `select`, or else all columns. */
+size_t grappe_scan_shown(const grappe_scan *scan);
+const char *grappe_scan_shown_at(const grappe_scan *scan, size_t index);
 
 /* What a run did. */
 typedef struct grappe_scan_work {

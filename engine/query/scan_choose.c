@@ -7,17 +7,10 @@
  */
 
 grappe_code scan_window_open(const scan_plan *plan, scan_window *w, grappe_error *error) {
-  static const size_t bytes[] = {[GRAPPE_INT32] = 4, [GRAPPE_INT64] = 8, [GRAPPE_DOUBLE] = 8};
   grappe_code code = grappe_dataset_reader_new(plan->scan->dataset, NULL, &w->reader, error);
   if (code) return code;
   w->truth = grappe_alloc(GRAPPE_SEGMENT_ROWS);
-  int ok = w->truth != NULL;
-  for (int i = 0; i < plan->column_count && ok; i++) {
-    w->values[i] = grappe_alloc(GRAPPE_SEGMENT_ROWS * bytes[plan->columns[i].type]);
-    w->presence[i] = grappe_alloc(GRAPPE_SEGMENT_ROWS);
-    ok = w->values[i] && w->presence[i];
-  }
-  return ok ? GRAPPE_OK : grappe_fail_memory(error);
+  return w->truth ? GRAPPE_OK : grappe_fail_memory(error);
 }
 
 void scan_window_close(scan_window *w) {
@@ -37,10 +30,20 @@ void scan_window_move(const scan_plan *plan, scan_window *w, size_t segment) {
   memset(w->loaded, 0, sizeof w->loaded);
 }
 
+/* The arrays are made at first use: a test of the caller's may ask for a column while rows pass. */
+static grappe_code make_room(const scan_column *column, scan_window *w, int place, grappe_error *error) {
+  static const size_t bytes[] = {[GRAPPE_INT32] = 4, [GRAPPE_INT64] = 8, [GRAPPE_DOUBLE] = 8};
+  if (!w->values[place]) w->values[place] = grappe_alloc(GRAPPE_SEGMENT_ROWS * bytes[column->type]);
+  if (!w->presence[place]) w->presence[place] = grappe_alloc(GRAPPE_SEGMENT_ROWS);
+  return w->values[place] && w->presence[place] ? GRAPPE_OK : grappe_fail_memory(error);
+}
+
 grappe_code scan_window_load(const scan_plan *plan, scan_window *w, int place, grappe_error *error) {
   const scan_column *column = &plan->columns[place];
   int absent = column->summaries[w->segment].absent > 0;
   if (w->loaded[place]) return GRAPPE_OK;
+  grappe_code code = make_room(column, w, place, error);
+  if (code) return code;
   w->blobs++;
   w->loaded[place] = (unsigned char)(1 + absent);
   return grappe_dataset_read(w->reader, (size_t)column->column, w->segment, column->type, w->values[place],
@@ -107,5 +110,5 @@ grappe_code scan_choose(const scan_plan *plan, scan_window *w, int *any, grappe_
     for (size_t i = 0; i < w->rows; i++) all |= w->truth[i];
     *any = all != 0;
   }
-  return GRAPPE_OK;
+  return *any && plan->call_count ? scan_ask(plan, w, any, error) : GRAPPE_OK;
 }

@@ -22,32 +22,6 @@ grappe_code scan_plan_column(scan_plan *plan, int column, int *place, grappe_err
   return grappe_dataset_summaries(plan->scan->dataset, (size_t)column, &made->summaries, error);
 }
 
-/* The greatest values are by numbers, or by what stands for each band. */
-static grappe_code plan_order(scan_plan *plan, const scan_path *path, grappe_error *error) {
-  const grappe_dataset_column *about = grappe_dataset_column_at(plan->scan->dataset, (size_t)path->column);
-  grappe_code code = scan_plan_column(plan, path->column, &plan->order_column, error);
-  if (code || (about->kind != GRAPPE_DATASET_FIGURE && about->kind != GRAPPE_DATASET_PERIOD)) return code;
-  scan_cells cells;
-  code = scan_cells_of(plan->scan, plan->snapshot, path, 0, &cells, error);
-  if (code) return code;
-  size_t slots = cells.codes + SCAN_ABSENCES;
-  plan->order_value = grappe_alloc(slots * sizeof *plan->order_value);
-  if (!plan->order_value) code = grappe_fail_memory(error);
-  for (size_t i = 0; code == GRAPPE_OK && i < slots; i++) {
-    double value = NAN;
-    if (i < cells.codes && about->kind == GRAPPE_DATASET_PERIOD) value = cells.column->codes[i];
-    if (i < cells.codes && about->kind == GRAPPE_DATASET_FIGURE) {
-      double low = cells.column->low[i], high = cells.column->high[i];
-      value = cells.column->value[i];
-      if (isnan(value)) value = isinf(high) ? low : isinf(low) ? high : low + (high - low) / 2;
-      if (isinf(value)) value = NAN;
-    }
-    plan->order_value[i] = value;
-  }
-  scan_cells_free(&cells);
-  return code;
-}
-
 static grappe_code plan_keys(scan_plan *plan, grappe_error *error) {
   grappe_code code = GRAPPE_OK;
   plan->groups = 1;
@@ -75,12 +49,14 @@ grappe_code scan_plan_make(const grappe_scan *scan, scan_plan *plan, grappe_erro
     const grappe_scan *o = operations[i];
     if (o->kind == SCAN_WHERE) code = scan_plan_filter(plan, &o->paths[0], o->condition, error);
     if (o->kind == SCAN_WITHIN) code = scan_plan_within(plan, o, error);
+    if (o->kind == SCAN_CALL) code = scan_plan_call(plan, o, error);
     if (o->kind == SCAN_BY) plan->by = o;
     if (o->kind == SCAN_TOP && !o->grouped) {
       plan->most = o->most;
       plan->rows = 1;
-      if (o->path_count) code = plan_order(plan, &o->paths[0], error);
+      if (o->path_count) code = scan_plan_order(plan, &o->paths[0], 1, error);
     }
+    if (o->kind == SCAN_ORDER && !o->grouped) code = scan_plan_order(plan, &o->paths[0], o->descending, error);
   }
   grappe_free(operations);
   return code ? code : plan_keys(plan, error);
@@ -93,6 +69,7 @@ void scan_plan_free(scan_plan *plan) {
     grappe_free(plan->filters[i].certain);
     scan_test_free(&plan->filters[i].test);
   }
+  for (int i = 0; i < plan->call_count; i++) scan_rows_free(plan->calls[i].rows);
   for (int i = 0; i < plan->key_count; i++) scan_key_free(&plan->keys[i]);
   for (int i = 0; i < plan->measure_count; i++) {
     scan_cells_free(&plan->measures[i].bands);

@@ -1,8 +1,8 @@
 /* What the files of scans share. Private to this room.
  *
  * A terminal binds the scan's paths and conditions to the dataset first (scan_bind.c, scan_test.c): for each text,
- * period or band of a dictionary what it means, found once. The kernel (scan_choose.c, kernel.c) then goes through the segments with
- * nothing but look-ups and adds up in tallies; scan_total.c makes figures of them. */
+ * period or band of a dictionary what it means, found once. The kernel (scan_choose.c, kernel.c) then goes through the
+ * segments with nothing but look-ups and adds up in tallies; scan_total.c makes figures of them. */
 #ifndef GRAPPE_QUERY_SCAN_PRIVATE_H
 #define GRAPPE_QUERY_SCAN_PRIVATE_H
 
@@ -12,12 +12,23 @@
 #include "query/scan.h"
 #include "query/statistic_private.h"
 
-enum { SCAN_ABSENCES = 6, SCAN_KEYS = 8, SCAN_COLUMNS = 32, SCAN_FILTERS = 32, SCAN_MEASURES = 16 };
+enum { SCAN_ABSENCES = 6, SCAN_KEYS = 8, SCAN_COLUMNS = 32, SCAN_FILTERS = 32, SCAN_MEASURES = 16, SCAN_CALLS = 8 };
 
 /* Truth in two bits, so that `and` is &. */
 enum { SCAN_NO = 0, SCAN_MAYBE = 1, SCAN_YES = 3 };
 
-typedef enum scan_kind { SCAN_ROOT, SCAN_WHERE, SCAN_WITHIN, SCAN_BY, SCAN_SELECT, SCAN_TOP, SCAN_ORDER } scan_kind;
+typedef enum scan_kind {
+  SCAN_ROOT,
+  SCAN_WHERE,
+  SCAN_WITHIN,
+  SCAN_NEAR,
+  SCAN_DURING,
+  SCAN_CALL, /* a test of the caller's */
+  SCAN_BY,
+  SCAN_SELECT,
+  SCAN_TOP,
+  SCAN_ORDER
+} scan_kind;
 
 typedef struct scan_path {
   char text[PATH_TEXT]; /* as it was written */
@@ -41,6 +52,9 @@ struct grappe_scan {
   char *name; /* of a column of a frame, in an order or top after `by` */
   int descending;
   size_t most;
+  grappe_scan_test test;
+  void *context;
+  void (*release)(void *context);
 };
 
 /* --- scan_bind.c --- */
@@ -139,6 +153,11 @@ typedef struct scan_plan {
   int column_count;
   scan_filter filters[SCAN_FILTERS];
   int filter_count;
+  struct scan_call {
+    const grappe_scan *operation;
+    grappe_scan_rows *rows;
+  } calls[SCAN_CALLS]; /* tests of the caller's: then everything is done on one thread */
+  int call_count;
   const grappe_scan *by; /* NULL: one group */
   scan_key keys[SCAN_KEYS];
   int key_count;
@@ -148,8 +167,10 @@ typedef struct scan_plan {
   /* Rows instead of tallies. */
   int rows;            /* 1: collect the rows surely in */
   size_t most;         /* at most so many; */
-  int order_column;    /* those with the greatest value here (place among the plan's columns); -1: the first */
-  double *order_value; /* of each slot, where it is coded; NaN absent */
+  int order_column;    /* those first by the value here (place among the plan's columns); -1: as they come */
+  double order_sign;   /* -1: the greatest first */
+  int order_late;      /* 1: by texts so many that only those of the rows found are put in order */
+  double *order_value; /* of each slot, where it is coded: with the sign, rising; NaN absent, last */
   uint64_t row_count;  /* of the dataset */
 } scan_plan;
 
@@ -196,6 +217,14 @@ void scan_window_move(const scan_plan *plan, scan_window *window, size_t segment
 grappe_code scan_window_load(const scan_plan *plan, scan_window *window, int place, grappe_error *error);
 /* *any 0: no row of the segment is in. */
 grappe_code scan_choose(const scan_plan *plan, scan_window *window, int *any, grappe_error *error);
+
+/* --- scan_stream.c: rows as they pass --- */
+
+grappe_scan_rows *scan_rows_new(scan_plan *plan, grappe_error *error);
+void scan_rows_free(grappe_scan_rows *rows); /* NULL is allowed */
+grappe_code scan_plan_call(scan_plan *plan, const grappe_scan *operation, grappe_error *error);
+/* Asks the tests of the caller's for the rows of the window that are not out. */
+grappe_code scan_ask(const scan_plan *plan, scan_window *window, int *any, grappe_error *error);
 
 static inline grappe_presence scan_presence_of(const scan_window *w, int place, size_t row) {
   return w->loaded[place] == 2 ? (grappe_presence)w->presence[place][row] : GRAPPE_PRESENT;
@@ -286,13 +315,20 @@ typedef struct scan_result {
 grappe_code scan_run(scan_plan *plan, scan_result *result, grappe_error *error);
 void scan_result_free(const scan_plan *plan, scan_result *result);
 
+/* --- scan_find.c: rows by an order --- */
+grappe_code scan_plan_order(scan_plan *plan, const scan_path *path, int descending, grappe_error *error);
+/* The rows of the window that are in, and among them the first `most` of those found before. */
+grappe_code scan_find(const scan_plan *plan, scan_window *window, scan_result *part, grappe_error *error);
+grappe_code scan_find_add(const scan_plan *plan, scan_result *part, scan_found found, grappe_error *error);
+/* Runs for the rows themselves and sorts them: GRAPPE_ARGUMENT where they are too many for a frame. */
+grappe_code scan_find_rows(scan_plan *plan, scan_result *result, grappe_error *error);
+
 /* --- kernel_tally.c: the tallies of a part of the segments --- */
 size_t scan_group_bytes(const scan_plan *plan); /* that a group takes */
 grappe_code scan_part_make(const scan_plan *plan, scan_result *part, grappe_error *error);
 /* Adds a part to what the parts before it gave, and frees it. */
 grappe_code scan_part_merge(const scan_plan *plan, scan_result *into, scan_result *from, grappe_error *error);
 void scan_add_real(scan_real *total, double value);
-void scan_keep_best(scan_result *part, size_t most); /* the rows with the greatest keys */
 
 /* --- scan_rows.c --- */
 grappe_code scan_frame_of_rows(scan_plan *plan, const scan_result *result, const grappe_scan *select,

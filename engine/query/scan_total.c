@@ -335,17 +335,7 @@ static grappe_code rows_frame(grappe_scan *scan, grappe_frame **frame, grappe_er
   for (const grappe_scan *s = scan; s && !select; s = s->before)
     if (s->kind == SCAN_SELECT) select = s;
   grappe_code code = scan_plan_make(scan, &plan, error);
-  if (code == GRAPPE_OK) {
-    int bounded = plan.rows && plan.most <= GRAPPE_SCAN_ROWS;
-    plan.rows = 1;
-    if (!bounded) plan.most = GRAPPE_SCAN_ROWS;
-    code = scan_run(&plan, &result, error);
-    if (code == GRAPPE_OK && !bounded && result.work.sure > GRAPPE_SCAN_ROWS)
-      code = grappe_fail(error, GRAPPE_ARGUMENT,
-                         "%lu rows are more than the %d that a frame of a dataset's rows may have: choose fewer by "
-                         "'where', 'within' or 'top'",
-                         (unsigned long)result.work.sure, (int)GRAPPE_SCAN_ROWS);
-  }
+  if (code == GRAPPE_OK) code = scan_find_rows(&plan, &result, error);
   if (code == GRAPPE_OK) code = scan_frame_of_rows(&plan, &result, select, frame, error);
   if (code == GRAPPE_OK) {
     undecided_note(result.work.maybe, &note);

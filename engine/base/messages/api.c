@@ -146,6 +146,11 @@ const grappe_message grappe_messages_api[] = {
     {"'measure' is missing: name the measure, such as measure = \"pharma_jobs\"",
      "« measure » manque : nommez la mesure, par exemple measure = \"pharma_jobs\"",
      "«measure» manca: nominate la misura, per esempio measure = \"pharma_jobs\""},
+    {"the row of a dataset is there only while the function runs: keep its values, not the row",
+     "la ligne d'un jeu de données n'existe que le temps de la fonction : gardez-en les valeurs, pas la ligne",
+     "la riga di un insieme di dati esiste solo mentre la funzione è in corso: conservatene i valori, non la riga"},
+    {"a row of a dataset cannot be changed", "une ligne d'un jeu de données ne peut être modifiée",
+     "una riga di un insieme di dati non può essere modificata"},
     {"the function given to a query failed", "la fonction donnée à une requête a échoué",
      "la funzione data a un'interrogazione è fallita"},
 

@@ -242,18 +242,9 @@ const grappe_message grappe_messages_query[] = {
     {"rows of a dataset are grouped by 1 to %d columns, and %lu were given",
      "les lignes d'un jeu de données se regroupent par 1 à %d colonnes, et %lu ont été données",
      "le righe di un insieme di dati si raggruppano per 1 a %d colonne, e ne sono state date %lu"},
-    {"'top' of rows cannot be grouped: put 'by' before it",
-     "les lignes choisies par « top » ne se regroupent pas : mettez « by » avant",
-     "le righe scelte con «top» non si raggruppano: mettete «by» prima"},
-    {"'top' of a dataset's rows is asked for once: make a frame first",
-     "« top » des lignes d'un jeu de données ne se demande qu'une fois : faites d'abord un tableau",
-     "«top» delle righe di un insieme di dati si chiede una volta sola: fate prima una tabella"},
     {"the top rows of a dataset are by numbers, figures or dates, and '%s' holds none",
      "les premières lignes d'un jeu de données se prennent par nombres, chiffres ou dates, et « %s » n'en contient pas",
      "le prime righe di un insieme di dati si prendono per numeri, cifre o date, e «%s» non ne contiene"},
-    {"the rows of a dataset keep their order: group them, ask for top, or sort their frame",
-     "les lignes d'un jeu de données gardent leur ordre : regroupez-les, demandez « top » ou triez leur tableau",
-     "le righe di un insieme di dati tengono il loro ordine: raggruppatele, chiedete «top» o ordinate la loro tabella"},
     {"rows of %s (%s)", "lignes de %s (%s)", "righe di %s (%s)"},
     {"column '%s' has too many different values to group by: choose a column of codes, or a condition for each group",
      "la colonne « %s » a trop de valeurs différentes pour regrouper : choisissez une colonne de codes, ou une "
@@ -313,13 +304,31 @@ const grappe_message grappe_messages_query[] = {
     {"so many figures bear no source of their own; all are from %s",
      "tant de chiffres ne portent pas chacun leur source ; tous viennent de %s",
      "tante cifre non portano ciascuna la propria fonte; vengono tutte da %s"},
-    {"%lu rows are more than the %d that a frame of a dataset's rows may have: choose fewer by 'where', 'within' or "
-     "'top'",
-     "%lu lignes sont plus que les %d qu'un tableau de lignes d'un jeu de données peut avoir : choisissez-en moins par "
-     "« where », « within » ou « top »",
-     "%lu righe sono più delle %d che una tabella di righe di un insieme di dati può avere: sceglietene meno con "
-     "«where», "
-     "«within» o «top»"},
+    {"%lu rows are more than the %d that a frame of a dataset's rows, or an order of them, may have: choose fewer by "
+     "'where', 'within' or 'top', or go through them with 'each'",
+     "%lu lignes sont plus que les %d qu'un tableau de lignes d'un jeu de données, ou un tri, peut avoir : "
+     "choisissez-en "
+     "moins par « where », « within » ou « top », ou parcourez-les par « each »",
+     "%lu righe sono più delle %d che una tabella di righe di un insieme di dati, o un ordinamento, può avere: "
+     "sceglietene meno con «where», «within» o «top», oppure scorretele con «each»"},
+    {"'%s' comes before 'top': choose the rows of a dataset first, then the first of them",
+     "« %s » vient avant « top » : choisissez d'abord les lignes du jeu de données, puis les premières d'entre elles",
+     "«%s» viene prima di «top»: scegliete prima le righe dell'insieme di dati, poi le prime tra queste"},
+    {"one order of a dataset's rows is asked for, by 'order' or by 'top': sort their frame for more",
+     "on demande un seul ordre des lignes d'un jeu de données, par « order » ou par « top » : triez leur tableau pour "
+     "davantage",
+     "si chiede un solo ordine delle righe di un insieme di dati, con «order» o con «top»: ordinate la loro tabella "
+     "per "
+     "averne altri"},
+    {"a query of a dataset has at most %d functions of the row",
+     "une requête sur un jeu de données a au plus %d fonctions de la ligne",
+     "un'interrogazione di un insieme di dati ha al più %d funzioni della riga"},
+    {"a grouped query gives a frame: its rows are those of the frame",
+     "une requête groupée donne un tableau : ses lignes sont celles du tableau",
+     "un'interrogazione raggruppata dà una tabella: le sue righe sono quelle della tabella"},
+    {"there are several %s, and one was asked for: narrow the question",
+     "il y a plusieurs %s, et une seule était demandée : précisez la question",
+     "ci sono più %s, e ne era chiesta una sola: precisate la domanda"},
     {"%lu of %lu rows, and %lu undecided; %lu of %lu segments skipped by least and greatest value, %lu pieces of "
      "columns "
      "read; %.1f ms, %lu threads",
