@@ -125,3 +125,32 @@ grappe_code grappe_shift_share_of(const grappe_shift_input *in, grappe_shift_met
                                  told(allocation, exact)};
   return GRAPPE_OK;
 }
+
+static int dates_are_exact(const grappe_sample *region, const grappe_sample *nation, size_t dates) {
+  for (size_t i = 0; i < dates; i++)
+    if (!grappe_sample_exact(&region[i]) || !grappe_sample_exact(&nation[i])) return 0;
+  return 1;
+}
+
+grappe_code grappe_shift_share_dynamic(const grappe_sample *region, const grappe_sample *nation, size_t dates,
+                                       grappe_shift_method method, grappe_shift_share *result, grappe_error *error) {
+  term sums[4] = {nothing(), nothing(), nothing(), nothing()};
+  grappe_statistic none = grappe_statistic_undefined("no time lies between the two values");
+  *result = (grappe_shift_share){none, none, none, none, none};
+  if (dates < 2) return GRAPPE_OK;
+  for (size_t i = 0; i + 1 < dates; i++) {
+    grappe_shift_input input = {region[i], region[i + 1], nation[i], nation[i + 1]};
+    grappe_code code = grappe_shift_share_of(&input, method, result, error);
+    if (code != GRAPPE_OK || result->total.undefined) return code;
+    const grappe_statistic *parts[] = {&result->national, &result->mix, &result->regional, &result->allocation};
+    for (int k = 0; k < 4; k++) sums[k] = add(sums[k], (term){parts[k]->value, parts[k]->bounds});
+  }
+  int exact = dates_are_exact(region, nation, dates);
+  term total = subtract(sum_of(&region[dates - 1]), sum_of(&region[0]));
+  term *parts[] = {&sums[0], &sums[1], &sums[2], &sums[3]};
+  settle(total.value, parts, method == GRAPPE_SHIFT_DUNN ? 3 : 4);
+  *result = (grappe_shift_share){told(total, exact), told(sums[0], exact), told(sums[1], exact), told(sums[2], exact),
+                                 told(sums[3], exact)};
+  if (!exact) result->total.tight = 1;
+  return GRAPPE_OK;
+}

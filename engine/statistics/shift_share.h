@@ -32,4 +32,11 @@ typedef struct grappe_shift_share {
 grappe_code grappe_shift_share_of(const grappe_shift_input *input, grappe_shift_method method,
                                   grappe_shift_share *result, grappe_error *error);
 
+/* Dynamic: the parts of each period between neighbouring dates, added up, so that the mix and the nation's growth are
+ * those of the time (Barff and Knight 1988). `region` and `nation` hold a sample for each of `dates` dates, in their
+ * order. The parts add up to the change from the first date to the last, as above. Bounds are ENCLOSING, of the total
+ * TIGHT. Undefined: fewer than two dates, and where a period is. */
+grappe_code grappe_shift_share_dynamic(const grappe_sample *region, const grappe_sample *nation, size_t dates,
+                                       grappe_shift_method method, grappe_shift_share *result, grappe_error *error);
+
 #endif

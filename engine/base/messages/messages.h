@@ -4,16 +4,17 @@
 
 #include "base/language.h"
 
-extern const grappe_message grappe_messages_base[];      /* base, text and model */
-extern const grappe_message grappe_messages_figure[];    /* figure and statistics */
-extern const grappe_message grappe_messages_store[];     /* store */
-extern const grappe_message grappe_messages_query[];     /* column, territory and query */
-extern const grappe_message grappe_messages_territory[]; /* one geography to another: territory and query */
-extern const grappe_message grappe_messages_ingest[];    /* ingest */
-extern const grappe_message grappe_messages_publish[];   /* publish */
-extern const grappe_message grappe_messages_script[];    /* bindings/state */
-extern const grappe_message grappe_messages_api[];       /* bindings/api */
-extern const grappe_message grappe_messages_prelude[];   /* scripts/prelude */
-extern const grappe_message grappe_messages_program[];   /* bindings/shell and bindings/program */
+extern const grappe_message grappe_messages_base[];       /* base, text and model */
+extern const grappe_message grappe_messages_figure[];     /* figure, and figures of statistics */
+extern const grappe_message grappe_messages_statistics[]; /* statistics */
+extern const grappe_message grappe_messages_store[];      /* store */
+extern const grappe_message grappe_messages_query[];      /* column, territory and query */
+extern const grappe_message grappe_messages_territory[];  /* one geography to another: territory and query */
+extern const grappe_message grappe_messages_ingest[];     /* ingest */
+extern const grappe_message grappe_messages_publish[];    /* publish */
+extern const grappe_message grappe_messages_script[];     /* bindings/state */
+extern const grappe_message grappe_messages_api[];        /* bindings/api */
+extern const grappe_message grappe_messages_prelude[];    /* scripts/prelude */
+extern const grappe_message grappe_messages_program[];    /* bindings/shell and bindings/program */
 
 #endif
