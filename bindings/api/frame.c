@@ -7,23 +7,24 @@
 #include "api/calls.h"
 #include "api/context.h"
 #include "api/figure.h"
+#include "api/frame_private.h"
 #include "api/registration.h"
 #include "api/types_private.h"
 #include "api/value.h"
 #include "publish/publish.h"
 
-static grappe_frame *self(lua_State *L) {
+grappe_frame *frame_self(lua_State *L) {
   return *(grappe_frame **)grappe_check_object(L, 1, GRAPPE_FRAME_TYPE);
 }
 
-static int give_frame(lua_State *L, grappe_code code, grappe_frame *const *result, const grappe_error *error) {
+int frame_give(lua_State *L, grappe_code code, grappe_frame *const *result, const grappe_error *error) {
   grappe_check_query(L, code, error);
   grappe_push_frame(L, *result);
   return 1;
 }
 
 /* The column named at `index`; without a name the first column of figures, else of numbers. */
-static const char *check_column(lua_State *L, int index, const grappe_frame *frame) {
+const char *frame_check_column(lua_State *L, int index, const grappe_frame *frame) {
   if (!lua_isnoneornil(L, index)) return grappe_check_text(L, index, "the name of a column");
   for (int wanted = 0; wanted < 2; wanted++)
     for (size_t i = 0; i < grappe_frame_columns(frame); i++)
@@ -35,149 +36,64 @@ static const char *check_column(lua_State *L, int index, const grappe_frame *fra
   return NULL;
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------------ */
-
-static void push_row_table(lua_State *L, const grappe_frame *frame, size_t row) {
-  grappe_error error = {0};
-  size_t columns = grappe_frame_columns(frame);
-  lua_createtable(L, 0, (int)columns);
-  for (size_t i = 0; i < columns; i++) {
-    grappe_value value = {0};
-    grappe_check_code(L, grappe_frame_cell(frame, row, i, &value, &error), &error);
-    grappe_push_value_owned(L, &value);
-    lua_setfield(L, -2, grappe_frame_name(frame, i));
-  }
-}
-
-static int row(lua_State *L) {
-  grappe_frame *frame = self(L);
-  lua_Integer i = lua_isinteger(L, 2) ? lua_tointeger(L, 2) : 0;
-  if (i < 1 || (size_t)i > grappe_frame_rows(frame)) {
-    grappe_error error = {0};
-    grappe_fail(&error, GRAPPE_NOT_FOUND, "the frame has rows 1 to %zu, found %s", grappe_frame_rows(frame),
-                grappe_describe_value(L, 2));
-    grappe_raise(L, &error);
-  }
-  push_row_table(L, frame, (size_t)i - 1);
-  return 1;
-}
-
-static int next_row(lua_State *L) {
-  grappe_frame *frame = grappe_to_frame(L, lua_upvalueindex(1));
-  lua_Integer i = lua_tointeger(L, lua_upvalueindex(2));
-  if ((size_t)i >= grappe_frame_rows(frame)) return 0;
-  push_row_table(L, frame, (size_t)i);
-  lua_pushinteger(L, i + 1);
-  lua_replace(L, lua_upvalueindex(2));
-  return 1;
-}
-
-static int rows(lua_State *L) {
-  self(L);
-  lua_pushvalue(L, 1);
-  lua_pushinteger(L, 0);
-  lua_pushcclosure(L, next_row, 2);
-  return 1;
-}
-
-static int column(lua_State *L) {
-  grappe_error error = {0};
-  grappe_frame *frame = self(L);
-  size_t at = 0;
-  grappe_check_code(L, grappe_frame_find(frame, grappe_check_text(L, 2, "the name of a column"), &at, &error), &error);
-  lua_createtable(L, (int)grappe_frame_rows(frame), 0);
-  for (size_t i = 0; i < grappe_frame_rows(frame); i++) {
-    grappe_value value = {0};
-    grappe_check_code(L, grappe_frame_cell(frame, i, at, &value, &error), &error);
-    grappe_push_value_owned(L, &value);
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
-  }
-  return 1;
-}
-
-static int length(lua_State *L) {
-  lua_pushinteger(L, (lua_Integer)grappe_frame_rows(self(L)));
-  return 1;
-}
-
-static int get_columns(lua_State *L) {
-  grappe_frame *frame = self(L);
-  lua_newtable(L);
-  for (size_t i = 0; i < grappe_frame_columns(frame); i++) {
-    lua_pushstring(L, grappe_frame_name(frame, i));
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
-  }
-  return 1;
-}
-
-static int get_notes(lua_State *L) {
-  grappe_frame *frame = self(L);
-  lua_newtable(L);
-  for (size_t i = 0; i < grappe_frame_note_count(frame); i++) {
-    lua_pushstring(L, grappe_frame_note(frame, i));
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
-  }
-  return 1;
-}
-
 /* --- operations --------------------------------------------------------------------------------------------------- */
 
 static int share(lua_State *L) {
   grappe_error error = {0};
-  grappe_frame *frame = self(L), *result = NULL;
-  const char *name = check_column(L, 2, frame);
+  grappe_frame *frame = frame_self(L), *result = NULL;
+  const char *name = frame_check_column(L, 2, frame);
   const char *as = lua_isnoneornil(L, 3) ? NULL : grappe_check_text(L, 3, "a name for the new column");
-  return give_frame(L, grappe_frame_share(frame, name, as, &result, &error), &result, &error);
+  return frame_give(L, grappe_frame_share(frame, name, as, &result, &error), &result, &error);
 }
 
 static int rank(lua_State *L) {
   grappe_error error = {0};
-  grappe_frame *frame = self(L), *result = NULL;
-  const char *name = check_column(L, 2, frame);
-  return give_frame(L, grappe_frame_rank(frame, name, grappe_check_descending(L, 3, 1), NULL, &result, &error), &result, &error);
+  grappe_frame *frame = frame_self(L), *result = NULL;
+  const char *name = frame_check_column(L, 2, frame);
+  return frame_give(L, grappe_frame_rank(frame, name, grappe_check_descending(L, 3, 1), NULL, &result, &error), &result, &error);
 }
 
 static int sort(lua_State *L) {
   grappe_error error = {0};
-  grappe_frame *frame = self(L), *result = NULL;
-  const char *name = check_column(L, 2, frame);
-  return give_frame(L, grappe_frame_sort(frame, name, grappe_check_descending(L, 3, 0), &result, &error), &result, &error);
+  grappe_frame *frame = frame_self(L), *result = NULL;
+  const char *name = frame_check_column(L, 2, frame);
+  return frame_give(L, grappe_frame_sort(frame, name, grappe_check_descending(L, 3, 0), &result, &error), &result, &error);
 }
 
 static int top(lua_State *L) {
   grappe_error error = {0};
-  grappe_frame *frame = self(L), *result = NULL;
+  grappe_frame *frame = frame_self(L), *result = NULL;
   size_t most = grappe_check_row_count(L, 2);
-  return give_frame(L, grappe_frame_top(frame, most, check_column(L, 3, frame), &result, &error), &result, &error);
+  return frame_give(L, grappe_frame_top(frame, most, frame_check_column(L, 3, frame), &result, &error), &result, &error);
 }
 
 static int head(lua_State *L) {
   grappe_error error = {0};
-  grappe_frame *frame = self(L), *result = NULL;
-  return give_frame(L, grappe_frame_head(frame, grappe_check_row_count(L, 2), &result, &error), &result, &error);
+  grappe_frame *frame = frame_self(L), *result = NULL;
+  return frame_give(L, grappe_frame_head(frame, grappe_check_row_count(L, 2), &result, &error), &result, &error);
 }
 
 static int select_columns(lua_State *L) {
   grappe_error error = {0};
   const char *names[64];
-  grappe_frame *frame = self(L), *result = NULL;
+  grappe_frame *frame = frame_self(L), *result = NULL;
   size_t count = grappe_check_names(L, names, 64, "one or more names of columns");
-  return give_frame(L, grappe_frame_select(frame, names, count, &result, &error), &result, &error);
+  return frame_give(L, grappe_frame_select(frame, names, count, &result, &error), &result, &error);
 }
 
 static int drop(lua_State *L) {
   grappe_error error = {0};
   const char *names[64];
-  grappe_frame *frame = self(L), *result = NULL;
+  grappe_frame *frame = frame_self(L), *result = NULL;
   size_t count = grappe_check_names(L, names, 64, "one or more names of columns");
-  return give_frame(L, grappe_frame_drop(frame, names, count, &result, &error), &result, &error);
+  return frame_give(L, grappe_frame_drop(frame, names, count, &result, &error), &result, &error);
 }
 
 static int rename_column(lua_State *L) {
   grappe_error error = {0};
-  grappe_frame *frame = self(L), *result = NULL;
+  grappe_frame *frame = frame_self(L), *result = NULL;
   const char *from = grappe_check_text(L, 2, "the name of a column"), *to = grappe_check_text(L, 3, "its new name");
-  return give_frame(L, grappe_frame_rename(frame, from, to, &result, &error), &result, &error);
+  return frame_give(L, grappe_frame_rename(frame, from, to, &result, &error), &result, &error);
 }
 
 /* Adds a column from the list at stack slot `list`; the array of cells lives in a userdata, so nothing can be lost. */
@@ -191,11 +107,11 @@ static int add_column(lua_State *L, grappe_frame *frame, const char *name, int l
     values[i] = grappe_check_value(L, -1); /* borrowed from the list, which stays on the stack */
     lua_pop(L, 1);
   }
-  return give_frame(L, grappe_frame_with(frame, name, values, &result, &error), &result, &error);
+  return frame_give(L, grappe_frame_with(frame, name, values, &result, &error), &result, &error);
 }
 
 static int with(lua_State *L) {
-  grappe_frame *frame = self(L);
+  grappe_frame *frame = frame_self(L);
   const char *name = grappe_check_text(L, 2, "a name for the new column");
   size_t count = grappe_frame_rows(frame);
   lua_settop(L, 3);
@@ -203,7 +119,7 @@ static int with(lua_State *L) {
     lua_createtable(L, (int)count, 0);
     for (size_t i = 0; i < count; i++) {
       lua_pushvalue(L, 3);
-      push_row_table(L, frame, i);
+      frame_push_row(L, frame, i);
       lua_call(L, 1, 1);
       lua_rawseti(L, 4, (lua_Integer)i + 1);
     }
@@ -216,9 +132,9 @@ static int with(lua_State *L) {
 
 static int note(lua_State *L) {
   grappe_error error = {0};
-  grappe_frame *frame = self(L), *result = NULL;
+  grappe_frame *frame = frame_self(L), *result = NULL;
   const char *sentence = grappe_check_text(L, 2, "a sentence");
-  return give_frame(L, grappe_frame_with_note(frame, sentence, &result, &error), &result, &error);
+  return frame_give(L, grappe_frame_with_note(frame, sentence, &result, &error), &result, &error);
 }
 
 /* where(function(row) … end): the function sees each row as a table. */
@@ -229,7 +145,7 @@ typedef struct frame_test {
 static int call_frame_test(lua_State *L) {
   const grappe_frame *frame = lua_touserdata(L, 2);
   lua_pushvalue(L, 1);
-  push_row_table(L, frame, (size_t)lua_tointeger(L, 3));
+  frame_push_row(L, frame, (size_t)lua_tointeger(L, 3));
   lua_call(L, 1, 1);
   return 1;
 }
@@ -245,20 +161,20 @@ static grappe_code test_row(void *context, const grappe_frame *frame, size_t at,
 
 static int where(lua_State *L) {
   grappe_error error = {0};
-  grappe_frame *frame = self(L), *result = NULL;
+  grappe_frame *frame = frame_self(L), *result = NULL;
   if (lua_type(L, 2) != LUA_TFUNCTION) return grappe_argument_error(L, 2, "a function of the row");
   lua_settop(L, 2);
   luaL_checkstack(L, 8, NULL);
   frame_test test = {L};
   grappe_query_begin(L);
-  return give_frame(L, grappe_frame_filter(frame, test_row, &test, &result, &error), &result, &error);
+  return frame_give(L, grappe_frame_filter(frame, test_row, &test, &result, &error), &result, &error);
 }
 
 static int total(lua_State *L, grappe_aggregate what, double p) {
   grappe_error error = {0};
-  grappe_frame *frame = self(L);
+  grappe_frame *frame = frame_self(L);
   grappe_figure *figure = NULL;
-  const char *name = check_column(L, 2, frame);
+  const char *name = frame_check_column(L, 2, frame);
   grappe_check_query(L, grappe_frame_total(frame, name, what, p, &figure, &error), &error);
   grappe_push_figure(L, figure);
   return 1;
@@ -287,7 +203,7 @@ static int to_string(lua_State *L) {
   grappe_error error = {0};
   grappe_buffer text = {0};
   grappe_publish_options options = {.format = GRAPPE_FORMAT_TABLE, .language = grappe_language_now()};
-  grappe_code code = grappe_publish_frame(self(L), &options, &text, &error);
+  grappe_code code = grappe_publish_frame(frame_self(L), &options, &text, &error);
   if (code != GRAPPE_OK) {
     grappe_buffer_free(&text);
     grappe_raise(L, &error);
@@ -321,6 +237,22 @@ static const grappe_api_function methods[] = {
      "The rows for which the function surely answers true; a note counts the undecided ones.",
      "Les lignes pour lesquelles la fonction répond sûrement vrai ; une note compte les indécises.",
      EXAMPLE_FRAME ":where(function(row) return row.pharma_jobs > 1000 end)"},
+    {"pivot", frame_pivot, "frame:pivot(rows, columns [, value [, { complete = }]]) -> frame",
+     "Turns the values of a column into columns: a row for each value of `rows` (a name or a list), a column for each of "
+     "`columns`, and where both meet the cell of `value`. What no row of the frame has is not collected (nc), and zero "
+     "with `complete`: then the source says that its table has them all.",
+     "Fait des valeurs d'une colonne des colonnes : une ligne par valeur de « rows » (un nom ou une liste), une colonne par "
+     "valeur de « columns », et à leur croisement la cellule de « value ». Ce qu'aucune ligne n'a est non collecté (nc), et "
+     "nul avec « complete » : c'est que la source dit son tableau complet.",
+     "sites:by(\"region\", \"stage\"):count():pivot(\"region\", \"stage\")"},
+    {"join", frame_join, "frame:join(other [, key, ...]) -> frame",
+     "The frame with the columns of another, where the keys (columns of both; else those they have in common) say the "
+     "same. A row without a partner stays, its new figures not collected; notes count them. Refused where the other frame "
+     "has two rows for one.",
+     "Le tableau avec les colonnes d'un autre, là où les clés (des colonnes des deux ; sinon celles qu'ils ont en commun) "
+     "disent la même chose. Une ligne sans pendant reste, ses nouveaux chiffres non collectés ; des notes les comptent. "
+     "Refusé si l'autre tableau a deux lignes pour une.",
+     "sites:by(\"region\"):count():join(sites:by(\"region\"):sum(\"headcount\"))"},
     {"note", note, "frame:note(sentence) -> frame", "Adds a note below the table.", "Ajoute une note sous le tableau.",
      EXAMPLE_FRAME ":note \"Four main basins\""},
     {"sum", sum, "frame:sum([column]) -> figure", "Sum of a column; refused where its measure may not be added up.",
@@ -333,21 +265,21 @@ static const grappe_api_function methods[] = {
     {"median", median, "frame:median([column]) -> figure", "Median of a column.", "Médiane d'une colonne.", EXAMPLE_FRAME ":median()"},
     {"count", count, "frame:count([column]) -> figure", "How many rows have a value in the column.",
      "Combien de lignes ont une valeur dans la colonne.", EXAMPLE_FRAME ":count()"},
-    {"row", row, "frame:row(i) -> table", "Row i, from 1, as a table of its columns.", "La ligne i, à partir de 1, en table de ses colonnes.",
+    {"row", frame_row, "frame:row(i) -> table", "Row i, from 1, as a table of its columns.", "La ligne i, à partir de 1, en table de ses colonnes.",
      EXAMPLE_FRAME ":row(1).pharma_jobs"},
-    {"rows", rows, "for row in frame:rows() do", "Goes through the rows, each as a table.", "Parcourt les lignes, chacune en table.",
+    {"rows", frame_rows, "for row in frame:rows() do", "Goes through the rows, each as a table.", "Parcourt les lignes, chacune en table.",
      "for row in " EXAMPLE_FRAME ":rows() do print(row.territory, row.pharma_jobs) end"},
-    {"column", column, "frame:column(name) -> list", "The values of a column.", "Les valeurs d'une colonne.",
+    {"column", frame_column, "frame:column(name) -> list", "The values of a column.", "Les valeurs d'une colonne.",
      EXAMPLE_FRAME ":column \"pharma_jobs\""},
     {0}};
 
 static const grappe_api_function properties[] = {
-    {"columns", get_columns, "frame.columns -> list of text", "Names of the columns.", "Noms des colonnes.", EXAMPLE_FRAME ".columns"},
-    {"notes", get_notes, "frame.notes -> list of text", "Notes and warnings that go with the table.",
+    {"columns", frame_columns, "frame.columns -> list of text", "Names of the columns.", "Noms des colonnes.", EXAMPLE_FRAME ".columns"},
+    {"notes", frame_notes, "frame.notes -> list of text", "Notes and warnings that go with the table.",
      "Notes et avertissements du tableau.", EXAMPLE_FRAME ".notes"},
     {0}};
 
-static const luaL_Reg metamethods[] = {{"__tostring", to_string}, {"__len", length}, {NULL, NULL}};
+static const luaL_Reg metamethods[] = {{"__tostring", to_string}, {"__len", frame_length}, {NULL, NULL}};
 
 const grappe_api_type grappe_api_frame = {
     GRAPPE_FRAME_TYPE, "A table of results with named columns. Operations give a new frame.",

@@ -93,7 +93,7 @@ static int add_title(grappe_grid *grid, const grappe_frame *frame, size_t column
   const char *name = grappe_frame_name(frame, column);
   grappe_unit unit;
   int shared = grappe_frame_unit(frame, column, &unit);
-  grappe_harmless_add(name, &grid->text);
+  grappe_harmless_add(grappe_frame_title(frame, column), &grid->text);
   if (shared) {
     grappe_buffer text = {0};
     grappe_unit_display(unit, 2, language, &text);

@@ -98,6 +98,7 @@ void grappe_frame_release(grappe_frame *frame) {
   if (!frame || --frame->references > 0) return;
   for (size_t i = 0; i < frame->count; i++) {
     grappe_free(frame->places[i].name);
+    grappe_free(frame->places[i].title);
     frame_column_release(frame->places[i].column);
   }
   for (size_t i = 0; i < frame->note_count; i++) grappe_free(frame->notes[i]);
@@ -122,6 +123,8 @@ grappe_code frame_put(grappe_frame *frame, const char *name, int key, frame_colu
   for (size_t i = 0; i < frame->count; i++)
     if (strcmp(frame->places[i].name, name) == 0) {
       frame_column_release(frame->places[i].column);
+      grappe_free(frame->places[i].title);
+      frame->places[i].title = NULL;
       frame->places[i].column = column;
       frame->places[i].key = key;
       return GRAPPE_OK;
@@ -133,7 +136,23 @@ grappe_code frame_put(grappe_frame *frame, const char *name, int key, frame_colu
     frame_column_release(column);
     return grappe_fail_memory(error);
   }
-  places[frame->count++] = (frame_place){copy, key, column};
+  places[frame->count++] = (frame_place){copy, NULL, key, column};
+  return GRAPPE_OK;
+}
+
+grappe_code frame_put_as(grappe_frame *frame, const frame_place *like, frame_column *column, grappe_error *error) {
+  grappe_code code = frame_put(frame, like->name, like->key, column, error);
+  return code || !like->title ? code : frame_entitle(frame, like->name, like->title, error);
+}
+
+grappe_code frame_entitle(grappe_frame *frame, const char *name, const char *title, grappe_error *error) {
+  for (size_t i = 0; i < frame->count; i++) {
+    if (strcmp(frame->places[i].name, name) != 0) continue;
+    char *copy = grappe_strdup(title);
+    if (!copy) return grappe_fail_memory(error);
+    grappe_free(frame->places[i].title);
+    frame->places[i].title = copy;
+  }
   return GRAPPE_OK;
 }
 
@@ -154,8 +173,7 @@ grappe_code frame_copy(const grappe_frame *frame, grappe_frame **copy, grappe_er
   grappe_code code = grappe_frame_new(frame->snapshot, frame->rows, &made, error);
   if (code) return code;
   for (size_t i = 0; i < frame->count && code == GRAPPE_OK; i++)
-    code =
-        frame_put(made, frame->places[i].name, frame->places[i].key, frame_column_keep(frame->places[i].column), error);
+    code = frame_put_as(made, &frame->places[i], frame_column_keep(frame->places[i].column), error);
   for (size_t i = 0; i < frame->note_count && code == GRAPPE_OK; i++) code = frame_note(made, frame->notes[i], error);
   if (code)
     grappe_frame_release(made);
@@ -178,6 +196,11 @@ size_t grappe_frame_columns(const grappe_frame *frame) {
 
 const char *grappe_frame_name(const grappe_frame *frame, size_t column) {
   return frame->places[column].name;
+}
+
+const char *grappe_frame_title(const grappe_frame *frame, size_t column) {
+  const frame_place *place = &frame->places[column];
+  return place->title ? place->title : place->name;
 }
 
 int grappe_frame_key(const grappe_frame *frame, size_t column) {
@@ -232,6 +255,11 @@ grappe_code grappe_frame_find(const grappe_frame *frame, const char *name, size_
     }
     grappe_nearest_offer(&nearest, frame->places[i].name, NULL);
   }
+  for (size_t i = 0; i < frame->count; i++)
+    if (frame->places[i].title && strcmp(frame->places[i].title, name) == 0) {
+      *column = i;
+      return GRAPPE_OK;
+    }
   if (nearest.count)
     return grappe_fail(error, GRAPPE_NOT_FOUND, "the frame has no column '%s'; did you mean %s?", name,
                        grappe_nearest_write(&nearest, names, sizeof names));

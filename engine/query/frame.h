@@ -20,6 +20,8 @@ grappe_snapshot *grappe_frame_snapshot(const grappe_frame *frame); /* borrowed *
 size_t grappe_frame_rows(const grappe_frame *frame);
 size_t grappe_frame_columns(const grappe_frame *frame);
 const char *grappe_frame_name(const grappe_frame *frame, size_t column);
+/* What people read in the head of the column: its name, or what the code that it stands for is called. */
+const char *grappe_frame_title(const grappe_frame *frame, size_t column);
 /* What the cells of a column hold. A list column has items of `*items` (may be NULL). */
 grappe_value_kind grappe_frame_kind(const grappe_frame *frame, size_t column, grappe_value_kind *items);
 int grappe_frame_key(const grappe_frame *frame, size_t column); /* 1: what the rows are grouped by or stand for */
@@ -27,7 +29,7 @@ int grappe_frame_key(const grappe_frame *frame, size_t column); /* 1: what the r
 int grappe_frame_unit(const grappe_frame *frame, size_t column, grappe_unit *unit);
 /* The bare arrays of a column, borrowed; figures: value, low, high, flags. */
 const grappe_column *grappe_frame_column(const grappe_frame *frame, size_t column);
-/* Index of the column; GRAPPE_NOT_FOUND offers the nearest. */
+/* Index of the column of that name, or else title; GRAPPE_NOT_FOUND offers the nearest. */
 grappe_code grappe_frame_find(const grappe_frame *frame, const char *name, size_t *column, grappe_error *error);
 grappe_code grappe_frame_cell(const grappe_frame *frame, size_t row, size_t column, grappe_value *value,
                               grappe_error *error);
@@ -83,6 +85,19 @@ typedef grappe_code (*grappe_frame_test)(void *context, const grappe_frame *fram
                                          grappe_error *error);
 grappe_code grappe_frame_filter(const grappe_frame *frame, grappe_frame_test test, void *context, grappe_frame **result,
                                 grappe_error *error);
+
+/* Turns values of one column into columns: a row for each combination of the columns `rows`, a column for each value of
+ * `across` (in the order of such values), named by its code and entitled by its name, and in it the cell of `value`. A
+ * combination that no row of the frame has is not collected, or zero where the frame is `complete`. GRAPPE_DATA where
+ * two rows have the same combination. */
+grappe_code grappe_frame_pivot(const grappe_frame *frame, const char *const *rows, size_t row_count, const char *across,
+                               const char *value, int complete, grappe_frame **result, grappe_error *error);
+/* The frame with the columns of another, row by row where all `keys` (columns of both; `count` 0: the common keys, or
+ * else the common columns that hold no figures) say the same. Rows and codes match by what files call them, so that a
+ * row meets its code; what is absent meets nothing. A row without partner stays, its new figures not collected; notes
+ * count such rows of both. GRAPPE_DATA where the other frame has two rows for one. */
+grappe_code grappe_frame_join(const grappe_frame *frame, const grappe_frame *other, const char *const *keys,
+                              size_t count, grappe_frame **result, grappe_error *error);
 
 /* One figure from a column: `what` and `quantile` as in query.h, GRAPPE_COUNT counting known cells. The column of a
  * measure that may not be added up refuses a sum, and says why. */

@@ -42,8 +42,9 @@ static size_t slot_of(int64_t key, size_t mask) {
   return (size_t)(mixed >> 20) & mask;
 }
 
-/* Others by the number that query_keys_of gives each, through an open table. */
-static grappe_code number_keys(const query_keys *keys, size_t count, frame_codes *codes, grappe_error *error) {
+/* Through an open table. `absent` may be NULL. */
+static grappe_code number_keys(const int64_t *keys, const unsigned char *absent, size_t count, frame_codes *codes,
+                               grappe_error *error) {
   size_t size = 16, capacity = 0;
   while (size < 2 * count) size *= 2;
   int32_t *table = grappe_alloc(size * sizeof *table);
@@ -52,9 +53,9 @@ static grappe_code number_keys(const query_keys *keys, size_t count, frame_codes
   grappe_code code = GRAPPE_OK;
   for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
     codes->code[i] = NO_CODE;
-    if (keys->absent[i]) continue;
-    size_t at = slot_of(keys->key[i], size - 1);
-    while (table[at] != NO_CODE && keys->key[codes->first[table[at]]] != keys->key[i]) at = (at + 1) & (size - 1);
+    if (absent ? absent[i] : keys[i] < 0) continue;
+    size_t at = slot_of(keys[i], size - 1);
+    while (table[at] != NO_CODE && keys[codes->first[table[at]]] != keys[i]) at = (at + 1) & (size - 1);
     if (table[at] == NO_CODE) {
       table[at] = (int32_t)codes->count;
       code = new_code(codes, i, &capacity, error);
@@ -82,11 +83,37 @@ grappe_code frame_codes_of(const grappe_frame *frame, size_t column, frame_codes
     query_keys keys;
     code = query_keys_of(frame->snapshot, cells, &keys, error);
     if (code == GRAPPE_OK) {
-      code = number_keys(&keys, frame->rows, codes, error);
+      code = number_keys(keys.key, keys.absent, frame->rows, codes, error);
       query_keys_free(&keys);
     }
   }
   if (code) frame_codes_free(codes);
+  return code;
+}
+
+grappe_code frame_codes_of_keys(const int64_t *keys, size_t count, frame_codes *codes, grappe_error *error) {
+  *codes = (frame_codes){.code = grappe_alloc((count + 1) * sizeof *codes->code)};
+  grappe_code code = codes->code ? number_keys(keys, NULL, count, codes, error) : grappe_fail_memory(error);
+  if (code) frame_codes_free(codes);
+  return code;
+}
+
+grappe_code frame_codes_of_all(const grappe_frame *frame, const size_t *columns, size_t count, frame_codes *codes,
+                               grappe_error *error) {
+  int64_t *keys = grappe_alloc_zero(frame->rows + 1, sizeof *keys);
+  grappe_code code = keys ? GRAPPE_OK : grappe_fail_memory(error);
+  *codes = (frame_codes){0};
+  for (size_t k = 0; k < count && code == GRAPPE_OK; k++) {
+    frame_codes own;
+    code = frame_codes_of(frame, columns[k], &own, error);
+    if (code) break;
+    int64_t values = (int64_t)own.count + 1; /* absent is one of them */
+    for (size_t i = 0; i < frame->rows; i++) keys[i] = (k ? codes->code[i] : 0) * values + own.code[i] + 1;
+    frame_codes_free(&own);
+    frame_codes_free(codes);
+    code = frame_codes_of_keys(keys, frame->rows, codes, error);
+  }
+  grappe_free(keys);
   return code;
 }
 

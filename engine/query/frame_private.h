@@ -19,6 +19,7 @@ typedef struct frame_column {
 
 typedef struct frame_place {
   char *name;
+  char *title; /* as people read it where that is not the name: of a column that stands for a code or a row; NULL */
   int key;
   frame_column *column;
 } frame_place;
@@ -36,12 +37,18 @@ struct grappe_frame {
 /* Building in place, before a frame is handed out. The column (its reference) goes over to the frame, also where this
  * fails. A column of the same name is replaced. */
 grappe_code frame_put(grappe_frame *frame, const char *name, int key, frame_column *column, grappe_error *error);
+/* The same under the name, title and key mark of another. */
+grappe_code frame_put_as(grappe_frame *frame, const frame_place *like, frame_column *column, grappe_error *error);
+grappe_code frame_entitle(grappe_frame *frame, const char *name, const char *title, grappe_error *error);
 grappe_code frame_note(grappe_frame *frame, const char *note, grappe_error *error); /* "" adds nothing */
 /* A column around cells, which go over to it, also where this fails (NULL then). Figures: NULL, or an array for each
  * row, which goes over too. */
 frame_column *frame_column_new(grappe_column *cells, grappe_figure **figures, grappe_error *error);
 /* A figure column from whole figures: keeps them. */
 frame_column *frame_column_of_figures(grappe_figure *const *figures, size_t count, grappe_error *error);
+/* The rows of a column in another order; -1 gives an absent cell. */
+grappe_code frame_column_gather(const frame_column *column, const int32_t *rows, size_t count, frame_column **result,
+                                grappe_error *error);
 void frame_column_release(frame_column *column);
 frame_column *frame_column_keep(frame_column *column);
 /* A new frame with the same columns and notes. */
@@ -51,7 +58,7 @@ grappe_code frame_find_numbers(const grappe_frame *frame, const char *name, size
 
 /* --- codes --- frame_codes.c */
 
-/* The values of a column, numbered from 0 in the order in which they first stand there. */
+/* The values of a column (or of several together), numbered from 0 in the order in which they first stand there. */
 typedef struct frame_codes {
   int32_t *code;  /* of each row; -1 absent */
   int32_t *first; /* the row where each value stands first */
@@ -60,6 +67,11 @@ typedef struct frame_codes {
 /* GRAPPE_ARGUMENT for a column of figures or lists. */
 grappe_code frame_codes_of(const grappe_frame *frame, size_t column, frame_codes *codes, grappe_error *error);
 void frame_codes_free(frame_codes *codes);
+/* Of several columns together; an absent value counts as a value of its own. */
+grappe_code frame_codes_of_all(const grappe_frame *frame, const size_t *columns, size_t count, frame_codes *codes,
+                               grappe_error *error);
+/* Numbers keys[0..count-1] in the order in which they come; a negative one is absent. */
+grappe_code frame_codes_of_keys(const int64_t *keys, size_t count, frame_codes *codes, grappe_error *error);
 /* Fails, with the first, where a row has no value. */
 grappe_code frame_codes_complete(const grappe_frame *frame, size_t column, const frame_codes *codes,
                                  grappe_error *error);

@@ -4,6 +4,7 @@
 
 #include "query/frame_private.h"
 
+/* A row of -1 stays without figure. */
 static grappe_code gather_leaves(const frame_column *column, const int32_t *rows, size_t count, frame_column *made,
                                  grappe_error *error) {
   made->leaf_entity = column->leaf_entity;
@@ -13,15 +14,15 @@ static grappe_code gather_leaves(const frame_column *column, const int32_t *rows
   if (column->leaves) {
     made->leaves = grappe_alloc(count * sizeof *made->leaves);
     if (!made->leaves) return grappe_fail_memory(error);
-    for (size_t i = 0; i < count; i++) made->leaves[i] = column->leaves[rows[i]];
+    for (size_t i = 0; i < count; i++) made->leaves[i] = rows[i] < 0 ? -1 : column->leaves[rows[i]];
   }
   for (size_t i = 0; column->figures && i < count; i++)
-    if (column->figures[rows[i]]) made->figures[i] = grappe_figure_keep(column->figures[rows[i]]);
+    if (rows[i] >= 0 && column->figures[rows[i]]) made->figures[i] = grappe_figure_keep(column->figures[rows[i]]);
   return GRAPPE_OK;
 }
 
-static grappe_code gather_column(const frame_column *column, const int32_t *rows, size_t count, frame_column **result,
-                                 grappe_error *error) {
+grappe_code frame_column_gather(const frame_column *column, const int32_t *rows, size_t count, frame_column **result,
+                                grappe_error *error) {
   grappe_column *cells = grappe_column_gather(column->cells, rows, count);
   if (!cells) return grappe_fail_memory(error);
   frame_column *made = frame_column_new(cells, NULL, error);
@@ -41,8 +42,8 @@ static grappe_code gather(const grappe_frame *frame, const int32_t *rows, size_t
   if (code) return code;
   for (size_t i = 0; i < frame->count && code == GRAPPE_OK; i++) {
     frame_column *column = NULL;
-    code = gather_column(frame->places[i].column, rows, count, &column, error);
-    if (code == GRAPPE_OK) code = frame_put(made, frame->places[i].name, frame->places[i].key, column, error);
+    code = frame_column_gather(frame->places[i].column, rows, count, &column, error);
+    if (code == GRAPPE_OK) code = frame_put_as(made, &frame->places[i], column, error);
   }
   for (size_t i = 0; i < frame->note_count && code == GRAPPE_OK; i++) code = frame_note(made, frame->notes[i], error);
   if (code)
@@ -150,7 +151,7 @@ static grappe_code choose(const grappe_frame *frame, const size_t *columns, size
   if (code) return code;
   for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
     const frame_place *place = &frame->places[columns[i]];
-    code = frame_put(made, place->name, place->key, frame_column_keep(place->column), error);
+    code = frame_put_as(made, place, frame_column_keep(place->column), error);
   }
   for (size_t i = 0; i < frame->note_count && code == GRAPPE_OK; i++) code = frame_note(made, frame->notes[i], error);
   if (code)
@@ -206,6 +207,8 @@ grappe_code grappe_frame_rename(const grappe_frame *frame, const char *from, con
     return grappe_fail_memory(error);
   }
   grappe_free((*result)->places[column].name);
+  grappe_free((*result)->places[column].title); /* who renames it says what it is to be called */
   (*result)->places[column].name = name;
+  (*result)->places[column].title = NULL;
   return GRAPPE_OK;
 }

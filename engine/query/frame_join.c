@@ -1,0 +1,257 @@
+/* Frames side by side, by what their rows are called. */
+#include <stdio.h>
+#include <string.h>
+
+#include "query/frame_private.h"
+
+enum { KEYS_MOST = 16 };
+
+typedef struct side {
+  const grappe_frame *frame;
+  size_t columns[KEYS_MOST];
+  int64_t *keys; /* of each row, for all key columns so far; -1: one is absent */
+} side;
+
+typedef struct joining {
+  side left, right;
+  size_t count;    /* of key columns */
+  int32_t *places; /* the right row of each left one; -1 none */
+  size_t alone_left, alone_right;
+} joining;
+
+/* The number of each different value of a key column in a dictionary of both sides. */
+static grappe_code number_values(const side *s, size_t column, const frame_codes *codes, grappe_dictionary *words,
+                                 int32_t *number, grappe_error *error) {
+  grappe_buffer text = {0};
+  grappe_code code = GRAPPE_OK;
+  for (size_t i = 0; i < codes->count && code == GRAPPE_OK; i++) {
+    grappe_value value;
+    grappe_buffer_clear(&text);
+    code = grappe_frame_cell(s->frame, (size_t)codes->first[i], column, &value, error);
+    if (code) break;
+    code = grappe_value_write(&value, &text, error);
+    grappe_value_release(&value);
+    if (code == GRAPPE_OK)
+      code = grappe_dictionary_add(words, grappe_buffer_text(&text), text.length, &number[i], error);
+  }
+  grappe_buffer_free(&text);
+  return code;
+}
+
+static grappe_code add_key(side *s, size_t column, grappe_dictionary *words, int64_t **fresh, grappe_error *error) {
+  frame_codes codes;
+  grappe_code code = frame_codes_of(s->frame, column, &codes, error);
+  if (code) return code;
+  int32_t *number = grappe_alloc((codes.count + 1) * sizeof *number);
+  *fresh = grappe_alloc((s->frame->rows + 1) * sizeof **fresh);
+  code = number && *fresh ? number_values(s, column, &codes, words, number, error) : grappe_fail_memory(error);
+  for (size_t i = 0; i < s->frame->rows && code == GRAPPE_OK; i++)
+    (*fresh)[i] = codes.code[i] < 0 ? -1 : number[codes.code[i]];
+  frame_codes_free(&codes);
+  grappe_free(number);
+  return code;
+}
+
+/* Both sides' keys so far and the next column's numbers, numbered anew together. */
+static grappe_code combine(joining *j, int64_t *left, int64_t *right, size_t values, grappe_error *error) {
+  size_t lefts = j->left.frame->rows, rights = j->right.frame->rows;
+  int64_t *all = grappe_alloc((lefts + rights + 1) * sizeof *all);
+  frame_codes codes;
+  if (!all) return grappe_fail_memory(error);
+  for (size_t i = 0; i < lefts + rights; i++) {
+    int64_t before = i < lefts ? j->left.keys[i] : j->right.keys[i - lefts];
+    int64_t next = i < lefts ? left[i] : right[i - lefts];
+    all[i] = before < 0 || next < 0 ? -1 : before * (int64_t)values + next;
+  }
+  grappe_code code = frame_codes_of_keys(all, lefts + rights, &codes, error);
+  if (code == GRAPPE_OK) {
+    for (size_t i = 0; i < lefts; i++) j->left.keys[i] = codes.code[i];
+    for (size_t i = 0; i < rights; i++) j->right.keys[i] = codes.code[lefts + i];
+    frame_codes_free(&codes);
+  }
+  grappe_free(all);
+  return code;
+}
+
+static grappe_code make_keys(joining *j, grappe_error *error) {
+  grappe_code code = GRAPPE_OK;
+  j->left.keys = grappe_alloc_zero(j->left.frame->rows + 1, sizeof *j->left.keys);
+  j->right.keys = grappe_alloc_zero(j->right.frame->rows + 1, sizeof *j->right.keys);
+  if (!j->left.keys || !j->right.keys) return grappe_fail_memory(error);
+  for (size_t k = 0; k < j->count && code == GRAPPE_OK; k++) {
+    int64_t *left = NULL, *right = NULL;
+    grappe_dictionary *words = grappe_dictionary_new();
+    if (!words) return grappe_fail_memory(error);
+    code = add_key(&j->left, j->left.columns[k], words, &left, error);
+    if (code == GRAPPE_OK) code = add_key(&j->right, j->right.columns[k], words, &right, error);
+    if (code == GRAPPE_OK) code = combine(j, left, right, grappe_dictionary_count(words) + 1, error);
+    grappe_dictionary_release(words);
+    grappe_free(left);
+    grappe_free(right);
+  }
+  return code;
+}
+
+/* --- partners -------------------------------------------------------------------------------------------------------
+ */
+
+static grappe_code find_partners(joining *j, grappe_error *error) {
+  size_t lefts = j->left.frame->rows, rights = j->right.frame->rows, count = lefts + rights + 1, met = 0;
+  int32_t *row = grappe_alloc(count * sizeof *row);
+  unsigned char *used = grappe_alloc_zero(rights + 1, 1);
+  j->places = grappe_alloc((lefts + 1) * sizeof *j->places);
+  grappe_code code = row && used && j->places ? GRAPPE_OK : grappe_fail_memory(error);
+  if (code == GRAPPE_OK) memset(row, 0xff, count * sizeof *row);
+  for (size_t i = 0; i < rights && code == GRAPPE_OK; i++) {
+    int64_t key = j->right.keys[i];
+    if (key < 0) continue;
+    if (row[key] >= 0)
+      code = grappe_fail(error, GRAPPE_DATA,
+                         "rows %lu and %lu of the other frame have the same keys: which of them is meant? Group it by "
+                         "the keys, or add a key",
+                         (unsigned long)row[key] + 1, (unsigned long)i + 1);
+    row[key] = (int32_t)i;
+  }
+  for (size_t i = 0; i < lefts && code == GRAPPE_OK; i++) {
+    int32_t place = j->left.keys[i] < 0 ? -1 : row[j->left.keys[i]];
+    j->places[i] = place;
+    if (place < 0) j->alone_left++;
+    if (place >= 0 && !used[place]) met += used[place] = 1;
+  }
+  j->alone_right = rights - met;
+  grappe_free(row);
+  grappe_free(used);
+  return code;
+}
+
+/* --- columns --------------------------------------------------------------------------------------------------------
+ */
+
+static int is_key(const joining *j, size_t right_column) {
+  for (size_t k = 0; k < j->count; k++)
+    if (j->right.columns[k] == right_column) return 1;
+  return 0;
+}
+
+/* The figures of a row without partner are not collected. */
+static void mark_absent(const joining *j, grappe_column *cells) {
+  for (size_t i = 0; i < cells->count; i++)
+    if (j->places[i] < 0) grappe_column_set_absent(cells, i, GRAPPE_NOT_COLLECTED);
+}
+
+/* A column of another snapshot: cell by cell, as its rows may stand elsewhere in this one. */
+static grappe_code put_values(const joining *j, const frame_place *place, size_t column, grappe_frame **made,
+                              grappe_error *error) {
+  size_t rows = j->left.frame->rows, done = 0;
+  grappe_frame *wider = NULL;
+  grappe_value *values = grappe_alloc_zero(rows + 1, sizeof *values);
+  grappe_code code = values ? GRAPPE_OK : grappe_fail_memory(error);
+  for (; done < rows && code == GRAPPE_OK; done++) {
+    values[done] = (grappe_value){.presence = GRAPPE_NOT_COLLECTED};
+    if (j->places[done] >= 0)
+      code = grappe_frame_cell(j->right.frame, (size_t)j->places[done], column, &values[done], error);
+  }
+  if (code == GRAPPE_OK) code = grappe_frame_with(*made, place->name, values, &wider, error);
+  if (code == GRAPPE_OK && place->title) code = frame_entitle(wider, place->name, place->title, error);
+  for (size_t i = 0; values && i < done; i++) grappe_value_release(&values[i]);
+  grappe_free(values);
+  if (code) {
+    grappe_frame_release(wider);
+    return code;
+  }
+  grappe_frame_release(*made);
+  *made = wider;
+  return GRAPPE_OK;
+}
+
+static grappe_code put_column(const joining *j, size_t column, grappe_frame **made, grappe_error *error) {
+  const frame_place *place = &j->right.frame->places[column];
+  for (size_t i = 0; i < (*made)->count; i++)
+    if (strcmp((*made)->places[i].name, place->name) == 0)
+      return grappe_fail(error, GRAPPE_ARGUMENT,
+                         "both frames have a column '%s': rename one of them, or name it among the keys", place->name);
+  if (j->left.frame->snapshot != j->right.frame->snapshot) return put_values(j, place, column, made, error);
+  frame_column *gathered = NULL;
+  grappe_code code = frame_column_gather(place->column, j->places, j->left.frame->rows, &gathered, error);
+  if (code) return code;
+  mark_absent(j, gathered->cells);
+  return frame_put_as(*made, place, gathered, error);
+}
+
+static grappe_code add_notes(const joining *j, grappe_frame *made, grappe_error *error) {
+  char note[240];
+  grappe_code code = GRAPPE_OK;
+  if (j->alone_left) {
+    snprintf(note, sizeof note, grappe_translate("%lu of %lu rows have no partner in the other frame"),
+             (unsigned long)j->alone_left, (unsigned long)j->left.frame->rows);
+    code = frame_note(made, note, error);
+  }
+  if (code == GRAPPE_OK && j->alone_right) {
+    snprintf(note, sizeof note,
+             grappe_translate("%lu of %lu rows of the other frame have no partner, and are left out"),
+             (unsigned long)j->alone_right, (unsigned long)j->right.frame->rows);
+    code = frame_note(made, note, error);
+  }
+  for (size_t i = 0; i < j->right.frame->note_count && code == GRAPPE_OK; i++)
+    code = frame_note(made, j->right.frame->notes[i], error);
+  return code;
+}
+
+static grappe_code make(joining *j, grappe_frame **result, grappe_error *error) {
+  grappe_frame *made;
+  grappe_code code = frame_copy(j->left.frame, &made, error);
+  if (code) return code;
+  for (size_t i = 0; i < j->right.frame->count && code == GRAPPE_OK; i++)
+    if (!is_key(j, i)) code = put_column(j, i, &made, error);
+  if (code == GRAPPE_OK) code = add_notes(j, made, error);
+  if (code)
+    grappe_frame_release(made);
+  else
+    *result = made;
+  return code;
+}
+
+/* --- which keys -----------------------------------------------------------------------------------------------------
+ */
+
+static int holds_figures(const grappe_frame *frame, size_t column) {
+  grappe_column_kind kind = grappe_frame_column(frame, column)->kind;
+  return kind == GRAPPE_COLUMN_FIGURE || kind == GRAPPE_COLUMN_LIST || kind == GRAPPE_COLUMN_NUMBER;
+}
+
+/* The columns that both have: keys of both, or else those that hold no figures. */
+static grappe_code common_keys(joining *j, grappe_error *error) {
+  for (int round = 0; round < 2 && !j->count; round++)
+    for (size_t i = 0; i < j->left.frame->count && j->count < KEYS_MOST; i++) {
+      size_t other;
+      if (grappe_frame_find(j->right.frame, j->left.frame->places[i].name, &other, NULL)) continue;
+      if (round ? holds_figures(j->left.frame, i) || holds_figures(j->right.frame, other)
+                : !j->left.frame->places[i].key || !j->right.frame->places[other].key)
+        continue;
+      j->left.columns[j->count] = i;
+      j->right.columns[j->count++] = other;
+    }
+  if (j->count) return GRAPPE_OK;
+  return grappe_fail(error, GRAPPE_ARGUMENT,
+                     "the frames have no column in common to be joined by: rename one so that both have it");
+}
+
+grappe_code grappe_frame_join(const grappe_frame *frame, const grappe_frame *other, const char *const *keys,
+                              size_t count, grappe_frame **result, grappe_error *error) {
+  joining j = {.left = {.frame = frame}, .right = {.frame = other}};
+  grappe_code code = GRAPPE_OK;
+  if (count > KEYS_MOST)
+    return grappe_fail(error, GRAPPE_ARGUMENT, "frames are joined by at most %d keys", (int)KEYS_MOST);
+  for (; j.count < count && code == GRAPPE_OK; j.count++) {
+    code = grappe_frame_find(frame, keys[j.count], &j.left.columns[j.count], error);
+    if (code == GRAPPE_OK) code = grappe_frame_find(other, keys[j.count], &j.right.columns[j.count], error);
+  }
+  if (code == GRAPPE_OK && !count) code = common_keys(&j, error);
+  if (code == GRAPPE_OK) code = make_keys(&j, error);
+  if (code == GRAPPE_OK) code = find_partners(&j, error);
+  if (code == GRAPPE_OK) code = make(&j, result, error);
+  grappe_free(j.left.keys);
+  grappe_free(j.right.keys);
+  grappe_free(j.places);
+  return code;
+}

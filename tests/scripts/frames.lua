@@ -1,0 +1,66 @@
+-- Frames in another shape: pivoted, joined, read as matrices by the statistics.
+
+local function fails(code, f, ...)
+  local ok, err = pcall(f, ...)
+  assert(not ok and err.code == code, "expected " .. code .. ", found " .. tostring(err and (err.code or err)))
+  return err.message
+end
+
+local jobs = frame {
+  { "region", { "A", "A", "B", "B" } }, { "activity", { "x", "y", "x", "z" } },
+  { "jobs", { figure "10 jobs", figure "5..9 jobs", figure "4 jobs", figure "n/a" } },
+}
+
+-- pivot: what is not there is not collected, what cannot exist stays so, nothing becomes zero
+local wide = jobs:pivot("region", "activity", "jobs")
+assert(table.concat(wide.columns, " ") == "region x y z" and #wide == 2)
+assert(wide:row(1).x:notation() == "10 jobs" and wide:row(1).y:notation() == "5..9 jobs")
+assert(wide:row(2).y.absence == "not collected" and wide:row(2).y.reason ~= "")
+assert(wide:row(2).z.absence == "not applicable" and wide:row(1).z.absence == "not collected")
+local full = jobs:pivot("region", "activity", "jobs", { complete = true })
+assert(full:row(2).y:notation() == "0 jobs" and full:row(2).z.absence == "not applicable")
+assert(#jobs:pivot({ "region", "activity" }, "activity", "jobs") == 4)
+assert(fails("data", function() return frame { { "r", { "A", "A" } }, { "c", { "x", "x" } }, { "v", { 1, 2 } } }:pivot("r", "c", "v") end)
+  :find "rows 1 and 2")
+fails("not_found", jobs.pivot, jobs, "region", "activty", "jobs")
+fails("argument", jobs.pivot, jobs, "region", "activity", "jobs", { complet = true })
+-- columns stand in the order of their values, under their codes, and are shown by name
+local stages = sites:by("region", "stage"):count():pivot("region", "stage")
+assert(stages.columns[2] == "research" and tostring(stages):find "Research and development")
+assert(stages:sort("Research and development", "descending"):row(1).research.value == stages:max("research").value)
+assert(stages:sum("research").value == 18, stages:sum("research"):notation())
+
+-- join: by keys, a row without partner stays
+local people = frame { { "region", { "A", "C" } }, { "population", { figure "100 inhabitants", figure "40 inhabitants" } } }
+local joined = jobs:join(people)
+assert(#joined == 4 and joined:row(2).population.value == 100 and joined:row(3).population.absence == "not collected")
+assert(#joined.notes == 2)
+assert(fails("data", people.join, people, jobs):find "rows 1 and 2")
+assert(fails("argument", jobs.join, jobs, jobs, "region", "activity"):find "jobs")
+fails("argument", jobs.join, jobs, people:rename("region", "place"))
+fails("not_found", jobs.join, jobs, people, "place")
+assert(#jobs:rename("jobs", "before"):join(jobs, "region", "activity").notes == 0)
+local counts = sites:by("region"):count():join(sites:by("region"):sum "headcount")
+assert(table.concat(counts.columns, " ") == "region count sum" and #counts == 4)
+local coded = frame { { "region", { "REG-28" } }, { "code", { "N" } } } -- a row meets its code
+local named = sites:by("region"):count():join(coded)
+assert(named:column("code")[3] == "N", tostring(named))
+
+-- statistics of frames keep the frame's names
+local amounts = jobs:where(function(row) return row.activity ~= "z" end)
+local lq = location_quotient(amounts, { region = "region", activity = "activity", value = "jobs", complete = true })
+assert(table.concat(lq.columns, " ") == "region activity jobs location_quotient" and #lq == 3)
+local first = lq:row(1).location_quotient
+assert(first.low > 0.86 and first.high < 0.91)
+assert(location_quotient(amounts):row(1).location_quotient.high == nil) -- B's y is not known to be nothing
+assert(tostring(explain(first)):find "total, A")
+local profile = hachman(amounts, { complete = true })
+assert(table.concat(profile.columns, " ") == "region hachman" and #profile == 2)
+assert(table.concat(locational_gini(amounts, { complete = true }).columns, " ") == "activity locational_gini")
+assert(known(hhi(amounts)) and hhi(amounts).low == hhi(amounts:column "jobs").low)
+assert(gini(amounts, { column = "jobs", weights = "jobs" }).absence == "unknown") -- bounds are no weights
+fails("data", location_quotient, frame { { "region", { "A", false } }, { "activity", { "x", "y" } }, { "jobs", { 1, 2 } } })
+fails("not_found", location_quotient, amounts, { region = "place" })
+fails("argument", location_quotient, amounts, { region = "jobs" })
+local mixed = frame { { "region", { "A", "B" } }, { "activity", { "x", "y" } }, { "v", { figure "1 jobs", figure "1 €" } } }
+fails("unit", location_quotient, mixed)
