@@ -21,6 +21,12 @@ static double check_number(lua_State *L, int index, const char *expected) {
   return lua_tonumber(L, index);
 }
 
+/* Statistics of exact numbers alone: of others they say no more than what they can be at all. */
+static int both_exact(const statistic_input *values, const statistic_input *weights) {
+  grappe_sample a = statistic_sample(values), b = statistic_sample(weights);
+  return grappe_sample_exact(&a) && grappe_sample_exact(&b);
+}
+
 static int gini(lua_State *L) {
   static const char *const options[] = {"weights", "unbiased", "column", NULL};
   grappe_error error = {0};
@@ -39,7 +45,10 @@ static int gini(lua_State *L) {
     grappe_raise(L, &error);
   }
   statistic_read_beside(L, lua_gettop(L), &input, 0, &weights);
-  grappe_check_code(L, grappe_gini_weighted(input.values, weights.values, input.count, &statistic, &error), &error);
+  if (both_exact(&input, &weights))
+    grappe_check_code(L, grappe_gini_weighted(input.values, weights.values, input.count, &statistic, &error), &error);
+  else
+    statistic = grappe_statistic_between(NAN, 0, 1, 0, 0, 1);
   statistic_push_of(L, "gini", &input, &statistic, 0, 1);
   return 1;
 }
@@ -146,7 +155,9 @@ static int williamson(lua_State *L) {
   statistic_input input, populations;
   read_values(L, 3, only_column, 0, &input);
   statistic_read_beside(L, 2, &input, 0, &populations);
-  grappe_statistic statistic = grappe_williamson(input.values, populations.values, input.count);
+  grappe_statistic statistic = both_exact(&input, &populations)
+                                   ? grappe_williamson(input.values, populations.values, input.count)
+                                   : grappe_statistic_between(NAN, 0, INFINITY, 0, 0, INFINITY);
   statistic_push_of(L, "williamson", &input, &statistic, 0, INFINITY);
   return 1;
 }
