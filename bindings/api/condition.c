@@ -90,6 +90,19 @@ static int less_than(lua_State *L) {
   return compare_with(L, GRAPPE_LESS);
 }
 
+static int push_pattern(lua_State *L, const char *before, const char *after) {
+  const char *text = grappe_check_text(L, 1, "a text");
+  grappe_push_condition(L, grappe_condition_text(lua_pushfstring(L, "%s%s%s", before, text, after)));
+  return 1;
+}
+
+static int starting_with(lua_State *L) {
+  return push_pattern(L, "", "*");
+}
+static int containing(lua_State *L) {
+  return push_pattern(L, "*", "*");
+}
+
 static int in_period(lua_State *L) {
   grappe_push_condition(L, grappe_condition_within(grappe_check_period(L, 1)));
   return 1;
@@ -138,6 +151,15 @@ static const grappe_api_function functions[] = {
      "Plus que ce nombre ou ce chiffre, ou après cette date.", "sites:where { headcount = more_than(500) }:count()"},
     {"less_than", less_than, "less_than(value) -> condition", "Less than this number or figure, or before this date.",
      "Moins que ce nombre ou ce chiffre, ou avant cette date.", "sites:where { headcount = less_than(100) }:count()"},
+    {"starting_with", starting_with, "starting_with(text) -> condition",
+     "A name, text or code that begins so, whatever accents, case or hyphens; the same as the pattern \"text*\".",
+     "Un nom, un texte ou un code qui commence ainsi, quels que soient accents, casse ou traits d'union ; comme le motif "
+     "« texte* ».",
+     "organisations:where { name = starting_with \"sanofi\" }:count()"},
+    {"containing", containing, "containing(text) -> condition",
+     "A name, text or code that holds this; the same as the pattern \"*text*\".",
+     "Un nom, un texte ou un code qui contient ceci ; comme le motif « *texte* ».",
+     "sites:where { name = containing \"evreux\" }:count()"},
     {"in_period", in_period, "in_period(period) -> condition", "A date or period that lies in this period.",
      "Une date ou une période comprise dans cette période.", "activities:where { date = in_period(2021) }:count()"},
     {"is_known", is_known, "is_known() -> condition", "There is a value.", "Il y a une valeur.",

@@ -185,6 +185,7 @@ struct grappe_dataset {
 typedef struct dataset_kept_part {
   char *bytes; /* NULL: none */
   int64_t block;
+  int good; /* 1: looked at, and so it need not be again */
 } dataset_kept_part;
 
 struct grappe_dataset_reader {

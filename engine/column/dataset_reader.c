@@ -158,5 +158,6 @@ grappe_code dataset_keep_part(grappe_dataset_reader *reader, size_t column, size
       dataset_read_block(reader->dataset, reader->store, column, number, &part->place, &kept->bytes, error);
   if (reader->shared) pthread_mutex_unlock(&reader->dataset->lock);
   kept->block = part->place.block;
+  kept->good = 0;
   return code;
 }

@@ -190,7 +190,9 @@ grappe_code grappe_dataset_text(grappe_dataset_reader *reader, size_t column, in
   result = dataset_keep_part(reader, column, low, &parts[low], &reader->texts, error);
   if (result != GRAPPE_OK) return result;
   size_t texts = (size_t)parts[low].count;
-  if (!dataset_texts_good(reader->texts.bytes, parts[low].place.bytes, texts)) return damaged(&s, low);
+  if (!reader->texts.good && !dataset_texts_good(reader->texts.bytes, parts[low].place.bytes, texts))
+    return damaged(&s, low);
+  reader->texts.good = 1;
   *text = reader->texts.bytes + (texts + 1) * 4 + dataset_text_offsets(reader->texts.bytes)[code - parts[low].first];
   return GRAPPE_OK;
 }

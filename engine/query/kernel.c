@@ -341,7 +341,8 @@ grappe_code scan_run(scan_plan *plan, scan_result *result, grappe_error *error) 
   scan_work work = {.plan = plan, .segments = grappe_dataset_segments(plan->scan->dataset)};
   grappe_run *run = query_run(plan->snapshot);
   work.runs = count_runs(plan, work.segments);
-  size_t workers = plan->call_count ? 1 : grappe_workers(run, work.runs), done = 0;
+  int alone = plan->call_count || (plan->wanted && plan->wanted_count < 8);
+  size_t workers = alone ? 1 : grappe_workers(run, work.runs), done = 0;
   *result = (scan_result){0};
   work.parts = grappe_alloc_zero(work.runs, sizeof *work.parts);
   work.workers = grappe_alloc_zero(workers, sizeof *work.workers);

@@ -56,7 +56,7 @@ grappe_code scan_window_load(const scan_plan *plan, scan_window *w, int place, g
 /* What a filter says of a whole segment by its least and greatest value: SCAN_MAYBE where rows must be looked at. */
 static unsigned whole_segment(const scan_plan *plan, const scan_filter *filter, size_t segment) {
   const grappe_segment_summary *s = &plan->columns[filter->column].summaries[segment];
-  if (s->absent) return SCAN_MAYBE;
+  if (s->absent || filter->bits) return SCAN_MAYBE;
   if (!filter->table) {
     scan_value all = {GRAPPE_PRESENT, s->least_number, s->greatest_number, s->least, s->greatest};
     return scan_test_answer(&filter->test, &all);
@@ -78,6 +78,23 @@ static void filter_by_table(const scan_plan *plan, scan_window *w, const scan_fi
   for (size_t i = 0; i < w->rows; i++) w->truth[i] &= table[presence[i] ? count + presence[i] : (size_t)codes[i]];
 }
 
+static void filter_by_bits(scan_window *w, const scan_filter *filter) {
+  const uint32_t *codes = w->values[filter->column]; /* of present values: 0 or more */
+  const unsigned char *presence = w->presence[filter->column];
+  unsigned char *truth = w->truth;
+  if (w->loaded[filter->column] == 1) {
+    for (size_t i = 0; i < w->rows; i++)
+      truth[i] &= (unsigned char)((filter->bits[codes[i] / 64] >> (codes[i] % 64) & 1) * SCAN_YES);
+    return;
+  }
+  for (size_t i = 0; i < w->rows; i++) {
+    if (!presence[i])
+      truth[i] &= (unsigned char)((filter->bits[codes[i] / 64] >> (codes[i] % 64) & 1) * SCAN_YES);
+    else
+      truth[i] &= presence[i] == GRAPPE_NOT_APPLICABLE ? SCAN_NO : SCAN_MAYBE;
+  }
+}
+
 static void filter_by_test(const scan_plan *plan, scan_window *w, const scan_filter *filter) {
   for (size_t i = 0; i < w->rows; i++) {
     if (w->truth[i] == SCAN_NO) continue;
@@ -92,6 +109,7 @@ static void filter_by_test(const scan_plan *plan, scan_window *w, const scan_fil
 grappe_code scan_choose(const scan_plan *plan, scan_window *w, int *any, grappe_error *error) {
   unsigned answers[SCAN_FILTERS];
   *any = 0;
+  if (plan->wanted && !plan->wanted[w->segment]) return GRAPPE_OK;
   for (int f = 0; f < plan->filter_count; f++) {
     answers[f] = whole_segment(plan, &plan->filters[f], w->segment);
     if (answers[f] == SCAN_NO) return GRAPPE_OK;
@@ -102,7 +120,9 @@ grappe_code scan_choose(const scan_plan *plan, scan_window *w, int *any, grappe_
     if (answers[f] == SCAN_YES) continue;
     grappe_code code = scan_window_load(plan, w, plan->filters[f].column, error);
     if (code) return code;
-    if (plan->filters[f].table)
+    if (plan->filters[f].bits)
+      filter_by_bits(w, &plan->filters[f]);
+    else if (plan->filters[f].table)
       filter_by_table(plan, w, &plan->filters[f]);
     else
       filter_by_test(plan, w, &plan->filters[f]);

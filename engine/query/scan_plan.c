@@ -65,6 +65,7 @@ grappe_code scan_plan_make(const grappe_scan *scan, scan_plan *plan, grappe_erro
 void scan_plan_free(scan_plan *plan) {
   for (int i = 0; i < plan->filter_count; i++) {
     grappe_free(plan->filters[i].table);
+    grappe_free(plan->filters[i].bits);
     grappe_free(plan->filters[i].possible);
     grappe_free(plan->filters[i].certain);
     scan_test_free(&plan->filters[i].test);
@@ -77,6 +78,7 @@ void scan_plan_free(scan_plan *plan) {
     grappe_free(plan->measures[i].name);
   }
   grappe_free(plan->order_value);
+  grappe_free(plan->wanted);
   grappe_snapshot_release(plan->snapshot);
   *plan = (scan_plan){0};
 }

@@ -109,7 +109,8 @@ typedef struct scan_test {
 
 typedef struct scan_filter {
   int column;           /* place among the plan's columns */
-  unsigned char *table; /* truth of each slot; NULL: a test */
+  unsigned char *table; /* truth of each slot; NULL: bits, or a test */
+  uint64_t *bits;       /* the codes that are in, all others are out; NULL: a test */
   uint32_t *possible;   /* of the codes below this one, how many are not SCAN_NO; and how many are SCAN_YES */
   uint32_t *certain;
   scan_test test;
@@ -153,6 +154,11 @@ typedef struct scan_plan {
   int column_count;
   scan_filter filters[SCAN_FILTERS];
   int filter_count;
+  /* What look-ups leave: 1 for each segment that may have rows; NULL: there were none. */
+  unsigned char *wanted;
+  size_t wanted_count;
+  int looked_up[SCAN_FILTERS]; /* columns */
+  int looked_up_count;
   struct scan_call {
     const grappe_scan *operation;
     grappe_scan_rows *rows;
@@ -183,6 +189,16 @@ grappe_code scan_plan_filter(scan_plan *plan, const scan_path *path, grappe_cond
 grappe_code scan_plan_within(scan_plan *plan, const grappe_scan *operation, grappe_error *error);
 grappe_code scan_key_make(scan_plan *plan, const scan_path *path, scan_key *key, grappe_error *error);
 void scan_key_free(scan_key *key);
+grappe_code scan_plan_add_filter(scan_plan *plan, int column, scan_filter **filter, grappe_error *error);
+/* --- scan_lookup.c: conditions that an index answers --- */
+/* Marks the segments that have what a test on identifiers asks for, where it asks for few values. */
+grappe_code scan_plan_look_up_value(scan_plan *plan, int column, const scan_test *test, grappe_error *error);
+/* Whether the index of names answers a condition on texts, and the filter that it gives. */
+int scan_can_look_up(const scan_plan *plan, int column, const grappe_condition *condition);
+grappe_code scan_plan_look_up_text(scan_plan *plan, int column, const grappe_condition *condition, grappe_error *error);
+/* "; siret looked up: 1 of 153 segments may have such rows" */
+void scan_describe_look_ups(const scan_plan *plan, grappe_buffer *text);
+/* --- scan_test.c --- */
 void scan_test_free(scan_test *test);
 /* A value, or all values between two; numbers and integers in both forms. */
 typedef struct scan_value {

@@ -131,15 +131,23 @@ static grappe_code fill(const tabling *t, grappe_condition *condition, unsigned 
   return match_cells(t, condition, table, error);
 }
 
+grappe_code scan_plan_add_filter(scan_plan *plan, int column, scan_filter **filter, grappe_error *error) {
+  if (plan->filter_count == SCAN_FILTERS)
+    return grappe_fail(error, GRAPPE_ARGUMENT, "a query of a dataset has at most %d conditions", (int)SCAN_FILTERS);
+  *filter = &plan->filters[plan->filter_count++];
+  **filter = (scan_filter){0};
+  return scan_plan_column(plan, column, &(*filter)->column, error);
+}
+
 /* Takes over the table: `table` has grappe_truth for each slot. */
 static grappe_code add_table(scan_plan *plan, int column, unsigned char *table, size_t codes, grappe_error *error) {
-  scan_filter *filter = &plan->filters[plan->filter_count];
-  if (plan->filter_count == SCAN_FILTERS) {
+  scan_filter *filter;
+  grappe_code code = scan_plan_add_filter(plan, column, &filter, error);
+  if (code) {
     grappe_free(table);
-    return grappe_fail(error, GRAPPE_ARGUMENT, "a query of a dataset has at most %d conditions", (int)SCAN_FILTERS);
+    return code;
   }
-  *filter = (scan_filter){.table = table};
-  plan->filter_count++;
+  filter->table = table;
   filter->possible = grappe_alloc((codes + 1) * sizeof *filter->possible);
   filter->certain = grappe_alloc((codes + 1) * sizeof *filter->certain);
   if (!filter->possible || !filter->certain) return grappe_fail_memory(error);
@@ -149,7 +157,7 @@ static grappe_code add_table(scan_plan *plan, int column, unsigned char *table, 
     filter->possible[i + 1] = filter->possible[i] + (table[i] != SCAN_NO);
     filter->certain[i + 1] = filter->certain[i] + (table[i] == SCAN_YES);
   }
-  return scan_plan_column(plan, column, &filter->column, error);
+  return GRAPPE_OK;
 }
 
 static grappe_code table_filter(scan_plan *plan, const scan_path *path, const grappe_dataset_column *about,
@@ -341,15 +349,13 @@ grappe_code scan_plan_filter(scan_plan *plan, const scan_path *path, grappe_cond
   if (!own) return grappe_fail_memory(error);
   if (about->kind == GRAPPE_DATASET_INTEGER || about->kind == GRAPPE_DATASET_NUMBER ||
       about->kind == GRAPPE_DATASET_IDENTIFIER || about->kind == GRAPPE_DATASET_DAY) {
-    scan_filter *filter = &plan->filters[plan->filter_count];
-    if (plan->filter_count == SCAN_FILTERS) {
-      code = grappe_fail(error, GRAPPE_ARGUMENT, "a query of a dataset has at most %d conditions", (int)SCAN_FILTERS);
-    } else {
-      *filter = (scan_filter){0};
-      plan->filter_count++;
-      code = test_make(own, about, &filter->test, error);
-      if (code == GRAPPE_OK) code = scan_plan_column(plan, path->column, &filter->column, error);
-    }
+    scan_filter *filter;
+    code = scan_plan_add_filter(plan, path->column, &filter, error);
+    if (code == GRAPPE_OK) code = test_make(own, about, &filter->test, error);
+    if (code == GRAPPE_OK && about->kind == GRAPPE_DATASET_IDENTIFIER)
+      code = scan_plan_look_up_value(plan, path->column, &filter->test, error);
+  } else if (!path->deeper && scan_can_look_up(plan, path->column, own)) {
+    code = scan_plan_look_up_text(plan, path->column, own, error);
   } else {
     code = table_filter(plan, path, about, own, error);
   }

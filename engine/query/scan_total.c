@@ -373,6 +373,7 @@ grappe_code grappe_scan_explain(grappe_scan *scan, grappe_buffer *text, grappe_s
                        (unsigned long)work->sure, (unsigned long)work->rows, (unsigned long)work->maybe,
                        (unsigned long)work->skipped, (unsigned long)work->segments, (unsigned long)work->blobs,
                        work->seconds * 1000, (unsigned long)work->threads);
+    scan_describe_look_ups(&t.plan, text);
     if (grappe_buffer_failed(text)) code = grappe_fail_memory(error);
   }
   totals_free(&t);

@@ -320,6 +320,9 @@ const grappe_message grappe_messages_query[] = {
      "si chiede un solo ordine delle righe di un insieme di dati, con «order» o con «top»: ordinate la loro tabella "
      "per "
      "averne altri"},
+    {" looked up in the index: %lu of %lu segments may have such rows",
+     " cherché dans l'index : %lu segments sur %lu peuvent avoir de telles lignes",
+     " cercato nell'indice: %lu segmenti su %lu possono avere tali righe"},
     {"a query of a dataset has at most %d functions of the row",
      "une requête sur un jeu de données a au plus %d fonctions de la ligne",
      "un'interrogazione di un insieme di dati ha al più %d funzioni della riga"},
