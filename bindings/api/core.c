@@ -517,6 +517,7 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"run_script", grappe_run_script},
                                       {"format_words", grappe_format_words},
                                       {"format_new", grappe_format_new},
+                                      {"format_read", grappe_format_read_text},
                                       {NULL, NULL}};
 
 void grappe_core_open(lua_State *L) {

@@ -27,7 +27,7 @@ static const char *const day_words[] = {"year-month-day", "day/month/year", "eit
 static const char *const wrong_words[] = {"reject", "unknown", NULL};
 static const char *const kind_words[] = {"any", "csv", "xlsx", "json", NULL};
 static const char *const encoding_words[] = {"any", "utf-8", "windows-1252", NULL};
-static const char *const other_words[] = {"ignore", "refuse", NULL};
+static const char *const other_words[] = {"ignore", "refuse", "keep", NULL};
 static const char *const absence_words[] = {"unknown", "not_collected", "not_applicable", "suppressed", NULL};
 
 static const word_list lists[] = {
@@ -279,6 +279,25 @@ static void compute_of(const builder *b, int table, grappe_format_field *field) 
 /* --- formats --------------------------------------------------------------------------------------------------------
  */
 
+/* The list of tables under `key`, pushed; how many they are. */
+static size_t open_list(const builder *b, int table, const char *key) {
+  return lua_getfield(b->L, table, key) == LUA_TTABLE ? lua_rawlen(b->L, -1) : 0;
+}
+
+/* { { from = "ZE2020", prefix = "ZE2020-" }, … } */
+static const grappe_format_also *also_of(const builder *b, int table, const char *key) {
+  size_t count = open_list(b, table, key);
+  grappe_format_also *also = count ? new_array(b, count + 1, sizeof *also) : NULL;
+  for (size_t i = 0; i < count; i++) {
+    lua_rawgeti(b->L, -1, (lua_Integer)i + 1);
+    also[i].columns = texts_of(b, lua_gettop(b->L), "from");
+    also[i].prefix = text_of(b, lua_gettop(b->L), "prefix");
+    lua_pop(b->L, 1);
+  }
+  lua_pop(b->L, 1);
+  return also;
+}
+
 static void field_of(const builder *b, int table, grappe_format_field *field) {
   *field = (grappe_format_field){
       .target = text_of(b, table, "name"),
@@ -295,9 +314,14 @@ static void field_of(const builder *b, int table, grappe_format_field *field) {
       .yes = texts_of(b, table, "yes"),
       .no = texts_of(b, table, "no"),
       .width = number_of(b, table, "width"),
+      .prefix = text_of(b, table, "prefix"),
+      .prefix_by = texts_of(b, table, "prefix_by"),
+      .prefixes = values_of(b, table, "prefixes"),
+      .also = also_of(b, table, "also"),
       .decimal = character_of(b, table, "decimal"),
       .day_order = (grappe_day_order)word_of(b, table, "day_order", day_words),
       .flags = absences_of(b, table, "flags"),
+      .flags_by = texts_of(b, table, "flags_from"),
       .flags_target = text_of(b, table, "flags_column"),
       .second = texts_of(b, table, "north"),
       .zone = texts_of(b, table, "zone"),
@@ -309,11 +333,19 @@ static void field_of(const builder *b, int table, grappe_format_field *field) {
       .sought = flag_of(b, table, "sought"),
   };
   titles_of(b, table, "title", field->name);
+  lua_getfield(b->L, table, "shift");
+  field->shift = (int)lua_tointeger(b->L, -1);
+  lua_pop(b->L, 1);
+  if (lua_getfield(b->L, table, "only") == LUA_TTABLE) {
+    field->only_by = texts_of(b, lua_gettop(b->L), "column");
+    field->only = texts_of(b, lua_gettop(b->L), "is");
+  }
+  lua_pop(b->L, 1);
   compute_of(b, table, field);
 }
 
 static void skip_of(const builder *b, int table, grappe_format_skip *skip) {
-  static const char *const tests[] = {"is", "is_not", "empty", "filled", NULL};
+  static const char *const tests[] = {"is", "is_not", "empty", "filled", "same_as", NULL};
   skip->columns = texts_of(b, table, "column");
   skip->optional = flag_of(b, table, "optional");
   titles_of(b, table, "reason", skip->reason);
@@ -322,6 +354,7 @@ static void skip_of(const builder *b, int table, grappe_format_skip *skip) {
     lua_pop(b->L, 1);
   }
   if (skip->test <= GRAPPE_TEST_NOT_IN) skip->values = texts_of(b, table, tests[skip->test]);
+  if (skip->test == GRAPPE_TEST_SAME) skip->other = texts_of(b, table, "same_as");
 }
 
 static void reader_of(const builder *b, int format, grappe_records_options *reader) {
@@ -343,11 +376,6 @@ static void reader_of(const builder *b, int format, grappe_records_options *read
     reader->input.member = text_of(b, table, "member");
   }
   lua_pop(b->L, 1);
-}
-
-/* The list of tables under `key`, pushed; how many they are. */
-static size_t open_list(const builder *b, int table, const char *key) {
-  return lua_getfield(b->L, table, key) == LUA_TTABLE ? lua_rawlen(b->L, -1) : 0;
 }
 
 static void format_of(const builder *b, int table, grappe_format *format) {
@@ -385,7 +413,9 @@ static void format_of(const builder *b, int table, grappe_format *format) {
   format->absent = absences_of(b, table, "absent");
   format->period_target = text_of(b, table, "period_column");
   format->keep_empty = flag_of(b, table, "keep_empty");
-  format->closed = word_of(b, table, "other_columns", other_words);
+  int others = word_of(b, table, "other_columns", other_words);
+  format->closed = others == 1;
+  format->keep_others = others == 2;
 }
 
 /* { part, … }: the parts of a publication, one where it is a single file. */

@@ -54,6 +54,14 @@ typedef struct grappe_format_band {
   grappe_presence presence; /* present, or why the code stands for no value: "NN" */
 } grappe_format_band;
 
+/* A further column whose text follows those before it, after a ';'; passed over where it is absent. */
+typedef struct grappe_format_also {
+  const char *const *columns;
+  const char *prefix; /* NULL: none */
+} grappe_format_also;
+
+enum { GRAPPE_FORMAT_ALSO = 4 }; /* at most so many of them */
+
 /* What becomes of a row whose field cannot be read. */
 typedef enum grappe_format_wrong {
   GRAPPE_WRONG_REJECT = 0, /* the row is rejected, and reported */
@@ -76,11 +84,23 @@ typedef struct grappe_format_field {
   const grappe_format_band *bands;    /* of a BAND */
   const char *const *yes, *const *no; /* of a YESNO */
   unsigned width; /* of a CODE: its characters; digits alone are filled up with zeros at the left. 0: any */
-  char decimal;   /* of a NUMBER or FLAGGED: '.', ',', or 0: either, where that is no question */
+  /* Of a TEXT, CODE or ACTIVITY, put to the text once it is read. Several columns make one text for fields of an entity
+   * that take several values: "DEP-27;ZE2020-2815". */
+  const char *prefix;                  /* before it: "DEP-". NULL: none */
+  const char *const *prefix_by;        /* the column that says what goes before it: its text and '-' (REG: "REG-"), or
+                                          as `prefixes` say (COM: ""). NULL: none */
+  const grappe_format_value *prefixes; /* of prefix_by */
+  const grappe_format_also *also;      /* at most GRAPPE_FORMAT_ALSO */
+  char decimal;                        /* of a NUMBER or FLAGGED: '.', ',', or 0: either, where that is no question */
   grappe_day_order day_order;
+  int shift; /* of a DAY: days added: -1 makes the last day of what there was of the first of what came */
   const grappe_format_absent *flags; /* of a FLAGGED: what a flag makes of a cell without number: {"c", SUPPRESSED} */
-  const char *flags_target;          /* of a FLAGGED: a text column for the flags; NULL: they are left out */
-  const char *const *second;         /* of LONGITUDE and LATITUDE: the northing, where `columns` is the easting */
+  const char *const *flags_by;       /* of the other types: the column whose text says by `flags` why a cell is absent:
+                                        OBS_STATUS K. NULL: none */
+  const char *const *only_by, *const *only; /* the value counts in rows where column `only_by` is one of the texts
+                                               `only`, elsewhere it is not applicable. NULL: in all rows */
+  const char *flags_target;                 /* of a FLAGGED: a text column for the flags; NULL: they are left out */
+  const char *const *second; /* of LONGITUDE and LATITUDE: the northing, where `columns` is the easting */
   const char *const *zone; /* the column whose text chooses the projection: a commune's code, 971… the Antilles', 973
                               Guyane's, 974 La Réunion's, 976 Mayotte's; without it, or else: Lambert 93 */
   const char *unit;        /* of a measure: "jobs"; handed on. NULL: none */
@@ -100,14 +120,15 @@ typedef enum grappe_format_test {
   GRAPPE_TEST_IN = 0, /* the cell is one of `values`; a value may end in '*' */
   GRAPPE_TEST_NOT_IN,
   GRAPPE_TEST_EMPTY,
-  GRAPPE_TEST_FILLED
+  GRAPPE_TEST_FILLED,
+  GRAPPE_TEST_SAME /* the cell is the same text as that of column `other` */
 } grappe_format_test;
 
 /* Rows that are left out by default, and why: "natural persons: personal data". */
 typedef struct grappe_format_skip {
   const char *const *columns;
   grappe_format_test test; /* true: the row is left out */
-  const char *const *values;
+  const char *const *values, *const *other;
   const char *reason[GRAPPE_LANGUAGES]; /* in English, and where it is translated */
   int optional;                         /* 1: a file without the column is fine */
 } grappe_format_skip;
@@ -134,7 +155,9 @@ typedef struct grappe_format {
   const grappe_format_absent *absent; /* for all fields; the empty cell is unknown where it is not among them */
   const char *period_target;          /* NULL: "period" */
   int keep_empty;
-  int closed; /* 1: columns of the file that no field names are an error, instead of being told of */
+  int closed;      /* 1: columns of the file that no field names are an error, instead of being told of */
+  int keep_others; /* 1: they become text columns, under their names as scripts can write them (LAST UPDATE:
+                      last_update): for files whose dimensions vary. Not of an entity, nor of JSON */
 } grappe_format;
 
 /* GRAPPE_ARGUMENT where the description contradicts itself: two fields of one name, a BAND without bands … */

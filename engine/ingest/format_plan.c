@@ -91,11 +91,17 @@ static grappe_code place_periods(grappe_plan *plan, const format_names *names, g
   return GRAPPE_OK;
 }
 
+void plan_field_begin(plan_field *planned, const grappe_format_field *field) {
+  *planned = (plan_field){
+      .field = field, .column = -1, .second = -1, .zone = -1, .prefix_by = -1, .flags_by = -1, .only_by = -1};
+  for (int i = 0; i < GRAPPE_FORMAT_ALSO; i++) planned->also[i] = -1;
+}
+
 static grappe_code match_fields(grappe_plan *plan, const format_names *names, grappe_error *error) {
   const grappe_format *format = plan->format;
   for (const grappe_format_field *field = format->fields; field->target; field++) {
     plan_field *planned = &plan->fields[plan->field_count++];
-    *planned = (plan_field){.field = field, .column = -1, .second = -1, .zone = -1};
+    plan_field_begin(planned, field);
     if (field->constant) continue;
     if (format_pattern(field->columns)) {
       planned->wide = 1;
@@ -105,6 +111,11 @@ static grappe_code match_fields(grappe_plan *plan, const format_names *names, gr
     grappe_code code = find_column(format, names, field->columns, field->optional, &planned->column, error);
     if (code == GRAPPE_OK) code = find_column(format, names, field->second, field->optional, &planned->second, error);
     if (code == GRAPPE_OK) code = find_column(format, names, field->zone, 1, &planned->zone, error);
+    if (code == GRAPPE_OK) code = find_column(format, names, field->prefix_by, 0, &planned->prefix_by, error);
+    if (code == GRAPPE_OK) code = find_column(format, names, field->flags_by, 1, &planned->flags_by, error);
+    if (code == GRAPPE_OK) code = find_column(format, names, field->only_by, 0, &planned->only_by, error);
+    for (size_t i = 0; code == GRAPPE_OK && field->also && field->also[i].columns; i++)
+      code = find_column(format, names, field->also[i].columns, 1, &planned->also[i], error);
     if (code != GRAPPE_OK) return code;
     if (field->second && planned->second < 0) planned->column = -1;
     if (planned->column < 0) plan->missing[plan->missing_count++] = field;
@@ -117,7 +128,9 @@ static grappe_code match_skips(grappe_plan *plan, const format_names *names, gra
     plan_skip *planned = &plan->skips[plan->skip_count++];
     planned->skip = skip;
     grappe_code code = find_column(plan->format, names, skip->columns, skip->optional, &planned->column, error);
+    if (code == GRAPPE_OK) code = find_column(plan->format, names, skip->other, skip->optional, &planned->other, error);
     if (code != GRAPPE_OK) return code;
+    if (skip->test == GRAPPE_TEST_SAME && planned->other < 0) planned->column = -1;
   }
   return GRAPPE_OK;
 }
@@ -126,12 +139,17 @@ static grappe_code find_unused(grappe_plan *plan, const format_names *names, gra
   unsigned char *used = grappe_alloc_zero(plan->width + 1, 1);
   if (!used) return grappe_fail_memory(error);
   for (size_t f = 0; f < plan->field_count; f++) {
-    const int places[] = {plan->fields[f].column, plan->fields[f].second, plan->fields[f].zone};
-    for (int i = 0; i < 3; i++)
+    const plan_field *field = &plan->fields[f];
+    const int places[] = {field->column, field->second, field->zone, field->prefix_by, field->flags_by, field->only_by};
+    for (int i = 0; i < 6; i++)
       if (places[i] >= 0) used[places[i]] = 1;
+    for (int i = 0; i < GRAPPE_FORMAT_ALSO; i++)
+      if (field->also[i] >= 0) used[field->also[i]] = 1;
   }
-  for (size_t s = 0; s < plan->skip_count; s++)
+  for (size_t s = 0; s < plan->skip_count; s++) {
     if (plan->skips[s].column >= 0) used[plan->skips[s].column] = 1;
+    if (plan->skips[s].other >= 0) used[plan->skips[s].other] = 1;
+  }
   for (size_t i = 0; i < plan->wide_count * plan->period_count; i++)
     if (plan->wide[i] >= 0) used[plan->wide[i]] = 1;
   for (size_t i = 0; i < plan->width; i++) {
@@ -164,7 +182,7 @@ static grappe_plan *new_plan(const grappe_format *format, size_t width) {
   size_t fields = count_fields(format);
   plan->format = format;
   plan->width = width;
-  plan->fields = grappe_alloc_zero(fields + 1, sizeof *plan->fields);
+  plan->fields = grappe_alloc_zero(fields + (format->keep_others ? width : 0) + 1, sizeof *plan->fields);
   plan->skips = grappe_alloc_zero(count_skips(format) + 1, sizeof *plan->skips);
   plan->unused = grappe_alloc_zero(width + 1, sizeof *plan->unused);
   plan->missing = grappe_alloc_zero(fields + 1, sizeof *plan->missing);
@@ -191,6 +209,7 @@ grappe_code grappe_plan_make(const grappe_format *format, const char *const *tex
   if (code == GRAPPE_OK) code = find_periods(plan, &names, error);
   if (code == GRAPPE_OK) code = place_periods(plan, &names, error);
   if (code == GRAPPE_OK) code = find_unused(plan, &names, error);
+  if (code == GRAPPE_OK && format->keep_others) code = plan_keep_others(plan, &names, error);
   format_names_end(&names);
   if (code != GRAPPE_OK) {
     grappe_plan_free(plan);
@@ -206,6 +225,7 @@ void grappe_plan_free(grappe_plan *plan) {
   grappe_free(plan->skips);
   grappe_free(plan->periods);
   grappe_free(plan->wide);
+  plan_free_others(plan);
   grappe_free(plan->unused);
   grappe_free((void *)plan->missing);
   grappe_free(plan);

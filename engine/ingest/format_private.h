@@ -46,14 +46,15 @@ int format_pattern_period(const format_names *names, size_t index, const char *p
 
 typedef struct plan_field {
   const grappe_format_field *field;
-  int column, second, zone; /* places in the header; -1: none */
-  int wide;                 /* 1: one column a period, see grappe_plan.wide */
+  int column, second, zone, prefix_by, flags_by, only_by; /* places in the header; -1: none */
+  int also[GRAPPE_FORMAT_ALSO];
+  int wide; /* 1: one column a period, see grappe_plan.wide */
   size_t wide_index;
 } plan_field;
 
 typedef struct plan_skip {
   const grappe_format_skip *skip;
-  int column; /* -1: the file has none */
+  int column, other; /* -1: the file has none */
 } plan_skip;
 
 struct grappe_plan {
@@ -70,7 +71,15 @@ struct grappe_plan {
   size_t unused_count;
   const grappe_format_field **missing;
   size_t missing_count;
+  grappe_format_field
+      *others; /* fields of the columns that are kept though none names them, ended by one without target */
+  char **other_names;
 };
+
+void plan_field_begin(plan_field *planned, const grappe_format_field *field); /* no column found yet */
+/* Makes a field of each column of the file that none uses. format_others.c */
+grappe_code plan_keep_others(grappe_plan *plan, const format_names *names, grappe_error *error);
+void plan_free_others(grappe_plan *plan);
 
 /* --- values: format_value.c --- */
 
@@ -82,7 +91,10 @@ typedef struct converter {
   format_table values;                 /* place in field->values */
   format_table codes;                  /* place in field->bands; 1 yes, 0 no */
   format_table signs;                  /* of flags: presence */
+  format_table prefixes;               /* place in field->prefixes */
+  format_table only;                   /* texts of only_by */
   int empty;                           /* presence of the empty cell */
+  int composed;                        /* something is put to the text */
 } converter;
 
 typedef struct arena {
@@ -99,7 +111,7 @@ typedef struct position {
 
 typedef struct conversion_state {
   arena texts;
-  grappe_buffer computed;
+  grappe_buffer computed, composed, whole;
   position position;
 } conversion_state;
 

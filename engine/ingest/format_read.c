@@ -130,17 +130,23 @@ grappe_code grappe_format_open_records(const grappe_format *format, grappe_recor
 /* The columns that a JSON is to be looked through for: the newest spelling of each. */
 static const char **json_fields(const grappe_format *format) {
   size_t count = 0;
-  for (const grappe_format_field *field = format->fields; field && field->target; field++) count += 3;
-  for (const grappe_format_skip *skip = format->skips; skip && skip->columns; skip++) count++;
+  for (const grappe_format_field *field = format->fields; field && field->target; field++)
+    count += 6 + GRAPPE_FORMAT_ALSO;
+  for (const grappe_format_skip *skip = format->skips; skip && skip->columns; skip++) count += 2;
   const char **paths = grappe_alloc_zero(count + 1, sizeof *paths);
   size_t at = 0;
   for (const grappe_format_field *field = format->fields; paths && field && field->target; field++) {
-    const char *const *lists[] = {field->columns, field->second, field->zone};
-    for (int i = 0; i < 3; i++)
+    const char *const *lists[] = {field->columns,   field->second,   field->zone,
+                                  field->prefix_by, field->flags_by, field->only_by};
+    for (int i = 0; i < 6; i++)
       if (lists[i] && lists[i][0]) paths[at++] = lists[i][0];
+    for (int i = 0; i < GRAPPE_FORMAT_ALSO && field->also && field->also[i].columns; i++)
+      paths[at++] = field->also[i].columns[0];
   }
-  for (const grappe_format_skip *skip = format->skips; paths && skip && skip->columns; skip++)
+  for (const grappe_format_skip *skip = format->skips; paths && skip && skip->columns; skip++) {
     paths[at++] = skip->columns[0];
+    if (skip->other) paths[at++] = skip->other[0];
+  }
   size_t kept = 0; /* a column may serve several fields */
   for (size_t i = 0; i < at; i++) {
     int known = 0;
@@ -183,6 +189,8 @@ void grappe_format_close(grappe_format_reader *reader) {
   grappe_free(reader->left_out);
   grappe_free(reader->state.texts.bytes);
   grappe_buffer_free(&reader->state.computed);
+  grappe_buffer_free(&reader->state.composed);
+  grappe_buffer_free(&reader->state.whole);
   grappe_plan_free(reader->plan);
   grappe_records_close(reader->records);
   grappe_free(reader);
@@ -251,6 +259,10 @@ static int left_out(const plan_skip *planned, const grappe_csv_record *record) {
   size_t length = record->fields[planned->column].length;
   if (skip->test == GRAPPE_TEST_EMPTY) return strspn(text, " \t") == length;
   if (skip->test == GRAPPE_TEST_FILLED) return strspn(text, " \t") != length;
+  if (skip->test == GRAPPE_TEST_SAME) {
+    const grappe_csv_field *other = &record->fields[planned->other];
+    return other->length == length && memcmp(other->text, text, length) == 0;
+  }
   int found = 0;
   for (const char *const *value = skip->values; *value && !found; value++)
     found = (strlen(*value) == length && memcmp(*value, text, length) == 0) || ends_in_star(*value, text, length);

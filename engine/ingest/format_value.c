@@ -42,6 +42,10 @@ grappe_code converter_begin(converter *c, const grappe_format *format, grappe_er
     code = format_table_add(&c->codes, field->bands[i].code, i, error);
   if (code == GRAPPE_OK && field->type == GRAPPE_FORMAT_YESNO) code = add_yesno(c, error);
   if (code == GRAPPE_OK) code = add_absent(&c->signs, field->flags, error);
+  for (int i = 0; code == GRAPPE_OK && field->prefixes && field->prefixes[i].from; i++)
+    code = format_table_add(&c->prefixes, field->prefixes[i].from, i, error);
+  if (code == GRAPPE_OK) code = add_words(&c->only, field->only, 0, error);
+  c->composed = field->prefix || field->prefix_by || field->also;
   int empty = format_table_find(&c->absent, "", 0);
   c->empty = empty < 0 ? GRAPPE_UNKNOWN : empty;
   return code;
@@ -52,6 +56,8 @@ void converter_end(converter *c) {
   format_table_free(&c->values);
   format_table_free(&c->codes);
   format_table_free(&c->signs);
+  format_table_free(&c->prefixes);
+  format_table_free(&c->only);
 }
 
 static void set_absent(grappe_typed_column *column, size_t row, grappe_presence presence) {
@@ -267,7 +273,7 @@ static grappe_code put_time(const converter *c, const char *text, size_t length,
   switch (c->field->type) {
     case GRAPPE_FORMAT_DAY:
       if (format_day(text, length, c->field->day_order, &day)) {
-        column->integers[row] = day;
+        column->integers[row] = day + c->field->shift;
         return GRAPPE_OK;
       }
       return c->field->day_order == GRAPPE_DAY_MONTH_YEAR
@@ -383,9 +389,64 @@ static grappe_code compute(const converter *c, conversion_state *state, const ch
   return GRAPPE_OK;
 }
 
+static void add_prefix(const converter *c, const grappe_csv_record *record, grappe_buffer *whole) {
+  const grappe_format_field *field = c->field;
+  if (field->prefix) grappe_buffer_add(whole, field->prefix);
+  if (c->plan->prefix_by < 0) return;
+  const char *by = record->fields[c->plan->prefix_by].text;
+  size_t length = record->fields[c->plan->prefix_by].length;
+  trim(&by, &length);
+  int found = format_table_find(&c->prefixes, by, length);
+  if (found >= 0) {
+    grappe_buffer_add(whole, field->prefixes[found].to);
+  } else if (length) {
+    grappe_buffer_add_bytes(whole, by, length);
+    grappe_buffer_add_char(whole, '-');
+  }
+}
+
+/* The text with what goes before it, and with those of the further columns. Absent where all of them are. */
+static grappe_code compose(const converter *c, conversion_state *state, const char *text, size_t length,
+                           const grappe_csv_record *record, size_t row, grappe_error *reason) {
+  const grappe_format_also *also = c->field->also;
+  grappe_buffer *whole = &state->whole;
+  grappe_buffer_clear(whole);
+  if (length) {
+    add_prefix(c, record, whole);
+    grappe_buffer_add_bytes(whole, text, length);
+  }
+  for (size_t i = 0; also && also[i].columns; i++) {
+    if (c->plan->also[i] < 0) continue;
+    const char *more = record->fields[c->plan->also[i]].text;
+    size_t more_length = record->fields[c->plan->also[i]].length;
+    trim(&more, &more_length);
+    if (!more_length || format_table_find(&c->absent, more, more_length) >= 0) continue;
+    if (whole->length) grappe_buffer_add_char(whole, ';');
+    if (also[i].prefix) grappe_buffer_add(whole, also[i].prefix);
+    grappe_buffer_add_bytes(whole, more, more_length);
+  }
+  if (grappe_buffer_failed(whole)) return grappe_fail_memory(reason);
+  if (whole->length) return put_text(state, c->column, row, grappe_buffer_text(whole), whole->length, reason);
+  if (c->field->filled) return grappe_fail(reason, GRAPPE_DATA, "it is empty and must not be: fill it in");
+  converter_absent(c, row, (grappe_presence)c->empty);
+  return GRAPPE_OK;
+}
+
+/* The place of the record's field among the entries; -1: none. */
+static int find_in_record(const format_table *table, const grappe_csv_record *record, int column) {
+  const char *text = record->fields[column].text;
+  size_t length = record->fields[column].length;
+  trim(&text, &length);
+  return format_table_find(table, text, length);
+}
+
 grappe_code converter_cell(const converter *c, conversion_state *state, const char *text, size_t length,
                            const grappe_csv_record *record, size_t row, grappe_error *reason) {
   char copy[SHOWN];
+  if (c->plan->only_by >= 0 && find_in_record(&c->only, record, c->plan->only_by) < 0) {
+    converter_absent(c, row, GRAPPE_NOT_APPLICABLE);
+    return GRAPPE_OK;
+  }
   /* most cells begin and end in a letter or digit: only the others are looked at more closely */
   if (length && (!plain_edge(text[0]) || !plain_edge(text[length - 1]))) trim(&text, &length);
   if (c->field->compute) {
@@ -393,9 +454,11 @@ grappe_code converter_cell(const converter *c, conversion_state *state, const ch
     if (code != GRAPPE_OK) return code;
   }
   int absent = length ? format_table_find(&c->absent, text, length) : c->empty;
+  if (absent >= 0 && c->field->also) return compose(c, state, "", 0, record, row, reason);
   if (absent >= 0 && !(c->field->type == GRAPPE_FORMAT_BAND && format_table_find(&c->codes, text, length) >= 0)) {
     if (c->field->filled) return grappe_fail(reason, GRAPPE_DATA, "it is empty and must not be: fill it in");
-    converter_absent(c, row, (grappe_presence)absent);
+    int sign = c->plan->flags_by < 0 ? -1 : find_in_record(&c->signs, record, c->plan->flags_by);
+    converter_absent(c, row, (grappe_presence)(sign < 0 ? absent : sign));
     return GRAPPE_OK;
   }
   if (c->values.count) {
@@ -408,5 +471,13 @@ grappe_code converter_cell(const converter *c, conversion_state *state, const ch
       length = strlen(text);
     }
   }
-  return put(c, state, text, length, record, row, reason);
+  if (!c->composed) return put(c, state, text, length, record, row, reason);
+  size_t texts = state->texts.length;
+  grappe_code code = put(c, state, text, length, record, row, reason);
+  if (code != GRAPPE_OK) return code;
+  /* what the type made of it is the last text: it makes room for the whole */
+  grappe_buffer_clear(&state->composed);
+  grappe_buffer_add_bytes(&state->composed, state->texts.bytes + texts, state->texts.length - texts);
+  state->texts.length = texts;
+  return compose(c, state, grappe_buffer_text(&state->composed), state->composed.length, record, row, reason);
 }

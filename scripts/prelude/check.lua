@@ -17,6 +17,10 @@ function kinds.text(value)
   return type(value) == "string" and value ~= "", "a text"
 end
 
+function kinds.any_text(value)
+  return type(value) == "string", "a text"
+end
+
 kinds["function"] = function(value)
   return type(value) == "function", "a function"
 end
@@ -94,6 +98,10 @@ end
 
 function kinds.quote(value)
   return value == false or (type(value) == "string" and #value == 1), "one character, or false where quotes mean nothing"
+end
+
+function kinds.whole(value)
+  return math.type(value) == "integer" and math.abs(value) < 1000000, "a whole number"
 end
 
 function kinds.count(value)

@@ -113,6 +113,11 @@ function commands.explain(options)
   return core.plain(core.explain(indicator(place, period_of(options)), { format = format }))
 end
 
+-- What can be imported, and what becomes of it.
+function commands.formats()
+  return listing("formats", { "title", "into", "licence" })
+end
+
 -- Runs the examples of scripts; a file that returns no script object is a spec: its assertions raise.
 function commands.test(options)
   local passed, failed = 0, 0
@@ -127,6 +132,9 @@ function commands.test(options)
   local function run(object)
     local kind = scripts.kind(object)
     if kind == "indicator" and core.test_indicator(object, tell) == 0 then
+      print(tr("note    %s has no examples", object.id))
+    end
+    if kind == "format" and core.test_format(object, tell) == 0 then
       print(tr("note    %s has no examples", object.id))
     end
     if kind == "comparison" then
@@ -150,7 +158,7 @@ function commands.test(options)
     -- The examples of shipped scripts speak of the example observatory: on one's own they would fail for want of its data.
     local all = core.is_example()
     if not all then core.notice("only your own scripts are tested: the shipped ones are tested on the example observatory") end
-    for _, kind in ipairs { "indicators", "comparisons" } do
+    for _, kind in ipairs { "indicators", "comparisons", "formats" } do
       for _, id in ipairs(core.script_ids(kind, not all)) do
         local ok, object = pcall(scripts.load, kind, id)
         if ok then run(object) else tell(false, kind .. "/" .. id, core.error_message(object)) end

@@ -23,7 +23,7 @@ local columns = {
   { "name", "id", required = true },
   { "title", "titles" },
   { "from", "texts" },
-  { "constant", "text" },
+  { "constant", "any_text" },
   { "type", "text", default = "text", one_of = words "type" },
   { "width", "count" },
   { "optional", "boolean" },
@@ -35,9 +35,16 @@ local columns = {
   { "bands", "map" },
   { "yes", "texts" },
   { "no", "texts" },
+  { "prefix", "text" },
+  { "prefix_by", "texts" },
+  { "prefixes", "map" },
+  { "also", "table" },
   { "decimal", "character" },
   { "day_order", "text", one_of = words "day_order" },
+  { "shift", "whole" },
   { "flags", "absences" },
+  { "flags_from", "texts" },
+  { "only", "table" },
   { "flags_column", "id" },
   { "north", "texts" },
   { "zone", "texts" },
@@ -51,12 +58,23 @@ local columns = {
   { "compute", "function" },
 }
 
+local also = {
+  { "from", "texts", required = true },
+  { "prefix", "text" },
+}
+
+local only = {
+  { "column", "texts", required = true },
+  { "is", "texts", required = true },
+}
+
 local skips = {
   { "column", "texts", required = true },
   { "is", "texts" },
   { "is_not", "texts" },
   { "empty", "boolean" },
   { "filled", "boolean" },
+  { "same_as", "texts" },
   { "optional", "boolean" },
   { "reason", "titles", required = true },
 }
@@ -73,6 +91,7 @@ local contents = {
   { "period_column", "id" },
   { "keep_empty", "boolean" },
   { "other_columns", "text", one_of = words "other_columns" },
+  { "examples", "table", default = {} },
 }
 
 local declarations = {
@@ -106,6 +125,8 @@ local function check_column(id, row, place)
       place, core.describe(row))
   end
   local column = check.fields(kind, columns, named(row), row[1] or row.name)
+  for i, further in ipairs(column.also or {}) do check.fields(kind, also, further, tr("%s, also %d", column.name, i)) end
+  if column.only then check.fields(kind, only, column.only, tr("%s, only", column.name)) end
   if column.level then
     if column.nomenclature then
       check.complain(kind, column.name, "level", "a column is of a level or of a nomenclature, not of both")
@@ -121,14 +142,22 @@ local function check_skip(id, given, place)
   local kind = tr("format %s, leave_out", id)
   local skip = check.fields(kind, skips, given, tostring(place))
   local tests = 0
-  for _, test in ipairs { "is", "is_not", "empty", "filled" } do
+  for _, test in ipairs { "is", "is_not", "empty", "filled", "same_as" } do
     if skip[test] ~= nil then tests = tests + 1 end
   end
   if tests ~= 1 then
-    check.complain(kind, tostring(place), nil, "expected one of is = { … }, is_not = { … }, empty = true and filled = true, found %d of them", tests)
+    check.complain(kind, tostring(place), nil, "expected one of is = { … }, is_not = { … }, empty = true, filled = true and same_as = \"…\", found %d of them", tests)
   end
   return skip
 end
+
+-- What an example says is read: { text = "the file", rows = { { column = value, … }, … }, rejected =, left_out = }.
+local examples = {
+  { "text", "text", required = true },
+  { "rows", "table", required = true },
+  { "rejected", "table", default = {} },
+  { "left_out", "number", default = 0 },
+}
 
 -- A part with all that it inherits from the format.
 local function check_part(format, given)
@@ -139,7 +168,7 @@ local function check_part(format, given)
       core.describe(part.columns))
   end
   local whole = { id = id, title = format.title, source = format.source, publisher = format.publisher,
-    licence = format.licence, address = format.address, geography = format.geography, columns = {}, leave_out = {} }
+    licence = format.licence, address = format.address, geography = format.geography, columns = {}, leave_out = {}, examples = {} }
   for _, declaration in ipairs(contents) do
     local name = declaration[1]
     if whole[name] == nil then whole[name] = part[name] end
@@ -147,6 +176,9 @@ local function check_part(format, given)
   whole.reading = check.fields(tr("format %s, reading", id), reading, part.reading)
   for place, row in ipairs(part.columns) do whole.columns[place] = check_column(id, row, place) end
   for place, skip in ipairs(part.leave_out) do whole.leave_out[place] = check_skip(id, skip, place) end
+  for place, example in ipairs(part.examples) do
+    whole.examples[place] = check.fields(tr("format %s, example", id), examples, example, tostring(place))
+  end
   return whole
 end
 
@@ -223,3 +255,52 @@ core.publish("formats", scripts.collection "formats", {
   french = "Tous les formats de fichiers par identifiant, les vôtres et ceux fournis : ce que connaît grappe import.",
   example = "formats[\"urssaf.commune_ape\"].licence",
 })
+
+-- --- examples: what grappe test runs --------------------------------------------------------------------------------
+
+local function shown(row)
+  local names, texts = {}, {}
+  for name in pairs(row) do names[#names + 1] = name end
+  table.sort(names)
+  for i, name in ipairs(names) do texts[i] = name .. " = " .. tostring(row[name]) end
+  return "{ " .. table.concat(texts, ", ") .. " }"
+end
+
+-- The first difference, or nil. Only the columns that the example names are looked at.
+local function difference(example, rows, rejected, left_out)
+  for i, wanted in ipairs(example.rows) do
+    local row = rows[i]
+    if not row then return tr("%d rows", #rows) end
+    for name, value in pairs(wanted) do
+      if row[name] ~= tostring(value) then
+        return row[name] and tr("row %d: %s = %s", i, name, row[name]) or tr("row %d: no column %s: %s", i, name, shown(row))
+      end
+    end
+  end
+  if #rows ~= #example.rows then return tr("%d rows, the last %s", #rows, shown(rows[#rows])) end
+  for i, wanted in ipairs(example.rejected) do
+    if not (rejected[i] and rejected[i]:find(wanted, 1, true)) then return rejected[i] or tr("no row rejected") end
+  end
+  if #rejected ~= #example.rejected then return rejected[#example.rejected + 1] end
+  if left_out ~= example.left_out then return tr("%d rows left out", left_out) end
+end
+
+-- Runs the examples; calls tell(ok, what, found) for each.
+function core.test_format(object, tell)
+  local parts, count = scripts.parts(object), 0
+  for place, whole in ipairs(parts.wholes) do
+    for i, example in ipairs(whole.examples) do
+      count = count + 1
+      local what = #parts.wholes == 1 and tr("%s, example %d", parts.id, i)
+        or tr("%s, %s, example %d", parts.id, whole.dataset or whole.entity or whole.files or tostring(place), i)
+      local ok, rows, rejected, left_out = pcall(core.format_read, parts.made, place, example.text)
+      if not ok then
+        tell(false, what, core.error_message(rows))
+      else
+        local found = difference(example, rows, rejected, left_out)
+        tell(not found, what, found)
+      end
+    end
+  end
+  return count
+end

@@ -183,6 +183,79 @@ static void positions(void **state) {
          "! f:7:1: again: '1' is no position in metres that lies where this projection does\n");
 }
 
+static void composed_texts(void **state) {
+  (void)state;
+  const grappe_format_value prefixes[] = {{"COM", ""}, {NULL, NULL}};
+  const grappe_format_value values[] = {{"F", "FR"}, {NULL, NULL}};
+  const grappe_format_also also[] = {{COLUMNS("ZE"), "ZE2020-"}, {COLUMNS("EPCI"), NULL}, {NULL, NULL}};
+  const grappe_format_field fields[] = {{.target = "place",
+                                         .columns = COLUMNS("GEO"),
+                                         .prefix_by = COLUMNS("OBJECT"),
+                                         .prefixes = prefixes,
+                                         .values = values},
+                                        {.target = "parents",
+                                         .columns = COLUMNS("DEP"),
+                                         .type = GRAPPE_FORMAT_CODE,
+                                         .width = 2,
+                                         .prefix = "DEP-",
+                                         .also = also},
+                                        {0}};
+  const grappe_format_absent none[] = {{"ZZ", GRAPPE_NOT_APPLICABLE}, {NULL, 0}};
+  const grappe_format format = {.id = "t", .fields = fields, .absent = none, .reader = {.separator = ';'}};
+  expect(&format, "GEO;OBJECT;DEP;ZE\n27701;COM;27;2815\n28;REG;1;\nF; ;;0051\n;REG;ZZ;ZZ\n1;DEP;2 7;\n",
+         "[27701][DEP-27;ZE2020-2815]\n[REG-28][DEP-01]\n[FR][ZE2020-0051]\n[unknown][unknown]\n"
+         "! f:6:7: '2 7' is no code: it has a space in it\n");
+}
+
+static void columns_that_qualify_others(void **state) {
+  (void)state;
+  const grappe_format_absent why[] = {{"K", GRAPPE_SUPPRESSED}, {NULL, 0}};
+  const grappe_format_field fields[] = {
+      {.target = "jobs",
+       .columns = COLUMNS("OBS_VALUE"),
+       .type = GRAPPE_FORMAT_INTEGER,
+       .flags = why,
+       .flags_by = COLUMNS("OBS_STATUS"),
+       .only_by = COLUMNS("MEASURE"),
+       .only = COLUMNS("EMPL")},
+      {.target = "until", .columns = COLUMNS("D"), .type = GRAPPE_FORMAT_DAY, .shift = -1, .optional = 1},
+      {0}};
+  const grappe_format format = {.id = "t", .fields = fields, .reader = {.separator = ';'}};
+  expect(&format,
+         "OBS_VALUE;OBS_STATUS;MEASURE;D\n12;A;EMPL;2016-01-01\n;K;EMPL;\n;A;EMPL;\n0;A;EMPL;\n3;A;UNITS;\n5;K;EMPL;\n",
+         "[12][2015-12-31]\n[suppressed][unknown]\n[unknown][unknown]\n[0][unknown]\n[not_applicable][unknown]\n"
+         "[5][unknown]\n");
+}
+
+static void rows_with_the_same_text_twice(void **state) {
+  (void)state;
+  const grappe_format_field fields[] = {{.target = "from", .columns = COLUMNS("A")}, {0}};
+  const grappe_format_skip skips[] = {
+      {.columns = COLUMNS("A"), .test = GRAPPE_TEST_SAME, .other = COLUMNS("B"), .reason = {"the same"}}, {0}};
+  const grappe_format format = {.id = "t", .fields = fields, .skips = skips, .reader = {.separator = ';'}};
+  expect(&format, "A;B\n1;1\n1;2\n;\n12;1\n", "[1]\n[12]\n- 2 the same\n");
+}
+
+static void other_columns_kept(void **state) {
+  (void)state;
+  const grappe_format_field fields[] = {
+      {.target = "value", .columns = COLUMNS("OBS_VALUE"), .type = GRAPPE_FORMAT_NUMBER}, {0}};
+  const grappe_format format = {.id = "t", .fields = fields, .keep_others = 1, .reader = {.separator = ','}};
+  const char *names[] = {"LAST UPDATE", "OBS_VALUE", "value", "Âge (années)", "2018", "%"};
+  static const char *const wanted[] = {"value", "last_update", "value_2", "age_annees", "column_2018", "column"};
+  grappe_error error = {0};
+  char path[] = "/tmp/grappe-test-XXXXXX";
+  grappe_format_reader *reader;
+  put_file(path, "LAST UPDATE,OBS_VALUE,value,Âge (années),2018,%\nx,1,y,z,t,u\n");
+  assert_int_equal(grappe_format_open(&format, path, NULL, &reader, &error), GRAPPE_OK);
+  const grappe_typed_batch *batch = grappe_format_batch(reader);
+  assert_int_equal(batch->column_count, sizeof names / sizeof *names);
+  for (size_t i = 0; i < batch->column_count; i++) assert_string_equal(batch->columns[i].name, wanted[i]);
+  grappe_format_close(reader);
+  unlink(path);
+  expect(&format, "LAST UPDATE,OBS_VALUE,geo\n20/01/25,1.5,FRD\n", "[1.5][20/01/25][FRD]\n");
+}
+
 static const grappe_format_field wide_fields[] = {
     {.target = "commune", .columns = (const char *const[]){"Code commune", NULL}, .type = GRAPPE_FORMAT_CODE},
     {.target = "establishments",
@@ -412,11 +485,25 @@ static void limits(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(texts_and_codes), cmocka_unit_test(numbers),         cmocka_unit_test(times),
-      cmocka_unit_test(absences),        cmocka_unit_test(flags),           cmocka_unit_test(positions),
-      cmocka_unit_test(wide_files),      cmocka_unit_test(eurostat),        cmocka_unit_test(headers),
-      cmocka_unit_test(rows_left_out),   cmocka_unit_test(computed_fields), cmocka_unit_test(descriptions),
-      cmocka_unit_test(recognition),     cmocka_unit_test(rejects),         cmocka_unit_test(limits),
+      cmocka_unit_test(texts_and_codes),
+      cmocka_unit_test(numbers),
+      cmocka_unit_test(times),
+      cmocka_unit_test(absences),
+      cmocka_unit_test(flags),
+      cmocka_unit_test(positions),
+      cmocka_unit_test(composed_texts),
+      cmocka_unit_test(columns_that_qualify_others),
+      cmocka_unit_test(rows_with_the_same_text_twice),
+      cmocka_unit_test(other_columns_kept),
+      cmocka_unit_test(wide_files),
+      cmocka_unit_test(eurostat),
+      cmocka_unit_test(headers),
+      cmocka_unit_test(rows_left_out),
+      cmocka_unit_test(computed_fields),
+      cmocka_unit_test(descriptions),
+      cmocka_unit_test(recognition),
+      cmocka_unit_test(rejects),
+      cmocka_unit_test(limits),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
