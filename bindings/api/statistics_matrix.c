@@ -7,7 +7,10 @@
 #include "api/statistics_private.h"
 #include "api/value.h"
 
-enum { CELLS_MOST = 64 * 1000 * 1000 };
+enum {
+  CELLS_MOST = 64 * 1000 * 1000,
+  WHOLE_CELLS = 4 * 1000 * 1000 /* of a matrix whose figures are kept */
+};
 
 static const char expected_matrix[] =
     "a frame, or a table of tables: regions, and in each its activities, as in { Normandie = { [\"21.20Z\"] = 120 } }";
@@ -68,11 +71,16 @@ static void open_cross(lua_State *L, int options, statistic_input *input) {
   grappe_push_object(L, "value", input->cross, free_cross, sizeof *input->cross + 8 * grappe_frame_rows(input->frame));
 }
 
-static void fill_cross(lua_State *L, statistic_input *input) {
+int statistic_is_whole(const statistic_input *input) {
+  const grappe_frame_cross *cross = input->cross;
+  return grappe_frame_rows(input->frame) <= STATISTIC_WHOLE && cross->rows <= WHOLE_CELLS / (cross->columns + 1);
+}
+
+void statistic_fill_cross(lua_State *L, statistic_input *input) {
   const grappe_frame_cross *cross = input->cross;
   size_t rows = grappe_frame_rows(input->frame);
   check_size(L, cross->rows, cross->columns);
-  statistic_make_arrays(L, input, cross->rows * cross->columns, rows <= STATISTIC_WHOLE);
+  statistic_make_arrays(L, input, cross->rows * cross->columns, statistic_is_whole(input));
   grappe_figure *absent = input->figures && rows < input->count ? statistic_absent(L, input) : NULL;
   for (size_t i = 0; i < input->count; i++) {
     if (input->figures) input->figures[i] = absent;
@@ -104,7 +112,7 @@ void statistic_read_cross(lua_State *L, int index, int options, statistic_input 
 void statistic_read_matrix(lua_State *L, int index, int options, statistic_input *input) {
   if (grappe_to_frame(L, index)) {
     statistic_read_cross(L, index, options, input);
-    fill_cross(L, input);
+    statistic_fill_cross(L, input);
     return;
   }
   if (lua_type(L, index) != LUA_TTABLE) grappe_argument_error(L, index, expected_matrix);

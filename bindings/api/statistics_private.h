@@ -87,8 +87,11 @@ void statistic_settle(lua_State *L, statistic_input *input, int flags);
 /* --- matrices --- statistics_matrix.c */
 /* A table of tables, or a frame with the options region, activity and value; the option complete. */
 void statistic_read_matrix(lua_State *L, int index, int options, statistic_input *input);
-/* The first half of it for a frame: which row is where, without cells. */
+/* Of a frame in two steps: which row is where; then the cells of the whole matrix. */
 void statistic_read_cross(lua_State *L, int index, int options, statistic_input *input);
+void statistic_fill_cross(lua_State *L, statistic_input *input);
+/* Whether each of its figures is worth keeping: the frame is small enough. */
+int statistic_is_whole(const statistic_input *input);
 grappe_sample statistic_sample(const statistic_input *input);
 grappe_matrix statistic_matrix(const statistic_input *input);
 /* Borrowed arrays for results; they live on the stack. */

@@ -5,6 +5,7 @@
 #include "api/registration.h"
 #include "api/statistics_private.h"
 #include "api/types_private.h"
+#include "api/value.h"
 #include "statistics/specialisation.h"
 
 static const char *const matrix_options[] = {"region", "activity", "value", "complete", NULL};
@@ -26,7 +27,23 @@ static int of_matrix(lua_State *L, const char *operation, statistic_shape shape,
   return 1;
 }
 
+/* A frame of all communes and activities has millions of rows, and its matrix many times as many cells. */
 static int location_quotient(lua_State *L) {
+  grappe_error error = {0};
+  statistic_input input;
+  lua_settop(L, 2);
+  if (grappe_to_frame(L, 1)) {
+    grappe_frame *result = NULL;
+    statistic_options(L, 2, matrix_options);
+    statistic_read_cross(L, 1, 2, &input);
+    if (!statistic_is_whole(&input)) {
+      grappe_check_code(
+          L, grappe_frame_location_quotients(input.cross, input.complete, "location_quotient", &result, &error),
+          &error);
+      grappe_push_frame(L, result);
+      return 1;
+    }
+  }
   return of_matrix(L, "location_quotient", STATISTIC_CELLS, grappe_location_quotients, 0, INFINITY);
 }
 static int standardised_lq(lua_State *L) {

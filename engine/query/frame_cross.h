@@ -40,4 +40,9 @@ grappe_code grappe_frame_with_statistics(const grappe_frame *frame, const char *
                                          const grappe_statistic_about *about, grappe_frame **result,
                                          grappe_error *error);
 
+/* The frame with the location quotient of each row in the column `as`, as such bare figures, whatever its size: cells
+ * that the frame does not have are unknown, or zero where it is `complete`. */
+grappe_code grappe_frame_location_quotients(const grappe_frame_cross *cross, int complete, const char *as,
+                                            grappe_frame **result, grappe_error *error);
+
 #endif

@@ -11,6 +11,8 @@ typedef struct pivot {
   size_t across, value;
   frame_codes rows, columns;
   int32_t *order;  /* the values of `across` in their order */
+  int32_t *sorted; /* the frame's rows, one value of `across` after the other, and where each begins */
+  size_t *starts;
   int32_t *places; /* for one column: the frame's row of each new row, -1 none */
   grappe_figure *hole;
 } pivot;
@@ -38,6 +40,17 @@ static grappe_code order_columns(pivot *p, grappe_error *error) {
   code = query_sort(p->order, p->columns.count, compare_values, &by, error);
   query_keys_free(&keys);
   return code;
+}
+
+static grappe_code sort_rows(pivot *p, grappe_error *error) {
+  size_t values = p->columns.count;
+  p->sorted = grappe_alloc((p->frame->rows + 1) * sizeof *p->sorted);
+  p->starts = grappe_alloc_zero(values + 2, sizeof *p->starts);
+  if (!p->sorted || !p->starts) return grappe_fail_memory(error);
+  for (size_t i = 0; i < p->frame->rows; i++) p->starts[p->columns.code[i] + 2]++;
+  for (size_t v = 2; v < values + 2; v++) p->starts[v] += p->starts[v - 1];
+  for (size_t i = 0; i < p->frame->rows; i++) p->sorted[p->starts[p->columns.code[i] + 1]++] = (int32_t)i;
+  return GRAPPE_OK;
 }
 
 /* What stands where no row of the frame does. */
@@ -81,8 +94,7 @@ static grappe_code put_column(pivot *p, int32_t value, int complete, grappe_fram
   grappe_value cell;
   frame_column *column = NULL;
   memset(p->places, 0xff, (p->rows.count + 1) * sizeof *p->places);
-  for (size_t i = 0; i < p->frame->rows; i++)
-    if (p->columns.code[i] == value) p->places[p->rows.code[i]] = (int32_t)i;
+  for (size_t k = p->starts[value]; k < p->starts[value + 1]; k++) p->places[p->rows.code[p->sorted[k]]] = p->sorted[k];
   grappe_code code = grappe_frame_cell(p->frame, (size_t)p->columns.first[value], p->across, &cell, error);
   if (code) return code;
   code = grappe_value_write(&cell, &name, error);
@@ -156,12 +168,15 @@ grappe_code grappe_frame_pivot(const grappe_frame *frame, const char *const *row
                        across, (unsigned long)p.columns.count, (int)COLUMNS_MOST);
   if (code == GRAPPE_OK) code = frame_pair_check(frame, (size_t[]){columns[0], p.across}, &p.rows, &p.columns, error);
   if (code == GRAPPE_OK) code = order_columns(&p, error);
+  if (code == GRAPPE_OK) code = sort_rows(&p, error);
   if (code == GRAPPE_OK) code = make_hole(&p, complete, error);
   if (code == GRAPPE_OK) code = make(&p, columns, row_count, complete, result, error);
   frame_codes_free(&p.rows);
   frame_codes_free(&p.columns);
   grappe_figure_release(p.hole);
   grappe_free(p.order);
+  grappe_free(p.sorted);
+  grappe_free(p.starts);
   grappe_free(p.places);
   grappe_free(columns);
   return code;

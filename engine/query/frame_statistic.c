@@ -3,6 +3,7 @@
 
 #include "query/frame_cross.h"
 #include "query/frame_private.h"
+#include "statistics/specialisation.h"
 
 grappe_code grappe_frame_with_statistics(const grappe_frame *frame, const char *name, const grappe_statistic *results,
                                          const grappe_statistic_about *about, grappe_frame **result,
@@ -31,5 +32,30 @@ grappe_code grappe_frame_with_statistics(const grappe_frame *frame, const char *
     grappe_frame_release(made);
   else
     *result = made;
+  return code;
+}
+
+grappe_code grappe_frame_location_quotients(const grappe_frame_cross *cross, int complete, const char *as,
+                                            grappe_frame **result, grappe_error *error) {
+  size_t rows = cross->frame->rows;
+  grappe_statistic_about about = {as, "", "", grappe_unit_none(), 0, INFINITY};
+  grappe_bounds *bounds = grappe_alloc((rows + 1) * sizeof *bounds);
+  double *values = grappe_alloc((rows + 1) * sizeof *values);
+  grappe_statistic *quotients = grappe_alloc((rows + 1) * sizeof *quotients);
+  grappe_code code = bounds && values && quotients ? GRAPPE_OK : grappe_fail_memory(error);
+  if (code == GRAPPE_OK) {
+    for (size_t i = 0; i < rows; i++) grappe_frame_cross_cell(cross, i, &bounds[i], &values[i]);
+    grappe_listed_matrix matrix = {.cells = {bounds, values, rows},
+                                   .row = (const uint32_t *)cross->row,
+                                   .column = (const uint32_t *)cross->column,
+                                   .rows = cross->rows,
+                                   .columns = cross->columns,
+                                   .complete = complete};
+    code = grappe_location_quotients_listed(&matrix, quotients, error);
+  }
+  grappe_free(bounds);
+  grappe_free(values);
+  if (code == GRAPPE_OK) code = grappe_frame_with_statistics(cross->frame, as, quotients, &about, result, error);
+  grappe_free(quotients);
   return code;
 }
