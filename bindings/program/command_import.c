@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "program/import_files.h"
+#include "program/import_published.h"
 
 static void write_table(const grappe_import_report *report, const grappe_words *files, grappe_buffer *text) {
   for (size_t i = 0; i < report->file_count; i++) {
@@ -59,9 +60,7 @@ static void tell(grappe_program *program, const grappe_import_report *report, co
 grappe_exit grappe_command_import(grappe_program *program) {
   const grappe_words *words = &program->options.words;
   grappe_error error = {0};
-  if (strcmp(words->items[0], "registry") != 0)
-    return grappe_program_usage(
-        program, "there is no import format '%s': it is 'registry' for CSV files of the model; write", words->items[0]);
+  if (strcmp(words->items[0], "registry") != 0) return grappe_program_import_published(program);
   if (words->count < 2)
     return grappe_program_usage(program, "'grappe %s' needs more than that: write", program->options.command->name);
   grappe_words files = {words->items + 1, words->count - 1, 0};

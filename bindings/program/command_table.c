@@ -87,26 +87,64 @@ static const grappe_command table[] = {
       "dire come nasce il valore di un indicatore: formula, dati, limiti, fonti"}},
     {"import",
      grappe_command_import,
-     "import registry FILE… [--dry-run] [--rejects FILE]",
-     GRAPPE_OWN(GRAPPE_OPTION_DRY_RUN) | GRAPPE_OWN(GRAPPE_OPTION_REJECTS),
+     "import FORMAT FILE… [--edition E] [--dry-run] [--rejects FILE]",
+     GRAPPE_OWN(GRAPPE_OPTION_DRY_RUN) | GRAPPE_OWN(GRAPPE_OPTION_REJECTS) | GRAPPE_OWN(GRAPPE_OPTION_EDITION),
      1,
      -1,
-     {"bring CSV files into the observatory\n"
-      "The file's name, or its header, says what it holds: site.csv, membership-2026.csv. All files in one "
-      "transaction:\n"
-      "if a row is wrong nothing is imported, unless --rejects says where the wrong rows go. Status 1: rows were "
-      "wrong.",
-      "faire entrer des fichiers CSV dans l'observatoire\n"
-      "Le nom du fichier, ou son en-tête, dit ce qu'il contient : site.csv, membership-2026.csv. Tous les fichiers en "
-      "une\n"
-      "transaction : si une ligne est fausse rien n'est importé, sauf si --rejects dit où mettre les lignes fausses.\n"
-      "Statut 1 : des lignes étaient fausses.",
-      "portare file CSV nell'osservatorio\n"
-      "Il nome del file, o la sua intestazione, dice che cosa contiene: site.csv, membership-2026.csv. Tutti i file in "
-      "una\n"
-      "transazione: se una riga è sbagliata non si importa nulla, salvo che --rejects dica dove vanno le righe "
-      "sbagliate.\n"
-      "Stato 1: c'erano righe sbagliate."}},
+     {"bring published files, or CSV files of your own, into the observatory\n"
+      "FORMAT is one of scripts/formats: it says how a published file is read, and which dataset it becomes. FILE is a "
+      "file,\n"
+      "'-' for standard input, a folder or an archive; .gz, .zst and .zip are read as they are. The edition comes from "
+      "a date\n"
+      "in the file's name, unless --edition says it; the editions that are there stay. A file that is there already "
+      "is\n"
+      "recognised, and nothing is done.\n"
+      "With 'registry' as FORMAT, tables of the model from CSV or XLSX: the file's name, or its header, says what it "
+      "holds:\n"
+      "site.csv, membership-2026.csv.\n"
+      "All files go in in one transaction: if a row is wrong nothing is imported, unless --rejects says where the "
+      "wrong rows\n"
+      "go. They are imported again once they are mended. Status 1: rows were wrong.",
+      "faire entrer dans l'observatoire des fichiers publiés, ou vos propres fichiers CSV\n"
+      "FORMAT est l'un de scripts/formats : il dit comment lire un fichier publié, et quel jeu de données il devient. "
+      "FILE est\n"
+      "un fichier, « - » pour l'entrée standard, un dossier ou une archive ; .gz, .zst et .zip se lisent tels quels. "
+      "L'édition\n"
+      "vient d'une date dans le nom du fichier, sauf si --edition la dit ; les éditions déjà là restent. Un fichier "
+      "déjà\n"
+      "importé est reconnu, et rien n'est fait.\n"
+      "Avec « registry » pour FORMAT, des tables du modèle en CSV ou XLSX : le nom du fichier, ou son en-tête, dit ce "
+      "qu'il\n"
+      "contient : site.csv, membership-2026.csv.\n"
+      "Tous les fichiers entrent en une transaction : si une ligne est fausse rien n'est importé, sauf si --rejects "
+      "dit où\n"
+      "mettre les lignes fausses. Une fois corrigées, elles s'importent à leur tour. Statut 1 : des lignes étaient "
+      "fausses.",
+      "portare nell'osservatorio file pubblicati, o file CSV vostri\n"
+      "FORMAT è uno di scripts/formats: dice come si legge un file pubblicato, e quale insieme di dati diventa. FILE è "
+      "un file,\n"
+      "«-» per lo standard input, una cartella o un archivio; .gz, .zst e .zip si leggono così come sono. L'edizione "
+      "viene da\n"
+      "una data nel nome del file, salvo che la dica --edition; le edizioni presenti restano. Un file già importato è\n"
+      "riconosciuto, e non si fa nulla.\n"
+      "Con «registry» come FORMAT, tabelle del modello in CSV o XLSX: il nome del file, o la sua intestazione, dice "
+      "che cosa\n"
+      "contiene: site.csv, membership-2026.csv.\n"
+      "Tutti i file entrano in una transazione: se una riga è sbagliata non si importa nulla, salvo che --rejects dica "
+      "dove\n"
+      "vanno le righe sbagliate. Una volta corrette, si importano a loro volta. Stato 1: c'erano righe sbagliate."}},
+    {"datasets",
+     grappe_command_datasets,
+     "datasets [drop CODE EDITION]",
+     0,
+     0,
+     3,
+     {"list the datasets, or drop an edition of one\n"
+      "Dropping takes an edition away for good: the file it came from can be imported again.",
+      "lister les jeux de données, ou supprimer une édition\n"
+      "La suppression est définitive : le fichier d'origine peut être importé de nouveau.",
+      "elencare gli insiemi di dati, o eliminarne un'edizione\n"
+      "L'eliminazione è definitiva: il file d'origine si può importare di nuovo."}},
     {"test",
      grappe_command_prelude,
      "test [FILE…]",

@@ -124,6 +124,11 @@ static grappe_code set_option(reading *r, int id, const char *value) {
     case GRAPPE_OPTION_REJECTS:
       options->rejects = value;
       break;
+    case GRAPPE_OPTION_EDITION:
+      if (!*value)
+        return grappe_fail(r->error, GRAPPE_ARGUMENT, "an edition has a name: write --edition 2026-08, for example");
+      options->edition = value;
+      break;
     default:
       options->example = 1;
       break;

@@ -28,6 +28,7 @@ typedef enum grappe_option_id {
   GRAPPE_OPTION_BENCHMARK,
   GRAPPE_OPTION_DRY_RUN,
   GRAPPE_OPTION_REJECTS,
+  GRAPPE_OPTION_EDITION,
   GRAPPE_OPTION_EXAMPLE,
   GRAPPE_OPTION_COUNT
 } grappe_option_id;
@@ -54,7 +55,7 @@ typedef struct grappe_options {
   const struct grappe_command *command; /* NULL: none was named */
   grappe_words words;                   /* what is no option, after the command's name */
   grappe_words places;                  /* --at, as given: one text may name several, parted by commas */
-  const char *directory, *output, *rejects, *period, *benchmark;
+  const char *directory, *output, *rejects, *period, *benchmark, *edition;
   grappe_limits limits;
   int seconds_given; /* the limit on time was given, and so holds for imports and the like too */
   grappe_publish_format format;

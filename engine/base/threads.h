@@ -25,4 +25,15 @@ size_t grappe_workers(const grappe_run *run, size_t tasks);
 grappe_code grappe_parallel(grappe_run *run, size_t workers, size_t tasks, grappe_task task, void *context,
                             grappe_error *error);
 
+/* Two steps side by side, with a row of places between them: `make` fills places in turn (0, 1, … places - 1, 0, …) on
+ * the calling thread, `take` empties them in the same order on a thread of its own. A place belongs to one of the two
+ * at a time. `make` sets *ended where there was nothing more to fill. */
+typedef grappe_code (*grappe_step_make)(void *context, size_t place, int *ended, grappe_error *error);
+typedef grappe_code (*grappe_step_take)(void *context, size_t place, grappe_error *error);
+
+/* Both have returned when this returns. A step that fails ends both; the failure of `take` is told where both fail,
+ * being of the earlier place. Where the system gives no thread, or `places` is 1, the steps take turns. */
+grappe_code grappe_pipeline(size_t places, grappe_step_make make, grappe_step_take take, void *context,
+                            grappe_error *error);
+
 #endif

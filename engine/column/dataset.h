@@ -82,12 +82,16 @@ typedef struct grappe_dataset_cells {
   const double *numbers, *high;
 } grappe_dataset_cells;
 
-/* Begins a dataset, inside a transaction of the caller's, who commits it or rolls back after any failure.
+/* Begins a dataset, inside a transaction of the caller's, who commits it or rolls back after any failure. An edition
+ * that shows only in the data may be NULL here and set before the dataset is finished.
  * GRAPPE_ARGUMENT where this code and edition are there already, or a column is declared wrong. `run` (may be NULL) is
  * looked at while writing. Memory is bounded: one segment a column and `memory` bytes (0: 160 MB) of dictionaries. */
 grappe_code grappe_dataset_begin(grappe_store *store, const grappe_dataset_about *about,
                                  const grappe_dataset_column *columns, size_t column_count, size_t memory,
                                  grappe_run *run, grappe_dataset_writer **writer, grappe_error *error);
+
+/* The edition, where it was not told at the beginning: GRAPPE_ARGUMENT where it was another. */
+grappe_code grappe_dataset_set_edition(grappe_dataset_writer *writer, const char *edition, grappe_error *error);
 
 /* The code of a text, period or band of a column, added where it is new. A code stays good until finish. */
 grappe_code grappe_dataset_add_text(grappe_dataset_writer *writer, size_t column, const char *text, size_t length,

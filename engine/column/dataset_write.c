@@ -123,6 +123,12 @@ static grappe_code has_contents(grappe_store *store, int64_t dataset, int *there
   return code;
 }
 
+static grappe_code fail_there(const grappe_dataset_about *about, grappe_error *error) {
+  return grappe_fail(error, GRAPPE_ARGUMENT,
+                     "dataset %s (%s) is there already: drop that edition first, or give the new one a name of its own",
+                     about->code, about->edition);
+}
+
 /* The row of the entity: at first to have its id, and at the end with what is known only then. */
 static grappe_code put_row(grappe_dataset_writer *writer, const char *digest, int64_t *row, grappe_error *error) {
   const grappe_entity *entity = grappe_entity_find("dataset");
@@ -146,20 +152,43 @@ static grappe_code put_row(grappe_dataset_writer *writer, const char *digest, in
   int there = 0; /* a row without contents may have come with the registry */
   if (code == GRAPPE_OK && !digest && result != GRAPPE_PUT_INSERTED)
     code = has_contents(writer->output.store, *row, &there, error);
-  if (code == GRAPPE_OK && there)
-    return grappe_fail(error, GRAPPE_ARGUMENT,
-                       "dataset %s (%s) is there already: drop that edition first, or give the new one a name of its "
-                       "own",
-                       about->code, about->edition);
+  return code == GRAPPE_OK && there ? fail_there(about, error) : code;
+}
+
+/* The id that the row will have when it is put: nobody else writes inside this transaction. What refers to it comes
+ * first, so references are looked at when the transaction ends. */
+static grappe_code next_row(grappe_store *store, int64_t *row, grappe_error *error) {
+  sqlite3_stmt *statement;
+  int there;
+  grappe_code code = grappe_store_execute(store, "PRAGMA defer_foreign_keys = ON", error);
+  if (code != GRAPPE_OK) return code;
+  code = grappe_store_prepare(store, "SELECT coalesce(max(id), 0) + 1 FROM dataset", &statement, error);
+  if (code != GRAPPE_OK) return code;
+  code = grappe_store_step(store, statement, &there, error);
+  if (code == GRAPPE_OK) *row = sqlite3_column_int64(statement, 0);
+  grappe_store_release(store, statement);
   return code;
+}
+
+grappe_code grappe_dataset_set_edition(grappe_dataset_writer *writer, const char *edition, grappe_error *error) {
+  if (strcmp(writer->info.about.edition, edition) == 0) return GRAPPE_OK;
+  if (*writer->info.about.edition || !*edition)
+    return grappe_fail(error, GRAPPE_ARGUMENT, "dataset %s: its edition is '%s' already, and not '%s'",
+                       writer->info.about.code, writer->info.about.edition, edition);
+  char *copy = grappe_strdup(edition);
+  if (!copy) return grappe_fail_memory(error);
+  grappe_free(writer->texts[1]);
+  writer->texts[1] = copy;
+  writer->info.about.edition = copy;
+  return GRAPPE_OK;
 }
 
 grappe_code grappe_dataset_begin(grappe_store *store, const grappe_dataset_about *about,
                                  const grappe_dataset_column *columns, size_t column_count, size_t memory,
                                  grappe_run *run, grappe_dataset_writer **writer, grappe_error *error) {
   *writer = NULL;
-  if (sqlite3_get_autocommit(grappe_store_sqlite(store)) || !about->code || !*about->code || !about->edition ||
-      !*about->edition || column_count < 1 || column_count > DATASET_COLUMNS)
+  if (sqlite3_get_autocommit(grappe_store_sqlite(store)) || !about->code || !*about->code ||
+      (about->edition && !*about->edition) || column_count < 1 || column_count > DATASET_COLUMNS)
     return grappe_fail(error, GRAPPE_ARGUMENT,
                        "a dataset is written inside a transaction, and has a code, an edition and 1 to %d columns",
                        DATASET_COLUMNS);
@@ -171,7 +200,8 @@ grappe_code grappe_dataset_begin(grappe_store *store, const grappe_dataset_about
   if (!made) return GRAPPE_MEMORY;
   made->output.run = run;
   made->memory = memory ? memory : MEMORY;
-  grappe_code code = put_row(made, NULL, &made->output.dataset, error);
+  grappe_code code = about->edition ? put_row(made, NULL, &made->output.dataset, error)
+                                    : next_row(store, &made->output.dataset, error);
   if (code != GRAPPE_OK) {
     grappe_dataset_abandon(made);
     return code;
@@ -247,7 +277,10 @@ grappe_code grappe_dataset_finish(grappe_dataset_writer *writer, const char *dig
                            about->licence,
                            (int64_t)dataset_seal_detail(id, writer->rows, writer->column_count, bytes, about));
   int64_t row = 0;
+  if (code == GRAPPE_OK && !*about->edition)
+    code = grappe_fail(error, GRAPPE_ARGUMENT, "dataset %s: its edition was not set", about->code);
   if (code == GRAPPE_OK) code = put_row(writer, or_empty(digest), &row, error);
+  if (code == GRAPPE_OK && row != id) code = fail_there(about, error);
   if (dataset) *dataset = id;
   grappe_dataset_abandon(writer);
   return code;

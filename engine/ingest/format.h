@@ -108,7 +108,9 @@ typedef struct grappe_format_field {
   const char *refers_to;   /* entity whose codes the texts are: "territory", "activity_class"; NULL: none */
   const char *qualifier;   /* its level, nomenclature or list: "commune", "NAFRev2"; NULL: none */
   int not_negative;        /* 1: an absent value is 0 or more all the same: counts */
-  int sought;              /* 1: people look for single values: names by their beginning, identifiers as they are */
+  int many;   /* 1, of a format with an entity: values of several records with one key are joined by ';', for a field
+                 that takes several (a registry's MANY) */
+  int sought; /* 1: people look for single values: names by their beginning, identifiers as they are */
   const char *name[GRAPPE_LANGUAGES]; /* of the column, for people; may be NULL */
   /* A field that a program reads: makes `result` of the cell's text, which is then read as `type`. Slower. NULL: none.
    * A failure other than of memory, time or a stop is a wrong value. */

@@ -134,6 +134,13 @@ int format_period(const char *text, size_t length, grappe_period *period);
 int format_project(double east, double north, const char *zone, size_t zone_length, double *longitude,
                    double *latitude);
 
+/* What a batch needs of its own while the reader fills another: columns and texts are handed in and out. */
+typedef struct batch_set {
+  grappe_typed_column *columns;
+  arena texts;
+  grappe_typed_batch batch;
+} batch_set;
+
 /* format_read.c keeps one of these for each format that is read. */
 struct grappe_format_reader {
   const grappe_format *format;
@@ -145,7 +152,9 @@ struct grappe_format_reader {
   size_t column_count, row_capacity;
   grappe_typed_column *period; /* of a wide file, else NULL */
   conversion_state state;
-  grappe_typed_batch batch;
+  grappe_typed_batch batch;              /* that is being filled, or was filled last */
+  batch_set sets[GRAPPE_FORMAT_BATCHES]; /* none where only one batch is wanted */
+  size_t set_count, set;
   grappe_format_left_out *left_out;
   grappe_format_counts counts;
   grappe_error reason; /* why the cell under way is wrong */

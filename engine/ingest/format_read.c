@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "ingest/format_private.h"
 
-enum { BATCH_ROWS = 16384, TEXTS_LIMIT = 64 << 20, CHECK_EVERY = 4096 };
+enum { BATCH_ROWS = 16384, TEXTS_LIMIT = 16 << 20, CHECK_EVERY = 4096 };
 
 static const char *in_language(const char *const texts[GRAPPE_LANGUAGES]) {
   const char *text = texts[grappe_language_now()];
@@ -90,6 +90,35 @@ static grappe_code make_columns(grappe_format_reader *reader, grappe_error *erro
   return GRAPPE_OK;
 }
 
+/* The other batches: the same columns with arrays of their own. The reader's own arrays are those of set 0. */
+static grappe_code make_sets(grappe_format_reader *reader, grappe_error *error) {
+  size_t count = reader->options.batches;
+  if (count > GRAPPE_FORMAT_BATCHES) count = GRAPPE_FORMAT_BATCHES;
+  for (size_t s = 0; count > 1 && s < count; s++) {
+    batch_set *set = &reader->sets[reader->set_count++];
+    set->columns = grappe_alloc_zero(reader->column_count, sizeof *set->columns);
+    if (!set->columns) return grappe_fail_memory(error);
+    for (size_t i = 0; s > 0 && i < reader->column_count; i++) {
+      const grappe_typed_column *like = &reader->columns[i];
+      set->columns[i] =
+          (grappe_typed_column){.name = like->name, .field = like->field, .kind = like->kind, .width = like->width};
+      if (!allocate(&set->columns[i], reader->row_capacity)) return grappe_fail_memory(error);
+    }
+  }
+  return GRAPPE_OK;
+}
+
+/* Puts away the batch that was filled, and takes the one that was filled longest ago. */
+static void change_set(grappe_format_reader *reader) {
+  batch_set *set = &reader->sets[reader->set];
+  memcpy(set->columns, reader->columns, reader->column_count * sizeof *set->columns);
+  set->texts = reader->state.texts;
+  reader->set = (reader->set + 1) % reader->set_count;
+  set = &reader->sets[reader->set];
+  memcpy(reader->columns, set->columns, reader->column_count * sizeof *set->columns);
+  reader->state.texts = set->texts;
+}
+
 static grappe_code make_reasons(grappe_format_reader *reader, grappe_error *error) {
   const grappe_plan *plan = reader->plan;
   reader->left_out = grappe_alloc_zero(plan->skip_count + 1, sizeof *reader->left_out);
@@ -118,6 +147,7 @@ grappe_code grappe_format_open_records(const grappe_format *format, grappe_recor
   if (code == GRAPPE_NOT_FOUND || code == GRAPPE_AMBIGUOUS || code == GRAPPE_DATA)
     grappe_records_fail_at(records, grappe_records_header_line(records), 0, error);
   if (code == GRAPPE_OK) code = make_columns(reader, error);
+  if (code == GRAPPE_OK) code = make_sets(reader, error);
   if (code == GRAPPE_OK) code = make_reasons(reader, error);
   if (code != GRAPPE_OK) {
     grappe_format_close(reader);
@@ -163,6 +193,7 @@ grappe_code grappe_format_open(const grappe_format *format, const char *path, co
   grappe_records_options reading = format->reader;
   if (options && options->member) reading.input.member = options->member;
   if (options && options->sheet) reading.sheet = options->sheet;
+  if (options) reading.input.hash = options->hash;
   const char **paths = NULL;
   if (!reading.fields) {
     paths = json_fields(format);
@@ -175,14 +206,24 @@ grappe_code grappe_format_open(const grappe_format *format, const char *path, co
   return code == GRAPPE_OK ? grappe_format_open_records(format, records, options, reader, error) : code;
 }
 
-void grappe_format_close(grappe_format_reader *reader) {
-  if (!reader) return;
-  for (size_t i = 0; reader->converters && i < reader->plan->field_count; i++) converter_end(&reader->converters[i]);
-  for (size_t i = 0; i < reader->column_count; i++) {
-    const grappe_typed_column *column = &reader->columns[i];
+static void free_columns(const grappe_typed_column *columns, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const grappe_typed_column *column = &columns[i];
     void *const arrays[] = {column->presence, column->start,   column->length, column->integers,
                             column->to,       column->numbers, column->high};
     for (size_t a = 0; a < sizeof arrays / sizeof *arrays; a++) grappe_free(arrays[a]);
+  }
+}
+
+void grappe_format_close(grappe_format_reader *reader) {
+  if (!reader) return;
+  for (size_t i = 0; reader->converters && i < reader->plan->field_count; i++) converter_end(&reader->converters[i]);
+  free_columns(reader->columns, reader->column_count);
+  for (size_t s = 0; s < reader->set_count; s++) {
+    batch_set *set = &reader->sets[s]; /* that of the reader's own arrays is not in use */
+    if (s != reader->set && set->columns) free_columns(set->columns, reader->column_count);
+    if (s != reader->set) grappe_free(set->texts.bytes);
+    grappe_free(set->columns);
   }
   grappe_free(reader->columns);
   grappe_free(reader->converters);
@@ -357,7 +398,7 @@ static grappe_code read_record(grappe_format_reader *reader, const grappe_csv_re
   if (row == 0) batch->first_line = record->line;
   batch->rows = rows;
   reader->left_out[plan->skip_count].rows += empty;
-  return GRAPPE_OK;
+  return reader->options.taken ? reader->options.taken(reader->options.taken_context, record, error) : GRAPPE_OK;
 }
 
 static void finish_batch(grappe_format_reader *reader) {
@@ -410,6 +451,7 @@ static grappe_code fill_batch(grappe_format_reader *reader, grappe_error *error)
 
 grappe_code grappe_format_next(grappe_format_reader *reader, const grappe_typed_batch **batch, grappe_error *error) {
   *batch = &reader->batch;
+  if (reader->set_count) change_set(reader);
   reader->batch.rows = 0;
   reader->state.texts.length = 0;
   if (reader->failed)
@@ -422,6 +464,13 @@ grappe_code grappe_format_next(grappe_format_reader *reader, const grappe_typed_
     return code;
   }
   finish_batch(reader);
+  if (reader->set_count) {
+    batch_set *set = &reader->sets[reader->set];
+    memcpy(set->columns, reader->columns, reader->column_count * sizeof *set->columns);
+    set->batch = reader->batch;
+    set->batch.columns = set->columns;
+    *batch = &set->batch;
+  }
   return GRAPPE_OK;
 }
 

@@ -55,13 +55,21 @@ typedef struct grappe_format_finding {
   const grappe_csv_record *record; /* as the file has it */
 } grappe_format_finding;
 
+enum { GRAPPE_FORMAT_BATCHES = 8 };
+
 typedef struct grappe_format_options {
   const char *member, *sheet; /* instead of the format's; NULL: the format's */
+  grappe_sha256 *hash;        /* see grappe_input_options; NULL: none */
   size_t batch_rows;          /* 0: 16,384 */
-  size_t reject_limit;        /* reading ends with an error when more rows are rejected; 0: no limit */
+  size_t batches; /* how many stay valid: a batch lives until so many more were read, so that another thread may work on
+                     one while the next is filled. 0: 1; at most GRAPPE_FORMAT_BATCHES */
+  size_t reject_limit; /* reading ends with an error when more rows are rejected; 0: no limit */
   /* Told of each finding; not NULL to know more than counts. A code other than GRAPPE_OK ends the reading with it. */
   grappe_code (*finding)(void *context, const grappe_format_finding *finding, grappe_error *error);
   void *finding_context;
+  /* Told of each record that became rows, after they are in the batch. NULL: nobody asks. */
+  grappe_code (*taken)(void *context, const grappe_csv_record *record, grappe_error *error);
+  void *taken_context;
   grappe_run *run; /* stop, deadline; progress in bytes of the file as it is stored; NULL: none */
 } grappe_format_options;
 
@@ -91,7 +99,8 @@ grappe_code grappe_format_open_records(const grappe_format *format, grappe_recor
                                        grappe_error *error);
 void grappe_format_close(grappe_format_reader *reader); /* NULL is allowed */
 
-/* The next rows, valid until the next call. Also before the first: `columns` are set after opening. */
+/* The next rows, valid until the next call (or see `batches`). Also before the first: `columns` are set after opening.
+ */
 const grappe_typed_batch *grappe_format_batch(const grappe_format_reader *reader);
 grappe_code grappe_format_next(grappe_format_reader *reader, const grappe_typed_batch **batch, grappe_error *error);
 

@@ -118,7 +118,7 @@ static grappe_code map_columns(import_job *job, import_source *source, const gra
   }
   for (size_t i = 0; code == GRAPPE_OK && i < grappe_field_count(source->entity); i++) {
     const grappe_field *field = grappe_field_at(source->entity, i);
-    if (!(field->flags & GRAPPE_REQUIRED) || met[i]) continue;
+    if (!(field->flags & GRAPPE_REQUIRED) || met[i] || source->lines) continue; /* the format knows what it leaves */
     *usable = 0;
     grappe_error finding = {0};
     grappe_fail(&finding, GRAPPE_DATA, "there is no column '%s', which each row of %s must have: add it", field->name,
@@ -142,7 +142,7 @@ static grappe_code read_columns(import_job *job, import_source *source, grappe_c
     return import_tell(job, source, 1, 0, NULL, 0, 0, &finding);
   }
   for (size_t c = 0; source->sheet && c < header.count; c++) header.fields[c].column = c + 1;
-  source->entity = entity_of_path(source->path);
+  if (!source->entity) source->entity = entity_of_path(source->path);
   if (!source->entity) source->entity = entity_of_header(&header);
   source->result.entity = source->entity;
   if (source->entity) return map_columns(job, source, &header, usable);

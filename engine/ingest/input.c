@@ -21,6 +21,7 @@ long input_read_stored(grappe_input *input, void *bytes, size_t size) {
     ssize_t got = read(input->descriptor, bytes, size);
     if (got >= 0) {
       input->stored_read += (uint64_t)got;
+      if (input->limits.hash) grappe_sha256_add(input->limits.hash, bytes, (size_t)got);
       return (long)got;
     }
     if (errno == EINTR) continue;
@@ -125,6 +126,7 @@ static grappe_code make_seekable(grappe_input *input, grappe_error *error) {
   input->standard = 0;
   input->ended = 0;
   input->at = input->end = 0;
+  input->limits.hash = NULL; /* it has seen all of it */
   input->stored_size = input->given;
   input->stored_read = input->given = 0;
   return GRAPPE_OK;

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/sha256.h"
 #include "base/status.h"
 
 typedef struct grappe_input grappe_input;
@@ -22,6 +23,8 @@ typedef struct grappe_input_options {
                           does not matter. NULL: the only member there is */
   uint64_t size_limit; /* bytes that a compressed file may grow to; 0: 256 GiB */
   double ratio_limit;  /* 0: 250 */
+  grappe_sha256 *hash; /* fed the bytes as they are stored, each as it is read: the digest of a pipe, once it was read
+                          to its end. Must outlive the input. NULL: none */
 } grappe_input_options;
 
 /* "-" is standard input. A workbook (XLSX) is a zip too, and is left as it is: see grappe_input_descriptor. */

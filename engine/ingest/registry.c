@@ -25,6 +25,10 @@ grappe_code import_open(const import_source *source, const import_job *job, grap
   return grappe_csv_open_memory(source->bytes ? source->bytes : "", source->length, &options, csv, error);
 }
 
+uint64_t import_line(const import_source *source, size_t ordinal, uint64_t line) {
+  return source->lines ? source->lines[ordinal] : line;
+}
+
 /* A pass over one file. */
 typedef struct pass {
   import_job *job;
@@ -37,12 +41,13 @@ typedef struct pass {
 static grappe_code tell_cell(pass *p, const grappe_csv_record *record, size_t column, size_t ordinal,
                              const grappe_error *finding) {
   const grappe_csv_field *field = &record->fields[column];
-  const char *name = grappe_field_at(p->source->entity, (size_t)p->source->fields[column])->name;
+  size_t index = (size_t)p->source->fields[column];
+  const char *name = p->source->names ? p->source->names[index] : grappe_field_at(p->source->entity, index)->name;
   size_t place = p->source->sheet ? column + 1 : field->column;
   return import_tell(p->job, p->source, field->line, place, name, ordinal, 1, finding);
 }
 
-static grappe_code remember_refused(pass *p, const grappe_csv_record *record) {
+static grappe_code remember_refused(pass *p, const grappe_csv_record *record, size_t ordinal) {
   int code_field = grappe_field_find(p->source->entity, "code");
   int column = code_field < 0 ? -1 : p->column_of[code_field];
   if (column < 0 || (size_t)column >= record->count) return GRAPPE_OK;
@@ -50,7 +55,8 @@ static grappe_code remember_refused(pass *p, const grappe_csv_record *record) {
   grappe_buffer_addf(&key, "%s\n%s", p->source->entity->name, record->fields[column].text);
   grappe_code code = grappe_buffer_failed(&key)
                          ? grappe_fail_memory(p->job->error)
-                         : map_set(&p->job->refused, grappe_buffer_text(&key), (int64_t)record->line, p->job->error);
+                         : map_set(&p->job->refused, grappe_buffer_text(&key),
+                                   (int64_t)import_line(p->source, ordinal, record->line), p->job->error);
   grappe_buffer_free(&key);
   return code;
 }
@@ -90,7 +96,8 @@ static grappe_code check_key(pass *p, const grappe_csv_record *record, size_t or
                 (long long)line);
     code = import_tell(p->job, p->source, record->line, 1, NULL, ordinal, 1, &finding);
   } else if (code == GRAPPE_OK) {
-    code = map_set(&p->job->keys, grappe_buffer_text(&key), (int64_t)record->line, p->job->error);
+    code = map_set(&p->job->keys, grappe_buffer_text(&key), (int64_t)import_line(p->source, ordinal, record->line),
+                   p->job->error);
   }
   grappe_buffer_free(&key);
   return code;
@@ -118,7 +125,8 @@ static grappe_code put_record(pass *p, const grappe_csv_record *record, size_t o
       grappe_store_put(p->job->store, p->source->entity, p->conversion.cells, &result, &row, NULL, &finding);
   if (code != GRAPPE_OK && grappe_store_broken(p->job->store)) {
     if (p->job->error) *p->job->error = finding;
-    grappe_fail_at(p->job->error, "%s:%llu", p->source->path, (unsigned long long)record->line);
+    grappe_fail_at(p->job->error, "%s:%llu", p->source->path,
+                   (unsigned long long)import_line(p->source, ordinal, record->line));
     return code;
   }
   if (code != GRAPPE_OK) return import_tell(p->job, p->source, record->line, 1, NULL, ordinal, 1, &finding);
@@ -162,12 +170,12 @@ static grappe_code convert_and_put(pass *p, const grappe_csv_record *record, siz
 
 static grappe_code take_record(pass *p, const grappe_csv_record *record, size_t ordinal) {
   unsigned char *state = &p->source->states[ordinal];
-  if (*state & RECORD_REFUSED) return remember_refused(p, record);
+  if (*state & RECORD_REFUSED) return remember_refused(p, record, ordinal);
   if (!concerns(p, *state)) return GRAPPE_OK;
   grappe_code code = convert_and_put(p, record, ordinal);
   if (code != GRAPPE_OK || !(*state & RECORD_REFUSED)) return code;
   if (p->kind == PASS_LAST) p->job->again = 1; /* its row is written, and others may lean on it */
-  return remember_refused(p, record);
+  return remember_refused(p, record, ordinal);
 }
 
 static grappe_code grow_states(import_source *source, size_t ordinal, grappe_error *error) {
@@ -302,6 +310,16 @@ static grappe_code write_rejects(import_job *job) {
   return code;
 }
 
+grappe_code import_run_sources(import_job *job) {
+  for (size_t i = 0; i < job->count; i++) {
+    int usable;
+    grappe_code code = import_read_header(job, &job->sources[i], &usable);
+    if (code != GRAPPE_OK) return code;
+    if (!usable) job->hopeless = 1;
+  }
+  return job->hopeless ? GRAPPE_OK : run_groups(job);
+}
+
 /* One transaction around everything. */
 static grappe_code run_import(import_job *job) {
   const grappe_import_options *options = job->options;
@@ -320,7 +338,7 @@ static grappe_code run_import(import_job *job) {
   return code;
 }
 
-static void release(import_job *job) {
+void import_release(import_job *job) {
   for (size_t i = 0; job->sources && i < job->count; i++) {
     import_source *source = &job->sources[i];
     for (size_t r = 0; r < source->refused_count; r++) {
@@ -349,7 +367,7 @@ grappe_code grappe_import_registry(grappe_store *store, const char *const *files
   job.sources = grappe_alloc_zero(count_of_files, sizeof *job.sources);
   report->files = grappe_alloc_zero(count_of_files, sizeof *report->files);
   if (!job.sources || !report->files) {
-    release(&job);
+    import_release(&job);
     return grappe_fail_memory(error);
   }
   job.count = report->file_count = count_of_files;
@@ -364,6 +382,6 @@ grappe_code grappe_import_registry(grappe_store *store, const char *const *files
   if (job.options->run) grappe_store_run(store, before);
   for (size_t i = 0; i < count_of_files; i++) report->files[job.sources[i].index] = job.sources[i].result;
   import_sort_findings(report);
-  release(&job);
+  import_release(&job);
   return code;
 }

@@ -32,7 +32,9 @@ typedef struct import_source {
   const char *path;
   char *bytes; /* the whole file: it is read more than once */
   size_t length;
-  char *sheet; /* name of the sheet that the bytes were made of; NULL: a CSV */
+  const uint64_t *lines; /* of records that were made of a published file's: of each its line there; NULL: none were */
+  const char *const *names; /* of each field, what that file calls it; NULL with `lines` */
+  char *sheet;              /* name of the sheet that the bytes were made of; NULL: a CSV */
   const grappe_entity *entity;
   int *fields; /* for each column the field's index, or COLUMN_IGNORED */
   size_t width;
@@ -71,6 +73,12 @@ typedef struct import_job {
 grappe_code import_read_whole(import_source *source, grappe_error *error);
 
 /* registry.c */
+/* Imports sources that hold their bytes and entity, in the transaction that is under way; findings go to the job's
+ * report. Sources are put in the order of the model: `index` tells them apart. */
+grappe_code import_run_sources(import_job *job);
+void import_release(import_job *job); /* frees sources and maps */
+/* The line of a record as people know it. */
+uint64_t import_line(const import_source *source, size_t ordinal, uint64_t line);
 grappe_code import_open(const import_source *source, const import_job *job, grappe_csv **csv, grappe_error *error);
 
 /* report.c: a finding; error holds the sentence. `record`: the one that is refused for it, or NULL for the file. */

@@ -67,6 +67,10 @@ grappe_code import_tell(import_job *job, import_source *source, uint64_t line, s
     if (code != GRAPPE_OK) return code;
   }
   char letters[8];
+  if (record && source->lines) {
+    line = source->lines[ordinal];
+    column = 0;
+  }
   if (line && source->sheet)
     grappe_fail_at(&whole, "%s:%s!%s%llu", source->path, source->sheet, grappe_xlsx_column_letters(column, letters),
                    (unsigned long long)line);

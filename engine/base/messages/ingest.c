@@ -301,5 +301,32 @@ const grappe_message grappe_messages_ingest[] = {
      "%s : « %s » n'est pas une feuille avec des lignes : nommez-en une autre",
      "%s: «%s» non è un foglio con righe: nominatene un altro"},
     {"a quote", "un guillemet", "una virgoletta"},
+    {"dataset %s: its edition is '%s' already, and not '%s'",
+     "jeu de données %s : son édition est déjà « %s », et non « %s »",
+     "insieme di dati %s: la sua edizione è già «%s», e non «%s»"},
+    {"dataset %s: its edition was not set", "jeu de données %s : son édition n'a pas été donnée",
+     "insieme di dati %s: la sua edizione non è stata data"},
+    {"dataset %s (%s) is there already, from another file: give this one an edition of its own with --edition, or drop "
+     "that one first: grappe datasets drop %s %s",
+     "le jeu de données %s (%s) est déjà là, tiré d'un autre fichier : donnez à celui-ci sa propre édition avec "
+     "--edition, ou supprimez d'abord l'autre : grappe datasets drop %s %s",
+     "l'insieme di dati %s (%s) c'è già, da un altro file: date a questo un'edizione sua con --edition, o eliminate "
+     "prima l'altro: grappe datasets drop %s %s"},
+    {"%s is for no part of format %s, neither by its name nor by its header: give the folder or the archive as it was "
+     "published",
+     "%s ne convient à aucune partie du format %s, ni par son nom ni par son en-tête : donnez le dossier ou l'archive "
+     "tels que publiés",
+     "%s non è di nessuna parte del formato %s, né per nome né per intestazione: date la cartella o l'archivio come "
+     "pubblicati"},
+    {"there is no file for format %s in %s: it looks for %s; what there is: %s",
+     "il n'y a pas de fichier pour le format %s dans %s : il cherche %s ; ce qu'il y a : %s",
+     "non c'è nessun file per il formato %s in %s: cerca %s; quel che c'è: %s"},
+    {"format %s: '%s' is not a field of %s", "format %s : « %s » n'est pas un champ de %s",
+     "formato %s: «%s» non è un campo di %s"},
+    {"line %llu has the same key, and says '%s' here instead of '%s'",
+     "la ligne %llu a la même clé, et dit ici « %s » au lieu de « %s »",
+     "la riga %llu ha la stessa chiave, e dice qui «%s» invece di «%s»"},
+    {"format %s: there is no entity '%s' in the model", "format %s : il n'y a pas d'entité « %s » dans le modèle",
+     "formato %s: non c'è l'entità «%s» nel modello"},
     {NULL, NULL, NULL},
 };
