@@ -24,4 +24,33 @@ grappe_code grappe_classes_check(const grappe_classes *classes, grappe_error *er
  */
 void grappe_classes_place(const grappe_classes *classes, grappe_bounds value, size_t *first, size_t *last);
 
+/* What is known of a value of which only the class is known, as when it is read off a map: the ends of that class, the
+ * first from -infinity and the last to infinity, and open where the edge belongs to its neighbour. */
+grappe_bounds grappe_classes_interval(const grappe_classes *classes, size_t at);
+
+/* How edges are found from values. */
+typedef enum grappe_class_method {
+  GRAPPE_CLASSES_EQUAL,    /* the range in parts of one width */
+  GRAPPE_CLASSES_QUANTILE, /* as many values in each class as equal values allow */
+  GRAPPE_CLASSES_JENKS, /* the least sum of squares round the means of the classes (Fisher 1958; Jenks 1967): the best
+                           of all classes, by dynamic programming */
+  GRAPPE_CLASSES_DEVIATION /* a standard deviation (n - 1) wide, and in the middle of them the mean: on an edge where
+                              the classes are even in number, amid a class where they are odd */
+} grappe_class_method;
+
+enum { GRAPPE_CLASSES_MOST = 100 };
+
+/* The edges of `classes` classes, in rising order; `edges` has room for one less than `classes`. Quantile and Jenks set
+ * them on values: the least of the class above, or the greatest of the class below where `upper` is 1, so that placing
+ * the values by these edges (with the same `upper`) gives back the classes that were found. There are fewer edges where
+ * there are fewer different values, none where all are equal. Values that are not finite are left out: whoever calls
+ * says so. GRAPPE_ARGUMENT where `classes` is not 2 to GRAPPE_CLASSES_MOST. */
+grappe_code grappe_class_edges(const double *values, size_t count, grappe_class_method method, size_t classes,
+                               int upper, double *edges, size_t *edge_count, grappe_error *error);
+
+/* Goodness of variance fit: 1 - squares round the means of the classes / squares round the mean of all, 0..1. Values
+ * that are not finite are left out. NaN where all are equal. */
+grappe_code grappe_classes_fit(const grappe_classes *classes, const double *values, size_t count, double *fit,
+                               grappe_error *error);
+
 #endif

@@ -125,5 +125,8 @@ const grappe_message grappe_messages_statistics[] = {
     {"the diversity of the regions does not tell which of them come first",
      "la diversité des régions ne dit pas lesquelles viennent en premier",
      "la diversità delle regioni non dice quali vengano prima"},
+    {"%zu classes were asked for: give a number from 2 to %d",
+     "%zu classes ont été demandées : donnez un nombre de 2 à %d",
+     "sono state chieste %zu classi: date un numero da 2 a %d"},
     {NULL, NULL, NULL},
 };
