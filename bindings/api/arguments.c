@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "api/figure.h"
 #include "api/registration.h"
 #include "api/value.h"
 
@@ -80,6 +81,43 @@ size_t grappe_check_row_count(lua_State *L, int index) {
   if (!lua_isinteger(L, index) || lua_tointeger(L, index) < 0)
     grappe_argument_error(L, index, "a whole number of rows");
   return (size_t)lua_tointeger(L, index);
+}
+
+double grappe_check_kilometres(lua_State *L, int index) {
+  grappe_error error = {0};
+  grappe_unit km;
+  grappe_figure *figure = NULL;
+  if (lua_type(L, index) == LUA_TNUMBER) return lua_tonumber(L, index);
+  grappe_check_code(L, grappe_unit_parse("km", 2, &km, &error), &error);
+  if (grappe_to_figure(L, index))
+    grappe_check_code(L, grappe_figure_convert(grappe_to_figure(L, index), km, &figure, &error), &error);
+  else
+    grappe_check_code(
+        L, grappe_figure_parse(grappe_check_text(L, index, "a distance such as \"50 km\""), &km, &figure, &error), &error);
+  double value = grappe_figure_read(figure)->value;
+  grappe_figure_release(figure);
+  if (!(value >= 0)) grappe_argument_error(L, index, "a distance such as \"50 km\"");
+  return value;
+}
+
+int grappe_check_point(lua_State *L, int index, grappe_place *place, double point[2]) {
+  static const char expected[] = "a territory, or a point { longitude, latitude }";
+  if (lua_type(L, index) != LUA_TTABLE) {
+    *place = grappe_check_place(L, index, expected);
+    return 0;
+  }
+  for (int i = 0; i < 2; i++) {
+    if (lua_rawgeti(L, index, i + 1) != LUA_TNUMBER) grappe_argument_error(L, index, expected);
+    point[i] = lua_tonumber(L, -1);
+    lua_pop(L, 1);
+  }
+  return 1;
+}
+
+grappe_day grappe_check_day(lua_State *L, int index) {
+  grappe_period period = grappe_check_period(L, index);
+  if (period.from != period.to) grappe_argument_error(L, index, "a day such as \"2018-12-31\"");
+  return period.from;
 }
 
 grappe_aggregation grappe_check_aggregation(lua_State *L, grappe_aggregate what) {

@@ -27,6 +27,13 @@ size_t grappe_check_paths(lua_State *L, const char **paths);
 /* "ascending" or "descending" at `index`; `standard` where it is not given. Returns 1 for descending. */
 int grappe_check_descending(lua_State *L, int index, int standard);
 
+/* A distance: a number of kilometres, or "50 km" as text or figure. */
+double grappe_check_kilometres(lua_State *L, int index);
+/* A point { longitude, latitude } (returns 1), or a territory (0). */
+int grappe_check_point(lua_State *L, int index, grappe_place *place, double point[2]);
+/* One day. */
+grappe_day grappe_check_day(lua_State *L, int index);
+
 /* A whole number of rows, 0 or more. */
 size_t grappe_check_row_count(lua_State *L, int index);
 

@@ -83,6 +83,39 @@ static int within(lua_State *L) {
   return give(L, grappe_scan_within(scan, places, count, &result, &error), &result, &error);
 }
 
+static int near_place(lua_State *L) {
+  grappe_error error = {0};
+  grappe_place place;
+  double point[2];
+  grappe_scan *scan = self(L), *result = NULL;
+  double km = grappe_check_kilometres(L, 3);
+  grappe_code code = grappe_check_point(L, 2, &place, point)
+                         ? grappe_scan_near_point(scan, point[0], point[1], km, &result, &error)
+                         : grappe_scan_near(scan, &place, km, &result, &error);
+  return give(L, code, &result, &error);
+}
+
+static int during(lua_State *L) {
+  grappe_error error = {0};
+  grappe_scan *scan = self(L), *result = NULL;
+  return give(L, grappe_scan_during(scan, grappe_check_period(L, 2), &result, &error), &result, &error);
+}
+
+static int on(lua_State *L) {
+  grappe_error error = {0};
+  grappe_scan *scan = self(L), *result = NULL;
+  grappe_day day = grappe_check_day(L, 2);
+  return give(L, grappe_scan_during(scan, (grappe_period){day, day}, &result, &error), &result, &error);
+}
+
+static int as_known_on(lua_State *L) {
+  grappe_error error = {0};
+  grappe_scan *scan = self(L);
+  grappe_check_day(L, 2);
+  grappe_check_code(L, grappe_scan_as_known_on(scan, &error), &error);
+  return 0;
+}
+
 /* --- grouping, order ---------------------------------------------------------------------------------------------- */
 
 static int by(lua_State *L) {
@@ -244,14 +277,27 @@ static const grappe_api_function methods[] = {
      EXAMPLE_TOTAL(":where { activity = { \"21.10Z\", \"21.20Z\" }, period = 2018 }:sum \"jobs\"")},
     {"within", within, "dataset:within(territory or list) -> dataset", "The rows that stand in the territory.",
      "Les lignes situées dans le territoire.", EXAMPLE_TOTAL(":within \"Normandie\":count()")},
+    {"near", near_place, "dataset:near(territory or { longitude, latitude }, distance) -> dataset",
+     "The rows at most that far away, as the crow flies: by longitude and latitude, else by the centre of the commune.",
+     "Les lignes à cette distance au plus, à vol d'oiseau : par longitude et latitude, sinon par le centre de la commune.",
+     EXAMPLE_TOTAL(":near(\"Rouen (commune)\", \"50 km\"):sum \"jobs\"")},
+    {"on", on, "dataset:on(day) -> dataset", "The rows that hold on that day: by the days opened and closed, else by period.",
+     "Les lignes valables ce jour-là : par les jours opened et closed, sinon par la période.",
+     EXAMPLE_TOTAL(":on \"2018-12-31\":count()")},
+    {"during", during, "dataset:during(period) -> dataset", "The rows that hold at some time in the period.",
+     "Les lignes valables à un moment de la période.", EXAMPLE_TOTAL(":during(2018):count()")},
+    {"as_known_on", as_known_on, "dataset:as_known_on(day)",
+     "Always refused: a dataset is as it was published; an earlier edition is dataset(code, edition).",
+     "Toujours refusé : un jeu de données est tel que publié ; une édition antérieure est dataset(code, édition).",
+     "pcall(function() return dataset(\"urssaf.commune_ape\"):as_known_on \"2020-01-01\" end)"},
     {"by", by, "dataset:by(column, ...) -> grouped dataset",
      "Groups by columns or levels of territory; then count, sum … give a frame.",
      "Regroupe par colonnes ou niveaux de territoire ; count, sum … donnent ensuite un tableau.",
      EXAMPLE_TOTAL(":by(\"region\", \"period\"):sum \"jobs\"")},
     {"select", select_paths, "dataset:select(column, ...) -> dataset", "The columns that are shown.",
      "Les colonnes montrées.", EXAMPLE_TOTAL(":select(\"commune\", \"jobs\"):top(5):frame()")},
-    {"order", order, "dataset:order(column [, \"descending\"]) -> dataset", "Sorts the groups by a column of the frame.",
-     "Trie les groupes par une colonne du tableau.", EXAMPLE_TOTAL(":by(\"period\"):order(\"sum\"):sum \"jobs\"")},
+    {"order", order, "dataset:order(column [, \"descending\"]) -> dataset", "Sorts the rows, or the groups by a column of the frame; unknown values last.",
+     "Trie les lignes, ou les groupes par une colonne du tableau ; les valeurs inconnues en dernier.", EXAMPLE_TOTAL(":by(\"period\"):order(\"sum\"):sum \"jobs\"")},
     {"top", top, "dataset:top(count [, column]) -> dataset", "The first rows or groups, or those with the greatest values.",
      "Les premières lignes ou les premiers groupes, ou ceux aux plus grandes valeurs.",
      EXAMPLE_TOTAL(":top(5, \"jobs\"):frame()")},

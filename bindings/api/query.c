@@ -67,51 +67,22 @@ static int within(lua_State *L) {
   return give_query(L, grappe_query_within(query, places, count, &result, &error), &result, &error);
 }
 
-/* A distance: a number of kilometres, or "50 km" as text or figure. */
-static double kilometres(lua_State *L, int index) {
-  grappe_error error = {0};
-  grappe_unit km;
-  grappe_figure *figure = NULL;
-  if (lua_type(L, index) == LUA_TNUMBER) return lua_tonumber(L, index);
-  grappe_check_code(L, grappe_unit_parse("km", 2, &km, &error), &error);
-  if (grappe_to_figure(L, index))
-    grappe_check_code(L, grappe_figure_convert(grappe_to_figure(L, index), km, &figure, &error), &error);
-  else
-    grappe_check_code(
-        L, grappe_figure_parse(grappe_check_text(L, index, "a distance such as \"50 km\""), &km, &figure, &error), &error);
-  double value = grappe_figure_read(figure)->value;
-  grappe_figure_release(figure);
-  if (!(value >= 0)) grappe_argument_error(L, index, "a distance such as \"50 km\"");
-  return value;
-}
-
 static int near_place(lua_State *L) {
   grappe_error error = {0};
+  grappe_place place;
+  double point[2];
   grappe_query *query = self(L), *result = NULL;
-  double km = kilometres(L, 3);
-  if (lua_type(L, 2) == LUA_TTABLE) {
-    lua_rawgeti(L, 2, 1);
-    lua_rawgeti(L, 2, 2);
-    if (lua_type(L, -1) != LUA_TNUMBER || lua_type(L, -2) != LUA_TNUMBER)
-      grappe_argument_error(L, 2, "a territory, or a point { longitude, latitude }");
-    grappe_code code =
-        grappe_query_near_point(query, lua_tonumber(L, -2), lua_tonumber(L, -1), km, &result, &error);
-    return give_query(L, code, &result, &error);
-  }
-  grappe_place place = grappe_check_place(L, 2, "a territory, or a point { longitude, latitude }");
-  return give_query(L, grappe_query_near(query, &place, km, &result, &error), &result, &error);
-}
-
-static grappe_day check_day(lua_State *L, int index) {
-  grappe_period period = grappe_check_period(L, index);
-  if (period.from != period.to) grappe_argument_error(L, index, "a day such as \"2018-12-31\"");
-  return period.from;
+  double km = grappe_check_kilometres(L, 3);
+  grappe_code code = grappe_check_point(L, 2, &place, point)
+                         ? grappe_query_near_point(query, point[0], point[1], km, &result, &error)
+                         : grappe_query_near(query, &place, km, &result, &error);
+  return give_query(L, code, &result, &error);
 }
 
 static int on(lua_State *L) {
   grappe_error error = {0};
   grappe_query *query = self(L), *result = NULL;
-  return give_query(L, grappe_query_on(query, check_day(L, 2), &result, &error), &result, &error);
+  return give_query(L, grappe_query_on(query, grappe_check_day(L, 2), &result, &error), &result, &error);
 }
 
 static int during(lua_State *L) {
@@ -123,7 +94,7 @@ static int during(lua_State *L) {
 static int as_known_on(lua_State *L) {
   grappe_error error = {0};
   grappe_query *query = self(L), *result = NULL;
-  return give_query(L, grappe_query_as_known_on(query, check_day(L, 2), &result, &error), &result, &error);
+  return give_query(L, grappe_query_as_known_on(query, grappe_check_day(L, 2), &result, &error), &result, &error);
 }
 
 /* --- grouping, order ---------------------------------------------------------------------------------------------- */

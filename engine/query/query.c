@@ -152,15 +152,30 @@ grappe_code grappe_query_within(grappe_query *query, const grappe_place *places,
   return made ? done(made, add_places(made, places, count, error), result) : GRAPPE_MEMORY;
 }
 
-grappe_code grappe_query_near_point(grappe_query *query, double longitude, double latitude, double km,
-                                    grappe_query **result, grappe_error *error) {
-  grappe_code code = check_placed(query->entity, error);
-  if (code) return code;
+grappe_code query_check_near(double longitude, double latitude, double km, grappe_error *error) {
   if (!(fabs(latitude) <= 90) || !(fabs(longitude) <= 180))
     return grappe_fail(error, GRAPPE_ARGUMENT,
                        "longitude %g, latitude %g is no point on the globe: give degrees, longitude first", longitude,
                        latitude);
   if (!(km >= 0)) return grappe_fail(error, GRAPPE_ARGUMENT, "a distance of %g km is not possible: give 0 or more", km);
+  return GRAPPE_OK;
+}
+
+grappe_code query_position(const grappe_row *place, double *longitude, double *latitude, grappe_error *error) {
+  grappe_territories *territories;
+  grappe_code code = grappe_snapshot_territories(place->snapshot, &territories, error);
+  if (code || grappe_territory_position(territories, place->index, longitude, latitude)) return code;
+  return grappe_fail(error, GRAPPE_DATA,
+                     "nobody stated where %s lies: give its longitude and latitude, or those of its communes",
+                     grappe_territory_name(territories, place->index, grappe_language_now()));
+}
+
+grappe_code grappe_query_near_point(grappe_query *query, double longitude, double latitude, double km,
+                                    grappe_query **result, grappe_error *error) {
+  grappe_code code = check_placed(query->entity, error);
+  if (code) return code;
+  code = query_check_near(longitude, latitude, km, error);
+  if (code) return code;
   grappe_query *made = add(query, QUERY_NEAR, error);
   if (!made) return GRAPPE_MEMORY;
   made->longitude = longitude;
@@ -171,17 +186,11 @@ grappe_code grappe_query_near_point(grappe_query *query, double longitude, doubl
 
 grappe_code grappe_query_near(grappe_query *query, const grappe_place *place, double km, grappe_query **result,
                               grappe_error *error) {
-  grappe_territories *territories;
   grappe_query *made;
   grappe_code code = grappe_query_near_point(query, 0, 0, km, &made, error);
   if (code) return code;
   code = add_places(made, place, 1, error);
-  grappe_row *row = made->places;
-  if (code == GRAPPE_OK) code = grappe_snapshot_territories(row->snapshot, &territories, error);
-  if (code == GRAPPE_OK && !grappe_territory_position(territories, row->index, &made->longitude, &made->latitude))
-    code = grappe_fail(error, GRAPPE_DATA,
-                       "nobody stated where %s lies: give its longitude and latitude, or those of its communes",
-                       grappe_territory_name(territories, row->index, grappe_language_now()));
+  if (code == GRAPPE_OK) code = query_position(made->places, &made->longitude, &made->latitude, error);
   return done(made, code, result);
 }
 

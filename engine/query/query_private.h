@@ -177,6 +177,10 @@ grappe_code query_valid_rows(grappe_snapshot *snapshot, const grappe_query *oper
                              size_t rows, grappe_error *error);
 grappe_code query_known_rows(grappe_snapshot *snapshot, grappe_day day, unsigned char *truth, size_t rows,
                              grappe_error *error);
+/* Whether that is a point and a distance. */
+grappe_code query_check_near(double longitude, double latitude, double km, grappe_error *error);
+/* Where a territory lies; GRAPPE_DATA where nobody stated it. */
+grappe_code query_position(const grappe_row *place, double *longitude, double *latitude, grappe_error *error);
 /* Row of a snapshot for a row of any other; -1 where it is not there. */
 grappe_code query_row_in(grappe_snapshot *snapshot, const grappe_row *row, int32_t *index, grappe_error *error);
 

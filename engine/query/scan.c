@@ -160,6 +160,26 @@ grappe_code grappe_scan_where(grappe_scan *scan, const char *path, grappe_condit
   return give(made, parse_all(made, &path, 1, error), result);
 }
 
+static grappe_code add_places(grappe_scan *made, const grappe_place *places, size_t count, grappe_error *error) {
+  grappe_code code = GRAPPE_OK;
+  made->places = grappe_alloc_zero(count, sizeof *made->places);
+  if (!made->places) code = grappe_fail_memory(error);
+  for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
+    grappe_row *row = &made->places[i];
+    if (places[i].text) {
+      code =
+          grappe_observatory_find(made->observatory, query_entity_territory(), places[i].text, NULL, NULL, row, error);
+    } else if (places[i].row.entity != query_entity_territory()) {
+      code = grappe_fail(error, GRAPPE_ARGUMENT, "a place is a territory: its name, its code or its row");
+    } else {
+      *row = places[i].row;
+      grappe_snapshot_keep(row->snapshot);
+    }
+    made->place_count += code == GRAPPE_OK;
+  }
+  return code;
+}
+
 grappe_code grappe_scan_within(grappe_scan *scan, const grappe_place *places, size_t count, grappe_scan **result,
                                grappe_error *error) {
   grappe_code code = check_open(scan, "within", error);
@@ -169,22 +189,52 @@ grappe_code grappe_scan_within(grappe_scan *scan, const grappe_place *places, si
                        grappe_dataset_about_of(scan->dataset)->about.code);
   grappe_scan *made = make(scan, SCAN_WITHIN, error);
   if (!made) return GRAPPE_MEMORY;
-  made->places = grappe_alloc_zero(count, sizeof *made->places);
-  if (!made->places) code = grappe_fail_memory(error);
-  for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
-    grappe_row *row = &made->places[i];
-    if (places[i].text) {
-      code =
-          grappe_observatory_find(scan->observatory, query_entity_territory(), places[i].text, NULL, NULL, row, error);
-    } else if (places[i].row.entity != query_entity_territory()) {
-      code = grappe_fail(error, GRAPPE_ARGUMENT, "a place is a territory: its name, its code or its row");
-    } else {
-      *row = places[i].row;
-      grappe_snapshot_keep(row->snapshot);
-    }
-    made->place_count += code == GRAPPE_OK;
-  }
+  return give(made, add_places(made, places, count, error), result);
+}
+
+grappe_code grappe_scan_near_point(grappe_scan *scan, double longitude, double latitude, double km,
+                                   grappe_scan **result, grappe_error *error) {
+  grappe_code code = check_open(scan, "near", error);
+  if (code == GRAPPE_OK) code = query_check_near(longitude, latitude, km, error);
+  if (code == GRAPPE_OK) code = scan_check_near(scan, error);
+  if (code) return code;
+  grappe_scan *made = make(scan, SCAN_NEAR, error);
+  if (!made) return GRAPPE_MEMORY;
+  made->longitude = longitude;
+  made->latitude = latitude;
+  made->km = km;
+  *result = made;
+  return GRAPPE_OK;
+}
+
+grappe_code grappe_scan_near(grappe_scan *scan, const grappe_place *place, double km, grappe_scan **result,
+                             grappe_error *error) {
+  grappe_scan *made;
+  grappe_code code = grappe_scan_near_point(scan, 0, 0, km, &made, error);
+  if (code) return code;
+  code = add_places(made, place, 1, error);
+  if (code == GRAPPE_OK) code = query_position(&made->places[0], &made->longitude, &made->latitude, error);
   return give(made, code, result);
+}
+
+grappe_code grappe_scan_during(grappe_scan *scan, grappe_period period, grappe_scan **result, grappe_error *error) {
+  grappe_code code = check_open(scan, "during", error);
+  if (code == GRAPPE_OK) code = scan_check_times(scan, error);
+  if (code) return code;
+  grappe_scan *made = make(scan, SCAN_DURING, error);
+  if (!made) return GRAPPE_MEMORY;
+  made->period = period;
+  *result = made;
+  return GRAPPE_OK;
+}
+
+grappe_code grappe_scan_as_known_on(grappe_scan *scan, grappe_error *error) {
+  const grappe_dataset_info *info = grappe_dataset_about_of(scan->dataset);
+  return grappe_fail(
+      error, GRAPPE_ARGUMENT,
+      "dataset %s is as it was published in its edition %s, and is not corrected row by row: for what was "
+      "known earlier ask for an earlier edition, as in dataset(\"%s\", \"…\")",
+      info->about.code, info->about.edition, info->about.code);
 }
 
 grappe_code grappe_scan_filter(grappe_scan *scan, grappe_scan_test test, void *context, void (*release)(void *context),
@@ -303,6 +353,19 @@ void scan_describe_conditions(const grappe_scan *const *operations, size_t count
 }
 
 static void describe_rest(const grappe_scan *s, grappe_buffer *text) {
+  if (s->kind == SCAN_NEAR) {
+    grappe_buffer_add(text, ", ");
+    grappe_buffer_addf(text, grappe_translate("at most %g km from "), s->km);
+    if (s->place_count)
+      describe_places(s, text);
+    else
+      grappe_buffer_addf(text, "%g, %g", s->longitude, s->latitude);
+  }
+  if (s->kind == SCAN_DURING) {
+    char period[GRAPPE_PERIOD_TEXT];
+    grappe_buffer_add(text, ", ");
+    grappe_buffer_addf(text, grappe_translate("valid in %s"), grappe_period_write(s->period, period));
+  }
   if (s->kind == SCAN_CALL)
     grappe_buffer_addf(text, ", %s", grappe_translate("by a function of the script (slower: called for each row)"));
   if (s->kind == SCAN_BY || s->kind == SCAN_SELECT) {

@@ -46,6 +46,17 @@ grappe_code grappe_scan_where(grappe_scan *scan, const char *path, grappe_condit
 /* Rows in one of the places, by the first column that refers to territories. */
 grappe_code grappe_scan_within(grappe_scan *scan, const grappe_place *places, size_t count, grappe_scan **result,
                                grappe_error *error);
+/* Rows at most `km` kilometres from a point, or from a territory's position: by their columns longitude and latitude,
+ * else by the centre of their commune; as in grappe_query_near. */
+grappe_code grappe_scan_near_point(grappe_scan *scan, double longitude, double latitude, double km,
+                                   grappe_scan **result, grappe_error *error);
+grappe_code grappe_scan_near(grappe_scan *scan, const grappe_place *place, double km, grappe_scan **result,
+                             grappe_error *error);
+/* Rows that hold on that day; at some time in that period: by their days `opened` and `closed` (an absent last day: the
+ * row still holds; an absent first day: undecided), else by their column of periods. */
+grappe_code grappe_scan_during(grappe_scan *scan, grappe_period period, grappe_scan **result, grappe_error *error);
+/* An edition is as it was published: always GRAPPE_ARGUMENT, saying how another is asked for. */
+grappe_code grappe_scan_as_known_on(grappe_scan *scan, grappe_error *error);
 grappe_code grappe_scan_by(grappe_scan *scan, const char *const *paths, size_t count, grappe_scan **result,
                            grappe_error *error);
 /* The columns that frames of rows have; without it, all of the dataset. */

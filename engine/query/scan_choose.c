@@ -56,6 +56,7 @@ grappe_code scan_window_load(const scan_plan *plan, scan_window *w, int place, g
 /* What a filter says of a whole segment by its least and greatest value: SCAN_MAYBE where rows must be looked at. */
 static unsigned whole_segment(const scan_plan *plan, const scan_filter *filter, size_t segment) {
   const grappe_segment_summary *s = &plan->columns[filter->column].summaries[segment];
+  if (filter->near) return scan_near_segment(plan, filter->near, segment);
   if (s->absent || filter->bits) return SCAN_MAYBE;
   if (!filter->table) {
     scan_value all = {GRAPPE_PRESENT, s->least_number, s->greatest_number, s->least, s->greatest};
@@ -120,12 +121,15 @@ grappe_code scan_choose(const scan_plan *plan, scan_window *w, int *any, grappe_
     if (answers[f] == SCAN_YES) continue;
     grappe_code code = scan_window_load(plan, w, plan->filters[f].column, error);
     if (code) return code;
-    if (plan->filters[f].bits)
+    if (plan->filters[f].near)
+      code = scan_filter_near(plan, w, plan->filters[f].near, error);
+    else if (plan->filters[f].bits)
       filter_by_bits(w, &plan->filters[f]);
     else if (plan->filters[f].table)
       filter_by_table(plan, w, &plan->filters[f]);
     else
       filter_by_test(plan, w, &plan->filters[f]);
+    if (code) return code;
     unsigned char all = 0;
     for (size_t i = 0; i < w->rows; i++) all |= w->truth[i];
     *any = all != 0;

@@ -49,6 +49,8 @@ grappe_code scan_plan_make(const grappe_scan *scan, scan_plan *plan, grappe_erro
     const grappe_scan *o = operations[i];
     if (o->kind == SCAN_WHERE) code = scan_plan_filter(plan, &o->paths[0], o->condition, error);
     if (o->kind == SCAN_WITHIN) code = scan_plan_within(plan, o, error);
+    if (o->kind == SCAN_NEAR) code = scan_plan_near(plan, o, error);
+    if (o->kind == SCAN_DURING) code = scan_plan_during(plan, o, error);
     if (o->kind == SCAN_CALL) code = scan_plan_call(plan, o, error);
     if (o->kind == SCAN_BY) plan->by = o;
     if (o->kind == SCAN_TOP && !o->grouped) {
@@ -66,6 +68,7 @@ void scan_plan_free(scan_plan *plan) {
   for (int i = 0; i < plan->filter_count; i++) {
     grappe_free(plan->filters[i].table);
     grappe_free(plan->filters[i].bits);
+    scan_near_free(plan->filters[i].near);
     grappe_free(plan->filters[i].possible);
     grappe_free(plan->filters[i].certain);
     scan_test_free(&plan->filters[i].test);

@@ -52,6 +52,8 @@ struct grappe_scan {
   char *name; /* of a column of a frame, in an order or top after `by` */
   int descending;
   size_t most;
+  double longitude, latitude, km;
+  grappe_period period;
   grappe_scan_test test;
   void *context;
   void (*release)(void *context);
@@ -107,9 +109,19 @@ typedef struct scan_test {
   size_t count;
 } scan_test;
 
+/* A distance. */
+typedef struct scan_near {
+  double centre_longitude, centre_latitude, km;
+  double low_longitude, high_longitude, low_latitude, high_latitude; /* a box around all that is so near */
+  int whole_circle;                                                  /* 1: there is no such box */
+  int longitude, latitude, place; /* places among the plan's columns; -1: there is no such column */
+  unsigned char *by_place;        /* truth of each slot of the territories */
+} scan_near;
+
 typedef struct scan_filter {
   int column;           /* place among the plan's columns */
   unsigned char *table; /* truth of each slot; NULL: bits, or a test */
+  scan_near *near;      /* NULL: one of the others */
   uint64_t *bits;       /* the codes that are in, all others are out; NULL: a test */
   uint32_t *possible;   /* of the codes below this one, how many are not SCAN_NO; and how many are SCAN_YES */
   uint32_t *certain;
@@ -189,6 +201,9 @@ grappe_code scan_plan_filter(scan_plan *plan, const scan_path *path, grappe_cond
 grappe_code scan_plan_within(scan_plan *plan, const grappe_scan *operation, grappe_error *error);
 grappe_code scan_key_make(scan_plan *plan, const scan_path *path, scan_key *key, grappe_error *error);
 void scan_key_free(scan_key *key);
+/* --- scan_time.c --- */
+grappe_code scan_check_times(const grappe_scan *scan, grappe_error *error);
+grappe_code scan_plan_during(scan_plan *plan, const grappe_scan *operation, grappe_error *error);
 grappe_code scan_plan_add_filter(scan_plan *plan, int column, scan_filter **filter, grappe_error *error);
 /* --- scan_lookup.c: conditions that an index answers --- */
 /* Marks the segments that have what a test on identifiers asks for, where it asks for few values. */
@@ -233,6 +248,13 @@ void scan_window_move(const scan_plan *plan, scan_window *window, size_t segment
 grappe_code scan_window_load(const scan_plan *plan, scan_window *window, int place, grappe_error *error);
 /* *any 0: no row of the segment is in. */
 grappe_code scan_choose(const scan_plan *plan, scan_window *window, int *any, grappe_error *error);
+
+/* --- scan_near.c --- */
+grappe_code scan_check_near(const grappe_scan *scan, grappe_error *error);
+grappe_code scan_plan_near(scan_plan *plan, const grappe_scan *operation, grappe_error *error);
+void scan_near_free(scan_near *near); /* NULL is allowed */
+unsigned scan_near_segment(const scan_plan *plan, const scan_near *near, size_t segment);
+grappe_code scan_filter_near(const scan_plan *plan, scan_window *window, const scan_near *near, grappe_error *error);
 
 /* --- scan_stream.c: rows as they pass --- */
 

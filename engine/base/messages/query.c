@@ -323,6 +323,27 @@ const grappe_message grappe_messages_query[] = {
     {" looked up in the index: %lu of %lu segments may have such rows",
      " cherché dans l'index : %lu segments sur %lu peuvent avoir de telles lignes",
      " cercato nell'indice: %lu segmenti su %lu possono avere tali righe"},
+    {"dataset %s has neither a column of periods nor days such as 'opened' and 'closed': nothing tells when its rows "
+     "hold",
+     "le jeu de données %s n'a ni colonne de périodes, ni jours tels que « opened » et « closed » : rien ne dit quand "
+     "ses "
+     "lignes sont valables",
+     "l'insieme di dati %s non ha né una colonna di periodi né giorni come «opened» e «closed»: nulla dice quando "
+     "valgono "
+     "le sue righe"},
+    {"dataset %s is as it was published in its edition %s, and is not corrected row by row: for what was known earlier "
+     "ask "
+     "for an earlier edition, as in dataset(\"%s\", \"…\")",
+     "le jeu de données %s est tel que publié dans son édition %s, et n'est pas corrigé ligne à ligne : pour ce qui "
+     "était "
+     "connu plus tôt, demandez une édition antérieure, comme dans dataset(\"%s\", \"…\")",
+     "l'insieme di dati %s è come pubblicato nella sua edizione %s, e non è corretto riga per riga: per ciò che si "
+     "sapeva "
+     "prima chiedete un'edizione precedente, come in dataset(\"%s\", \"…\")"},
+    {"dataset %s has neither longitude and latitude nor a column of territories: its rows stand nowhere",
+     "le jeu de données %s n'a ni longitude et latitude, ni colonne de territoires : ses lignes ne sont nulle part",
+     "l'insieme di dati %s non ha né longitudine e latitudine né una colonna di territori: le sue righe non stanno da "
+     "nessuna parte"},
     {"a query of a dataset has at most %d functions of the row",
      "une requête sur un jeu de données a au plus %d fonctions de la ligne",
      "un'interrogazione di un insieme di dati ha al più %d funzioni della riga"},
@@ -431,11 +452,8 @@ const grappe_message grappe_messages_query[] = {
     {"'%s' cannot name both the rows and the columns of a matrix",
      "« %s » ne peut nommer à la fois les lignes et les colonnes d'une matrice",
      "«%s» non può nominare sia le righe sia le colonne di una matrice"},
-    {"no row has it",
-     "aucune ligne ne l'a",
-     "nessuna riga lo ha"},
-    {"no row has it, and the table is complete",
-     "aucune ligne ne l'a, et le tableau est complet",
+    {"no row has it", "aucune ligne ne l'a", "nessuna riga lo ha"},
+    {"no row has it, and the table is complete", "aucune ligne ne l'a, et le tableau est complet",
      "nessuna riga lo ha, e la tabella è completa"},
     {"two columns would be called '%s': rename one of the columns first",
      "deux colonnes s'appelleraient « %s » : renommez d'abord l'une des colonnes",
@@ -443,9 +461,12 @@ const grappe_message grappe_messages_query[] = {
     {"column '%s' has %lu values, and a frame at most %d columns: let it name the rows instead",
      "la colonne « %s » a %lu valeurs, et un tableau au plus %d colonnes : faites-en plutôt les lignes",
      "la colonna «%s» ha %lu valori, e un prospetto al più %d colonne: fatene piuttosto le righe"},
-    {"rows %lu and %lu of the other frame have the same keys: which of them is meant? Group it by the keys, or add a key",
-     "les lignes %lu et %lu de l'autre tableau ont les mêmes clés : laquelle est visée ? Groupez-le par les clés, ou ajoutez une clé",
-     "le righe %lu e %lu dell'altro prospetto hanno le stesse chiavi: quale s'intende? Raggruppatelo per le chiavi, o aggiungete una chiave"},
+    {"rows %lu and %lu of the other frame have the same keys: which of them is meant? Group it by the keys, or add a "
+     "key",
+     "les lignes %lu et %lu de l'autre tableau ont les mêmes clés : laquelle est visée ? Groupez-le par les clés, ou "
+     "ajoutez une clé",
+     "le righe %lu e %lu dell'altro prospetto hanno le stesse chiavi: quale s'intende? Raggruppatelo per le chiavi, o "
+     "aggiungete una chiave"},
     {"both frames have a column '%s': rename one of them, or name it among the keys",
      "les deux tableaux ont une colonne « %s » : renommez-en une, ou nommez-la parmi les clés",
      "entrambi i prospetti hanno una colonna «%s»: rinominatene una, o nominatela tra le chiavi"},
@@ -458,8 +479,7 @@ const grappe_message grappe_messages_query[] = {
     {"the frames have no column in common to be joined by: rename one so that both have it",
      "les tableaux n'ont aucune colonne commune pour les joindre : renommez-en une pour que les deux l'aient",
      "i prospetti non hanno colonne in comune per unirli: rinominatene una perché entrambi l'abbiano"},
-    {"frames are joined by at most %d keys",
-     "les tableaux se joignent par %d clés au plus",
+    {"frames are joined by at most %d keys", "les tableaux se joignent par %d clés au plus",
      "i prospetti si uniscono per al più %d chiavi"},
     {NULL, NULL, NULL},
 };
