@@ -12,7 +12,7 @@
 
 typedef struct completing {
   const char *text;
-  size_t start;   /* of the word */
+  size_t start; /* of the word */
   size_t most, told;
   void (*found)(void *context, const char *candidate);
   void *context;
@@ -44,7 +44,8 @@ static void offer_rows(completing *job, const grappe_api_function *rows) {
   for (const grappe_api_function *row = rows; row && row->name; row++) offer(job, row->name);
 }
 
-/* After `name:` or `name.`: the methods or fields of what the global stands for; of every type where that is not known. */
+/* After `name:` or `name.`: the methods or fields of what the global stands for; of every type where that is not known.
+ */
 static void complete_member(lua_State *L, completing *job, const char *name, size_t length, char separator) {
   const char *type = NULL;
   const grappe_entity *entity = NULL;
@@ -84,8 +85,8 @@ static void complete_global(lua_State *L, completing *job) {
   }
 }
 
-static grappe_code offer_name(void *context, const grappe_entity *entity, int64_t row, const char *name, const char *code,
-                              grappe_error *error) {
+static grappe_code offer_name(void *context, const grappe_entity *entity, int64_t row, const char *name,
+                              const char *code, grappe_error *error) {
   completing *job = context;
   (void)entity;
   (void)row;
@@ -127,7 +128,12 @@ static int complete_protected(lua_State *L) {
   if (quote) {
     job->start = (size_t)(quote - job->text) + 1;
     job->word = job->text + job->start;
-    complete_name(L, job);
+    static const char collection[] = "formats[";
+    size_t before = (size_t)(quote - job->text), name = sizeof collection - 1;
+    if (before >= name && strncmp(quote - name, collection, name) == 0)
+      complete_script(L, job, "formats");
+    else
+      complete_name(L, job);
     return 0;
   }
   while (start > 0 && is_word(job->text[start - 1])) start--;

@@ -330,6 +330,7 @@ static void field_of(const builder *b, int table, grappe_format_field *field) {
       .refers_to = text_of(b, table, "refers_to"),
       .qualifier = text_of(b, table, "qualifier"),
       .not_negative = flag_of(b, table, "not_negative"),
+      .many = flag_of(b, table, "many"),
       .sought = flag_of(b, table, "sought"),
   };
   titles_of(b, table, "title", field->name);

@@ -33,9 +33,10 @@ static grappe_code write_guide(const char *folder, grappe_error *error) {
   if (file) {
     fputs(grappe_translate("# Your scripts\n"
                            "\n"
-                           "`indicators/NAME.lua` and `comparisons/NAME.lua` are found under their names; a script of "
-                           "yours comes before the shipped one of that name.\n"
-                           "`grappe indicator` and `grappe compare` list them, `grappe test` runs their examples, and "
+                           "`indicators/NAME.lua`, `comparisons/NAME.lua` and `formats/NAME.lua` are found under their "
+                           "names; a script of yours comes before the shipped one of that name.\n"
+                           "`grappe indicator`, `grappe compare` and `formats` in the shell list them, `grappe test` "
+                           "runs their examples, and "
                            "`.help` in the shell says what they can use.\n"),
           file);
     if (fclose(file) != 0) reason = errno;
@@ -48,7 +49,7 @@ static grappe_code write_guide(const char *folder, grappe_error *error) {
 }
 
 static grappe_code make_scripts(const char *folder, grappe_error *error) {
-  static const char *const inner[] = {"scripts", "scripts/indicators", "scripts/comparisons"};
+  static const char *const inner[] = {"scripts", "scripts/indicators", "scripts/comparisons", "scripts/formats"};
   grappe_code code = GRAPPE_OK;
   for (size_t i = 0; code == GRAPPE_OK && i < sizeof inner / sizeof *inner; i++) {
     char *path = grappe_path_join(folder, inner[i]);

@@ -54,6 +54,7 @@ local columns = {
   { "level", "text" },
   { "nomenclature", "text" },
   { "not_negative", "boolean" },
+  { "many", "boolean" },
   { "sought", "boolean" },
   { "compute", "function" },
 }
