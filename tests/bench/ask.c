@@ -12,22 +12,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "api/session.h"
 #include "base/memory.h"
 #include "store/store.h"
+#include "timing.h"
 
 #define SCRIPTS GRAPPE_SOURCE_DIR "/scripts"
 #define ANSWER "\n-- answer\n"
-
-enum { RUNS_MOST = 1000 };
 
 typedef struct asked {
   grappe_observatory *observatory;
   grappe_session *session;
   FILE *answer;
-  double times[RUNS_MOST], cold, user;
+  timing timing;
 } asked;
 
 static int write_answer(void *context, const char *text, size_t length) {
@@ -59,12 +57,6 @@ static void close_session(asked *a) {
   a->observatory = NULL;
 }
 
-static double user_time(void) {
-  struct rusage used;
-  getrusage(RUSAGE_SELF, &used);
-  return (double)used.ru_utime.tv_sec * 1e3 + (double)used.ru_utime.tv_usec / 1e3;
-}
-
 /* Milliseconds; below zero where it failed. */
 static double eval(asked *a, const char *file, const char *text) {
   grappe_buffer results = {0};
@@ -86,11 +78,6 @@ static double eval(asked *a, const char *file, const char *text) {
   return took;
 }
 
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
 static int answer(asked *a, const char *file, const char *text, const char *path) {
   grappe_limits limits = grappe_limits_standard();
   grappe_error error = {0};
@@ -110,61 +97,47 @@ static int answer(asked *a, const char *file, const char *text, const char *path
 }
 
 /* Times a question and keeps its answer; 0 where it failed. */
-static int ask(asked *a, const char *file, char *text, int runs, const char *out) {
+static int ask(asked *a, const char *file, char *text, const char *out) {
+  timing *t = &a->timing;
   char *shown = strstr(text, ANSWER);
   if (shown) *shown = '\0';
-  a->cold = eval(a, file, text);
-  double user = user_time();
-  for (int i = 0; i < runs && a->cold >= 0; i++) {
+  t->cold = eval(a, file, text);
+  if (t->cold < 0) return 0;
+  double user = timing_user();
+  for (int i = 0; i < t->runs; i++) {
     eval(a, "forget", "result = nil");
-    a->times[i] = eval(a, file, text);
-    if (a->times[i] < 0) return 0;
+    t->times[i] = eval(a, file, text);
+    if (t->times[i] < 0) return 0;
   }
-  if (a->cold < 0) return 0;
-  a->user = (user_time() - user) / runs;
-  qsort(a->times, (size_t)runs, sizeof *a->times, ascending);
+  t->user = timing_user() - user;
   return !shown || answer(a, file, shown + strlen(ANSWER), out);
-}
-
-static char *read_text(const char *path) {
-  FILE *file = fopen(path, "r");
-  char *text = calloc(1, 1 << 16);
-  if (!file || !text) {
-    fprintf(stderr, "bench_ask: %s cannot be read\n", path);
-    exit(1);
-  }
-  text[fread(text, 1, (1 << 16) - 1, file)] = '\0';
-  fclose(file);
-  return text;
 }
 
 int main(int count, char **arguments) {
   static asked a;
   char path[4096], out[4096], name[100];
-  int runs = count > 4 ? atoi(arguments[4]) : 0, failed = 0;
-  if (count < 6 || runs < 1 || runs > RUNS_MOST) {
+  int failed = 0;
+  if (count < 6) {
     fputs("usage: bench_ask OBSERVATORY_FOLDER OUT_FOLDER THREADS RUNS FILE.lua…\n", stderr);
     return 2;
   }
+  a.timing.runs = timing_runs(arguments[4]);
   snprintf(path, sizeof path, "%s/" GRAPPE_STORE_FILE, arguments[1]);
   for (int i = 5; i < count; i++) {
     grappe_error error = {0};
-    const char *base = strrchr(arguments[i], '/');
-    snprintf(name, sizeof name, "%s", base ? base + 1 : arguments[i]);
-    name[strcspn(name, ".")] = '\0';
+    timing_name(arguments[i], name, sizeof name);
     snprintf(out, sizeof out, "%s/%s.grappe", arguments[2], name);
-    char *text = read_text(arguments[i]);
+    char *text = timing_read(arguments[i]);
     if (open_session(&a, path, atoi(arguments[3]), &error) != GRAPPE_OK) {
       fprintf(stderr, "bench_ask: %s\n", error.message);
       return 1;
     }
-    if (ask(&a, arguments[i], text, runs, out)) {
-      printf("%s\t%.3f\t%.3f\t%.3f\t%.3f\n", name, a.cold, a.times[runs / 2], a.times[0], a.user);
+    if (ask(&a, arguments[i], text, out)) {
+      timing_print(name, &a.timing);
     } else {
-      printf("%s\tfailed\n", name);
+      timing_print_failed(name);
       failed = 1;
     }
-    fflush(stdout);
     close_session(&a);
     free(text);
   }

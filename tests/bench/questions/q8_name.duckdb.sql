@@ -1,1 +1,1 @@
-SELECT siret, name FROM establishments WHERE lower(strip_accents(name)) LIKE 'laboratoires deti%'
+SELECT siret, name FROM establishments WHERE lower(strip_accents(replace(name, chr(34), ''))) LIKE 'laboratoires deti%'
