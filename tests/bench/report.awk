@@ -75,7 +75,7 @@ function as_json(i, part, key) {
 
 END {
   if (json) { as_json(); exit }
-  split("question;Grappe, 1 thread;Grappe, " threads " threads;its first run;DuckDB, " threads \
+  split("question;Grappe, 1 thread;Grappe, " threads " threads;Grappe, first run;DuckDB, " threads \
     " threads;sqlite3;DuckDB / Grappe;target;reached;1 / " threads " threads;target;reached", heading, ";")
   columns = 12
   for (c = 1; c <= columns; c++) put(0, c, heading[c])
