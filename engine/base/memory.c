@@ -78,6 +78,11 @@ void grappe_memory_limit(size_t bytes) {
   atomic_store(&limit, bytes);
 }
 
+size_t grappe_memory_room(void) {
+  size_t most = atomic_load(&limit), now = atomic_load(&held);
+  return most == 0 ? SIZE_MAX : now < most ? most - now : 0;
+}
+
 void grappe_memory_fail_after(long n) {
   atomic_store(&countdown, n);
 }

@@ -20,6 +20,7 @@ void *grappe_grow(void *block, size_t *capacity, size_t wanted, size_t size);
 /* Bytes held now, and the most that may be held (0: no limit). */
 size_t grappe_memory_held(void);
 void grappe_memory_limit(size_t bytes);
+size_t grappe_memory_room(void); /* bytes that may still be asked for; SIZE_MAX: no limit */
 
 /* For tests: the n-th allocation from now fails, and all after it (0 switches this off). */
 void grappe_memory_fail_after(long n);

@@ -195,6 +195,59 @@ void grappe_dataset_reader_rest(grappe_dataset_reader *reader);
 grappe_code grappe_dataset_read(grappe_dataset_reader *reader, size_t column, size_t segment, grappe_physical into,
                                 void *values, unsigned char *presence, grappe_error *error);
 
+/* --- columns held in memory: column/dataset_array.c ---
+ *
+ * What loops read: of each row its *slot*, in as few bytes as the column's slots need. The slot of a text, period, band
+ * or yes-or-no is its code; of a day, integer or identifier its distance from the column's least value. Absent values
+ * have the slots behind: codes + presence. Where there would be 2^32 slots or more, and for numbers, a row has its
+ * value itself in 8 bytes, absent ones as grappe_dataset_read gives them, and its presence beside.
+ *
+ * Held columns stay with the dataset, so that the next query need not decode them: they belong to it and are filled
+ * segment by segment as these are read. */
+typedef struct grappe_dataset_shape {
+  unsigned width; /* bytes a row: 1, 2 or 4 of slots, 8 of values */
+  int64_t base;   /* value of slot 0 */
+  uint64_t codes; /* slots of values, 0 of width 8; GRAPPE_DATASET_ABSENCES more follow */
+  int absent;     /* 1: some row has no value */
+} grappe_dataset_shape;
+
+enum { GRAPPE_DATASET_ABSENCES = 6 };
+
+/* Loads the column's summaries. */
+grappe_code grappe_dataset_shape_of(grappe_dataset *dataset, size_t column, grappe_dataset_shape *shape,
+                                    grappe_error *error);
+/* Makes room to hold these columns, as many as fit in `most` bytes for all of the dataset, and lets go of others that
+ * were used longer ago where need be. Too little memory is no failure: a column is then decoded anew. Not while readers
+ * read. Summaries of the columns were loaded before. */
+void grappe_dataset_hold(grappe_dataset *dataset, const size_t *columns, size_t count, size_t most);
+size_t grappe_dataset_held(const grappe_dataset *dataset); /* bytes */
+
+typedef struct grappe_dataset_slots {
+  const void *values;
+  const unsigned char *presence; /* of width 8, where a value of the segment is absent; else NULL */
+  int held;                      /* 1: nothing had to be read */
+} grappe_dataset_slots;
+/* The slots of a segment: where they are held, else read, and kept where there is room. `room` has
+ * GRAPPE_SEGMENT_ROWS * 8 bytes, and again GRAPPE_SEGMENT_ROWS; it serves where the column is not held. Several readers
+ * may read at once, each segment one. */
+grappe_code grappe_dataset_slots_of(grappe_dataset_reader *reader, size_t column, size_t segment, void *room,
+                                    grappe_dataset_slots *slots, grappe_error *error);
+
+/* The values of an integer, identifier or day numbered in their order, for what slots are too many for: of each row
+ * the place of its value among `values`, absent ones count + presence. Made once, on the run's threads, and kept with
+ * the dataset until columns are held that need the room. */
+typedef struct grappe_dataset_ranks {
+  uint32_t *rank;
+  int64_t *values; /* ascending, each once */
+  uint32_t count;
+} grappe_dataset_ranks;
+grappe_code grappe_dataset_ranks_of(grappe_dataset *dataset, size_t column, grappe_run *run,
+                                    const grappe_dataset_ranks **ranks, grappe_error *error);
+
+/* A number that is the same for two handles of an edition only where everything in it is the same: seals of columns,
+ * segments and parts. Reads them all. */
+grappe_code grappe_dataset_fingerprint(grappe_dataset *dataset, uint64_t *fingerprint, grappe_error *error);
+
 /* --- looking up: column/dataset_search.c --- */
 
 typedef enum grappe_search_mode {

@@ -154,6 +154,20 @@ grappe_code dataset_entry_find(grappe_store *store, const char *code, const char
                                grappe_error *error);
 void dataset_entry_free(dataset_entry *entry);
 
+/* --- dataset_array.c */
+typedef struct dataset_array {
+  void *values; /* NULL: not held */
+  unsigned char *presence;
+  unsigned char *ready; /* 1: the segment is there */
+  size_t bytes;
+  uint64_t used; /* the dataset's clock when it was last asked for */
+  grappe_dataset_shape shape;
+  int shaped;
+} dataset_array;
+
+void dataset_array_free(dataset_array *array);
+void dataset_ranks_free(grappe_dataset_ranks *ranks);
+
 /* --- dataset_read.c */
 typedef struct dataset_column_state {
   grappe_dataset_column about; /* its texts belong to the dataset */
@@ -168,6 +182,8 @@ typedef struct dataset_column_state {
   int32_t *canonical;
   grappe_period *periods;
   grappe_band *bands;
+  dataset_array array;
+  grappe_dataset_ranks *ranks; /* NULL: not made */
 } dataset_column_state;
 
 struct grappe_dataset {
@@ -179,6 +195,7 @@ struct grappe_dataset {
   dataset_column_state *columns;
   grappe_store *idle[DATASET_CONNECTIONS]; /* connections of readers that are gone, for those that come */
   size_t idle_count;
+  uint64_t clock; /* one more for each time that columns were asked for */
 };
 
 /* A part that was read last, kept in case the next question is about it too. */

@@ -38,6 +38,8 @@ static void free_column(dataset_column_state *c) {
   grappe_free(c->canonical);
   grappe_free(c->periods);
   grappe_free(c->bands);
+  dataset_array_free(&c->array);
+  dataset_ranks_free(c->ranks);
 }
 
 grappe_dataset *grappe_dataset_keep(grappe_dataset *dataset) {

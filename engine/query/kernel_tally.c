@@ -19,12 +19,12 @@ size_t scan_group_bytes(const scan_plan *plan) {
   size_t bytes = 8;
   for (int i = 0; i < plan->measure_count; i++) {
     const scan_measure *m = &plan->measures[i];
+    if (m->same >= 0) continue;
     bytes += sizeof(scan_doubt);
     if (m->kind == MEASURE_WHOLE) bytes += sizeof(int64_t);
     if (m->kind == MEASURE_REAL) bytes += sizeof(scan_real);
     if (m->kind == MEASURE_EXTREMES) bytes += sizeof(scan_extremes);
     if (m->kind == MEASURE_HISTOGRAM) bytes += m->width * sizeof(uint32_t);
-    if (m->kind == MEASURE_SEEN) bytes += m->width;
   }
   return bytes;
 }
@@ -37,11 +37,11 @@ grappe_code scan_part_make(const scan_plan *plan, scan_result *part, grappe_erro
   for (int i = 0; i < plan->measure_count && ok; i++) {
     const scan_measure *m = &plan->measures[i];
     scan_tally *t = &part->tallies[i];
+    if (m->same >= 0) continue;
     if (m->kind == MEASURE_WHOLE) ok = (t->whole = grappe_alloc_zero(n, sizeof *t->whole)) != NULL;
     if (m->kind == MEASURE_REAL) ok = (t->real = grappe_alloc_zero(n, sizeof *t->real)) != NULL;
     if (m->kind == MEASURE_HISTOGRAM)
       ok = (t->histogram = grappe_alloc_zero(n * m->width, sizeof *t->histogram)) != NULL;
-    if (m->kind == MEASURE_SEEN) ok = (t->seen = grappe_alloc_zero(n * m->width, 1)) != NULL;
     if (m->kind == MEASURE_EXTREMES) ok = (t->extremes = grappe_alloc(n * sizeof *t->extremes)) != NULL;
     for (size_t g = 0; ok && m->kind == MEASURE_EXTREMES && g < n; g++)
       t->extremes[g] = (scan_extremes){INFINITY, -INFINITY, INFINITY, -INFINITY};
@@ -55,8 +55,10 @@ static void free_tally(scan_tally *t) {
   grappe_free(t->extremes);
   grappe_free(t->histogram);
   grappe_free(t->maybe_histogram);
-  grappe_free(t->seen);
+  scan_bits_free(&t->seen);
+  scan_bits_free(&t->maybe_seen);
   grappe_free(t->doubts);
+  grappe_free(t->cells);
   grappe_free(t->gathered);
   *t = (scan_tally){0};
 }
@@ -95,19 +97,34 @@ static void merge_doubts(scan_tally *into, scan_tally *from, size_t groups) {
   }
 }
 
+grappe_code scan_fail_gathered(const scan_measure *m, grappe_error *error) {
+  return grappe_fail(error, GRAPPE_ARGUMENT,
+                     "this needs more than %d values of '%s' at once: choose fewer rows by 'where' or 'within'",
+                     (int)GRAPPE_SCAN_GATHERED, m->path.text);
+}
+
 static grappe_code merge_gathered(scan_tally *into, const scan_tally *from, const scan_measure *m,
                                   grappe_error *error) {
   size_t wanted = into->gathered_count + from->gathered_count;
   if (from->gathered_count == 0) return GRAPPE_OK;
-  if (wanted > GRAPPE_SCAN_GATHERED)
-    return grappe_fail(error, GRAPPE_ARGUMENT,
-                       "this needs more than %d values of '%s' at once: choose fewer rows by 'where' or 'within'",
-                       (int)GRAPPE_SCAN_GATHERED, m->path.text);
+  if (wanted > GRAPPE_SCAN_GATHERED) return scan_fail_gathered(m, error);
   scan_gathered *grown = grappe_grow(into->gathered, &into->gathered_capacity, wanted, sizeof *grown);
   if (!grown) return grappe_fail_memory(error);
   memcpy(grown + into->gathered_count, from->gathered, from->gathered_count * sizeof *grown);
   into->gathered = grown;
   into->gathered_count = wanted;
+  return GRAPPE_OK;
+}
+
+static grappe_code merge_cells(scan_tally *into, const scan_tally *from, const scan_measure *m, grappe_error *error) {
+  size_t wanted = into->cell_count + from->cell_count;
+  if (from->cell_count == 0) return GRAPPE_OK;
+  if (wanted > GRAPPE_SCAN_GATHERED) return scan_fail_gathered(m, error);
+  uint64_t *grown = grappe_grow(into->cells, &into->cell_capacity, wanted, sizeof *grown);
+  if (!grown) return grappe_fail_memory(error);
+  memcpy(grown + into->cell_count, from->cells, from->cell_count * sizeof *grown);
+  into->cells = grown;
+  into->cell_count = wanted;
   return GRAPPE_OK;
 }
 
@@ -133,9 +150,9 @@ static grappe_code merge_tally(const scan_plan *plan, const scan_measure *m, sca
     into->maybe_histogram = from->maybe_histogram;
     from->maybe_histogram = NULL;
   }
-  for (size_t i = 0; from->seen && i < n * m->width; i++) into->seen[i] |= from->seen[i];
   merge_doubts(into, from, n);
-  return merge_gathered(into, from, m, error);
+  grappe_code code = merge_cells(into, from, m, error);
+  return code ? code : merge_gathered(into, from, m, error);
 }
 
 grappe_code scan_part_merge(const scan_plan *plan, scan_result *into, scan_result *from, grappe_error *error) {
@@ -150,6 +167,7 @@ grappe_code scan_part_merge(const scan_plan *plan, scan_result *into, scan_resul
   into->work.segments += from->work.segments;
   into->work.skipped += from->work.skipped;
   into->work.blobs += from->work.blobs;
+  into->work.held += from->work.held;
   scan_result_free(plan, from);
   return code;
 }

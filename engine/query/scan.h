@@ -23,7 +23,7 @@
 typedef struct grappe_scan grappe_scan;
 
 enum {
-  GRAPPE_SCAN_GROUPS = 8000000,    /* most cells that groups may take: the product of how many values each key has */
+  GRAPPE_SCAN_GROUPS = 50000000,   /* most groups; and their keys' numbers of values multiply to less than 2^32 */
   GRAPPE_SCAN_GATHERED = 50000000, /* most values that quantiles and distinct values may hold at once */
   GRAPPE_SCAN_ROWS = 1000000       /* most rows in a frame of rows */
 };
@@ -147,7 +147,7 @@ const char *grappe_scan_shown_at(const grappe_scan *scan, size_t index);
 /* What a run did. */
 typedef struct grappe_scan_work {
   size_t segments, skipped; /* of rows; skipped: none of its columns was read, as least and greatest value say */
-  size_t blobs;             /* segments of columns read and decoded */
+  size_t blobs, held;       /* segments of columns read and decoded, and found in memory */
   uint64_t rows, sure, maybe;
   size_t threads;
   double seconds;

@@ -6,6 +6,8 @@
 
 #include "query/scan_private.h"
 
+enum { RANGE_MOST = 1 << 17 }; /* values between the least and the greatest that each get a cell */
+
 const grappe_entity *scan_entity(const grappe_dataset_column *column) {
   if (column->kind != GRAPPE_DATASET_TEXT || !column->refers_to || !column->refers_to[0]) return NULL;
   const grappe_entity *entity = grappe_entity_find(column->refers_to);
@@ -169,35 +171,17 @@ static grappe_code cells_of_dictionary(const grappe_scan *scan, const grappe_dat
   return cells->column ? code : error && error->code ? error->code : GRAPPE_MEMORY;
 }
 
-/* Days, integers and identifiers: a slot for each value between the least and the greatest. */
-static grappe_code cells_of_range(const grappe_scan *scan, const grappe_dataset_column *about, size_t column,
-                                  scan_cells *cells, grappe_error *error) {
-  const grappe_segment_summary *summaries;
-  int64_t least = INT64_MAX, greatest = INT64_MIN;
-  grappe_code code = grappe_dataset_summaries(scan->dataset, column, &summaries, error);
-  if (code) return code;
-  for (size_t s = 0; s < grappe_dataset_segments(scan->dataset); s++) {
-    if (summaries[s].least > summaries[s].greatest) continue;
-    if (summaries[s].least < least) least = summaries[s].least;
-    if (summaries[s].greatest > greatest) greatest = summaries[s].greatest;
-  }
-  if (about->kind == GRAPPE_DATASET_NUMBER ||
-      (least <= greatest && (uint64_t)greatest - (uint64_t)least >= GRAPPE_SCAN_GROUPS))
-    return grappe_fail(
-        error, GRAPPE_ARGUMENT,
-        "column '%s' has too many different values to group by: choose a column of codes, or a condition "
-        "for each group",
-        about->name);
-  cells->base = least <= greatest ? least : 0;
-  cells->codes = least <= greatest ? (size_t)(greatest - least) + 1 : 0;
-  size_t slots = cells->codes + SCAN_ABSENCES;
+/* A cell for each of these values; values NULL: those from cells->base on. */
+static grappe_code cells_of_values(const grappe_dataset_column *about, const int64_t *values, size_t count,
+                                   scan_cells *cells, grappe_error *error) {
   grappe_column_kind kind = about->kind == GRAPPE_DATASET_DAY       ? GRAPPE_COLUMN_DAY
                             : about->kind == GRAPPE_DATASET_INTEGER ? GRAPPE_COLUMN_NUMBER
                                                                     : GRAPPE_COLUMN_TEXT;
-  cells->column = scan_new_column(about, kind, slots, error);
+  grappe_code code = GRAPPE_OK;
+  cells->column = scan_new_column(about, kind, count + SCAN_ABSENCES, error);
   if (!cells->column) return GRAPPE_MEMORY;
-  for (size_t i = 0; i < cells->codes && code == GRAPPE_OK; i++) {
-    int64_t value = cells->base + (int64_t)i;
+  for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
+    int64_t value = values ? values[i] : cells->base + (int64_t)i;
     char digits[24];
     cells->column->flags[i] = GRAPPE_PRESENT;
     if (kind == GRAPPE_COLUMN_DAY) cells->column->codes[i] = (int32_t)value;
@@ -207,6 +191,23 @@ static grappe_code cells_of_range(const grappe_scan *scan, const grappe_dataset_
     code = grappe_column_set_text(cells->column, i, digits, (size_t)length, error);
   }
   return code;
+}
+
+/* Days, integers and identifiers: a slot for each value between the least and the greatest. */
+static grappe_code cells_of_range(const grappe_scan *scan, const grappe_dataset_column *about, size_t column,
+                                  scan_cells *cells, grappe_error *error) {
+  grappe_dataset_shape shape;
+  grappe_code code = grappe_dataset_shape_of(scan->dataset, column, &shape, error);
+  if (code) return code;
+  if (shape.width == 8 || shape.codes > RANGE_MOST)
+    return grappe_fail(
+        error, GRAPPE_ARGUMENT,
+        "column '%s' has too many different values to group by: choose a column of codes, or a condition "
+        "for each group",
+        about->name);
+  cells->base = shape.base;
+  cells->codes = (size_t)shape.codes;
+  return cells_of_values(about, NULL, cells->codes, cells, error);
 }
 
 grappe_code scan_cells_of(const grappe_scan *scan, grappe_snapshot *snapshot, const scan_path *path, int as_text,
@@ -279,9 +280,40 @@ static grappe_code number_items(grappe_snapshot *snapshot, scan_key *key, grappe
   return code;
 }
 
+/* Values too far apart for a slot each: numbered, and a cell for each that there is. */
+static grappe_code key_of_ranks(scan_plan *plan, const scan_path *path, scan_key *key, grappe_error *error) {
+  const grappe_dataset_column *about = grappe_dataset_column_at(plan->scan->dataset, (size_t)path->column);
+  grappe_code code = scan_plan_ranks(plan, path->column, &key->column, error);
+  if (code) return code;
+  const grappe_dataset_ranks *ranks = plan->columns[key->column].ranks;
+  key->cells.codes = ranks->count;
+  key->count = ranks->count + 1;
+  code = cells_of_values(about, ranks->values, ranks->count, &key->cells, error);
+  key->items = key->cells.column;
+  key->item = grappe_alloc(((size_t)key->count) * sizeof *key->item);
+  if (code == GRAPPE_OK && !key->item) code = grappe_fail_memory(error);
+  for (uint32_t i = 0; code == GRAPPE_OK && i < key->count; i++) key->item[i] = i < ranks->count ? (int32_t)i : -1;
+  return code;
+}
+
+static grappe_code needs_ranks(const scan_plan *plan, const scan_path *path, int *ranks, grappe_error *error) {
+  const grappe_dataset_column *about = grappe_dataset_column_at(plan->scan->dataset, (size_t)path->column);
+  grappe_dataset_shape shape;
+  *ranks = 0;
+  if (path->deeper || (about->kind != GRAPPE_DATASET_INTEGER && about->kind != GRAPPE_DATASET_IDENTIFIER &&
+                       about->kind != GRAPPE_DATASET_DAY))
+    return GRAPPE_OK;
+  grappe_code code = grappe_dataset_shape_of(plan->scan->dataset, (size_t)path->column, &shape, error);
+  *ranks = code == GRAPPE_OK && (shape.width == 8 || shape.codes > RANGE_MOST);
+  return code;
+}
+
 grappe_code scan_key_make(scan_plan *plan, const scan_path *path, scan_key *key, grappe_error *error) {
+  int ranks;
   *key = (scan_key){0};
-  grappe_code code = scan_plan_column(plan, path->column, &key->column, error);
+  grappe_code code = needs_ranks(plan, path, &ranks, error);
+  if (code == GRAPPE_OK && ranks) return key_of_ranks(plan, path, key, error);
+  if (code == GRAPPE_OK) code = scan_plan_column(plan, path->column, &key->column, error);
   if (code == GRAPPE_OK) code = scan_cells_of(plan->scan, plan->snapshot, path, 0, &key->cells, error);
   if (code == GRAPPE_OK && !path->deeper && key->cells.unresolved) { /* rows for some and codes for others: codes */
     scan_cells_free(&key->cells);
@@ -306,6 +338,7 @@ grappe_code scan_key_make(scan_plan *plan, const scan_path *path, scan_key *key,
       key->map[slot] = key->item_number[from];
     else
       key->map[slot] = SCAN_SEVERAL;
+    key->several |= key->map[slot] == SCAN_SEVERAL;
   }
   return GRAPPE_OK;
 }

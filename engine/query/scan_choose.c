@@ -9,6 +9,7 @@
 grappe_code scan_window_open(const scan_plan *plan, scan_window *w, grappe_error *error) {
   grappe_code code = grappe_dataset_reader_new(plan->scan->dataset, NULL, &w->reader, error);
   if (code) return code;
+  w->columns = plan->columns;
   w->truth = grappe_alloc(GRAPPE_SEGMENT_ROWS);
   return w->truth ? GRAPPE_OK : grappe_fail_memory(error);
 }
@@ -17,8 +18,8 @@ void scan_window_close(scan_window *w) {
   grappe_dataset_reader_free(w->reader);
   grappe_free(w->truth);
   for (int i = 0; i < SCAN_COLUMNS; i++) {
-    grappe_free(w->values[i]);
-    grappe_free(w->presence[i]);
+    grappe_free(w->rooms[i]);
+    grappe_free(w->typed[i]);
   }
   *w = (scan_window){0};
 }
@@ -26,28 +27,61 @@ void scan_window_close(scan_window *w) {
 void scan_window_move(const scan_plan *plan, scan_window *w, size_t segment) {
   w->segment = segment;
   w->rows = grappe_dataset_segment_rows(plan->scan->dataset, segment);
-  w->blobs = 0;
+  w->blobs = w->held = 0;
+  w->all = 0;
   memset(w->loaded, 0, sizeof w->loaded);
-}
-
-/* The arrays are made at first use: a test of the caller's may ask for a column while rows pass. */
-static grappe_code make_room(const scan_column *column, scan_window *w, int place, grappe_error *error) {
-  static const size_t bytes[] = {[GRAPPE_INT32] = 4, [GRAPPE_INT64] = 8, [GRAPPE_DOUBLE] = 8};
-  if (!w->values[place]) w->values[place] = grappe_alloc(GRAPPE_SEGMENT_ROWS * bytes[column->type]);
-  if (!w->presence[place]) w->presence[place] = grappe_alloc(GRAPPE_SEGMENT_ROWS);
-  return w->values[place] && w->presence[place] ? GRAPPE_OK : grappe_fail_memory(error);
 }
 
 grappe_code scan_window_load(const scan_plan *plan, scan_window *w, int place, grappe_error *error) {
   const scan_column *column = &plan->columns[place];
-  int absent = column->summaries[w->segment].absent > 0;
   if (w->loaded[place]) return GRAPPE_OK;
-  grappe_code code = make_room(column, w, place, error);
-  if (code) return code;
-  w->blobs++;
-  w->loaded[place] = (unsigned char)(1 + absent);
-  return grappe_dataset_read(w->reader, (size_t)column->column, w->segment, column->type, w->values[place],
-                             absent ? w->presence[place] : NULL, error);
+  w->loaded[place] = 1;
+  if (column->ranks) {
+    w->slots[place] = (grappe_dataset_slots){column->ranks->rank + w->segment * GRAPPE_SEGMENT_ROWS, NULL, 1};
+    w->held++;
+    return GRAPPE_OK;
+  }
+  if (!w->rooms[place]) w->rooms[place] = grappe_alloc((size_t)GRAPPE_SEGMENT_ROWS * 9);
+  if (!w->rooms[place]) return grappe_fail_memory(error);
+  grappe_code code =
+      grappe_dataset_slots_of(w->reader, (size_t)column->column, w->segment, w->rooms[place], &w->slots[place], error);
+  w->blobs += !w->slots[place].held;
+  w->held += w->slots[place].held != 0;
+  return code;
+}
+
+static void widen(const scan_window *w, int place, int64_t base, uint64_t codes, void *values,
+                  unsigned char *presence) {
+  int narrow = w->columns[place].type == GRAPPE_INT32;
+  for (size_t i = 0; i < w->rows; i++) {
+    uint32_t slot = scan_slot(w, place, i);
+    int absent = slot >= codes;
+    presence[i] = (unsigned char)(absent ? slot - codes : GRAPPE_PRESENT);
+    if (narrow)
+      ((int32_t *)values)[i] = absent ? GRAPPE_ABSENT_CODE : (int32_t)(base + slot);
+    else
+      ((int64_t *)values)[i] = absent ? GRAPPE_ABSENT_INTEGER : base + (int64_t)slot;
+  }
+}
+
+grappe_code scan_window_values(const scan_plan *plan, scan_window *w, int place, grappe_error *error) {
+  const scan_column *column = &plan->columns[place];
+  grappe_code code = scan_window_load(plan, w, place, error);
+  if (code || w->loaded[place] == 2) return code;
+  int absent = column->summaries[w->segment].absent > 0;
+  if (column->shape.width == 8) {
+    w->values[place] = (void *)(uintptr_t)w->slots[place].values;
+    w->presence[place] = (unsigned char *)(uintptr_t)w->slots[place].presence;
+  } else {
+    if (!w->typed[place]) w->typed[place] = grappe_alloc((size_t)GRAPPE_SEGMENT_ROWS * 9);
+    if (!w->typed[place]) return grappe_fail_memory(error);
+    unsigned char *presence = (unsigned char *)w->typed[place] + (size_t)GRAPPE_SEGMENT_ROWS * 8;
+    widen(w, place, column->shape.base, column->shape.codes, w->typed[place], presence);
+    w->values[place] = w->typed[place];
+    w->presence[place] = absent ? presence : NULL;
+  }
+  w->loaded[place] = 2;
+  return GRAPPE_OK;
 }
 
 /* --- choosing rows -------------------------------------------------------------------------------------------------
@@ -58,7 +92,7 @@ static unsigned whole_segment(const scan_plan *plan, const scan_filter *filter, 
   const grappe_segment_summary *s = &plan->columns[filter->column].summaries[segment];
   if (filter->near) return scan_near_segment(plan, filter->near, segment);
   if (s->absent || filter->bits) return SCAN_MAYBE;
-  if (!filter->table) {
+  if (!filter->possible) {
     scan_value all = {GRAPPE_PRESENT, s->least_number, s->greatest_number, s->least, s->greatest};
     return scan_test_answer(&filter->test, &all);
   }
@@ -68,42 +102,71 @@ static unsigned whole_segment(const scan_plan *plan, const scan_filter *filter, 
 }
 
 static void filter_by_table(const scan_plan *plan, scan_window *w, const scan_filter *filter) {
-  const int32_t *codes = w->values[filter->column];
   const unsigned char *table = filter->table;
-  if (w->loaded[filter->column] == 1) {
-    for (size_t i = 0; i < w->rows; i++) w->truth[i] &= table[codes[i]];
-    return;
-  }
-  size_t count = plan->columns[filter->column].codes;
-  const unsigned char *presence = w->presence[filter->column];
-  for (size_t i = 0; i < w->rows; i++) w->truth[i] &= table[presence[i] ? count + presence[i] : (size_t)codes[i]];
-}
-
-static void filter_by_bits(scan_window *w, const scan_filter *filter) {
-  const uint32_t *codes = w->values[filter->column]; /* of present values: 0 or more */
-  const unsigned char *presence = w->presence[filter->column];
+  const void *values = w->slots[filter->column].values;
   unsigned char *truth = w->truth;
-  if (w->loaded[filter->column] == 1) {
-    for (size_t i = 0; i < w->rows; i++)
-      truth[i] &= (unsigned char)((filter->bits[codes[i] / 64] >> (codes[i] % 64) & 1) * SCAN_YES);
-    return;
-  }
-  for (size_t i = 0; i < w->rows; i++) {
-    if (!presence[i])
-      truth[i] &= (unsigned char)((filter->bits[codes[i] / 64] >> (codes[i] % 64) & 1) * SCAN_YES);
-    else
-      truth[i] &= presence[i] == GRAPPE_NOT_APPLICABLE ? SCAN_NO : SCAN_MAYBE;
+  unsigned width = plan->columns[filter->column].shape.width;
+  if (width == 1) {
+    const uint8_t *slots = values;
+    for (size_t i = 0; i < w->rows; i++) truth[i] &= table[slots[i]];
+  } else if (width == 2) {
+    const uint16_t *slots = values;
+    for (size_t i = 0; i < w->rows; i++) truth[i] &= table[slots[i]];
+  } else {
+    const uint32_t *slots = values;
+    for (size_t i = 0; i < w->rows; i++) truth[i] &= table[slots[i]];
   }
 }
 
-static void filter_by_test(const scan_plan *plan, scan_window *w, const scan_filter *filter) {
+static void filter_by_bits(const scan_plan *plan, scan_window *w, const scan_filter *filter) {
+  uint64_t codes = plan->columns[filter->column].shape.codes;
+  unsigned char *truth = w->truth;
+  for (size_t i = 0; i < w->rows; i++) {
+    uint32_t slot = scan_slot(w, filter->column, i);
+    if (slot < codes)
+      truth[i] &= (unsigned char)((filter->bits[slot / 64] >> (slot % 64) & 1) * SCAN_YES);
+    else
+      truth[i] &= slot - codes == GRAPPE_NOT_APPLICABLE ? SCAN_NO : SCAN_MAYBE;
+  }
+}
+
+static void filter_by_test(scan_window *w, const scan_filter *filter) {
   for (size_t i = 0; i < w->rows; i++) {
     if (w->truth[i] == SCAN_NO) continue;
-    double number = scan_number_of(plan, w, filter->column, i);
-    int64_t whole = scan_whole_of(plan, w, filter->column, i);
-    scan_value value = {scan_presence_of(w, filter->column, i), number, number, whole, whole};
+    scan_value value = {.presence = scan_presence_of(w, filter->column, i)};
+    if (value.presence == GRAPPE_PRESENT) {
+      value.least = value.greatest = scan_number_of(w, filter->column, i);
+      value.low = value.high = scan_whole_of(w, filter->column, i);
+    }
     w->truth[i] &= (unsigned char)scan_test_answer(&filter->test, &value);
   }
+}
+
+/* A condition on values of at most two bytes is asked once for each of them, not for each row. */
+static grappe_code make_table(const scan_column *column, scan_filter *filter, grappe_error *error) {
+  const grappe_dataset_shape *shape = &column->shape;
+  filter->table = grappe_alloc((size_t)shape->codes + SCAN_ABSENCES);
+  if (!filter->table) return grappe_fail_memory(error);
+  for (uint64_t slot = 0; slot < shape->codes; slot++) {
+    int64_t whole = shape->base + (int64_t)slot;
+    scan_value value = {GRAPPE_PRESENT, (double)whole, (double)whole, whole, whole};
+    filter->table[slot] = (unsigned char)scan_test_answer(&filter->test, &value);
+  }
+  for (unsigned p = 0; p < SCAN_ABSENCES; p++) {
+    scan_value value = {.presence = (grappe_presence)p};
+    filter->table[shape->codes + p] = p ? (unsigned char)scan_test_answer(&filter->test, &value) : SCAN_NO;
+  }
+  return GRAPPE_OK;
+}
+
+grappe_code scan_filters_ready(scan_plan *plan, grappe_error *error) {
+  grappe_code code = GRAPPE_OK;
+  for (int f = 0; f < plan->filter_count && code == GRAPPE_OK; f++) {
+    scan_filter *filter = &plan->filters[f];
+    const scan_column *column = &plan->columns[filter->column];
+    if (!filter->table && !filter->bits && !filter->near && column->shape.width <= 2) code = make_table(column, filter, error);
+  }
+  return code;
 }
 
 /* Leaves in w->truth what is known of each row; *any 0: no row of the segment is in. */
@@ -116,23 +179,26 @@ grappe_code scan_choose(const scan_plan *plan, scan_window *w, int *any, grappe_
     if (answers[f] == SCAN_NO) return GRAPPE_OK;
   }
   memset(w->truth, SCAN_YES, w->rows);
-  *any = 1;
+  *any = w->all = 1;
   for (int f = 0; f < plan->filter_count && *any; f++) {
     if (answers[f] == SCAN_YES) continue;
+    w->all = 0;
     grappe_code code = scan_window_load(plan, w, plan->filters[f].column, error);
     if (code) return code;
     if (plan->filters[f].near)
       code = scan_filter_near(plan, w, plan->filters[f].near, error);
     else if (plan->filters[f].bits)
-      filter_by_bits(w, &plan->filters[f]);
+      filter_by_bits(plan, w, &plan->filters[f]);
     else if (plan->filters[f].table)
       filter_by_table(plan, w, &plan->filters[f]);
     else
-      filter_by_test(plan, w, &plan->filters[f]);
+      filter_by_test(w, &plan->filters[f]);
     if (code) return code;
     unsigned char all = 0;
     for (size_t i = 0; i < w->rows; i++) all |= w->truth[i];
     *any = all != 0;
   }
-  return *any && plan->call_count ? scan_ask(plan, w, any, error) : GRAPPE_OK;
+  if (!*any || !plan->call_count) return GRAPPE_OK;
+  w->all = 0;
+  return scan_ask(plan, w, any, error);
 }

@@ -54,12 +54,9 @@ static void sort_found(scan_result *result) {
 
 static double key_of(const scan_plan *plan, const scan_window *w, size_t row) {
   if (plan->order_column < 0 || plan->order_late) return 0;
-  if (plan->order_value)
-    return plan
-        ->order_value[scan_slot_of(plan, w, plan->order_column, NULL, plan->columns[plan->order_column].codes, row)];
-  return scan_presence_of(w, plan->order_column, row)
-             ? NAN
-             : plan->order_sign * scan_number_of(plan, w, plan->order_column, row);
+  if (plan->order_value) return plan->order_value[scan_slot(w, plan->order_column, row)];
+  return scan_presence_of(w, plan->order_column, row) ? NAN
+                                                      : plan->order_sign * scan_number_of(w, plan->order_column, row);
 }
 
 grappe_code scan_find(const scan_plan *plan, scan_window *w, scan_result *part, grappe_error *error) {
@@ -158,7 +155,7 @@ static grappe_code read_texts(const scan_plan *plan, const scan_result *result, 
       if (code == GRAPPE_OK) code = grappe_run_check(query_run(plan->snapshot), error);
     }
     if (code || scan_presence_of(&w, plan->order_column, row)) continue;
-    int32_t number = ((const int32_t *)w.values[plan->order_column])[row];
+    int32_t number = (int32_t)scan_slot(&w, plan->order_column, row);
     code = grappe_dataset_text(w.reader, (size_t)column->column, number, &text, error);
     if (code == GRAPPE_OK) code = grappe_column_set_text(texts, i, text, strlen(text), error);
   }

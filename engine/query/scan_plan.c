@@ -5,36 +5,52 @@
 #include "query/scan_private.h"
 #include "query/total_private.h"
 
-enum { HISTOGRAM_MOST = 16 << 20, SEEN_MOST = 64 << 20 };
+enum { HISTOGRAM_MOST = 16 << 20 }; /* counts in all groups together */
 
-grappe_code scan_plan_column(scan_plan *plan, int column, int *place, grappe_error *error) {
-  const grappe_dataset *dataset = plan->scan->dataset;
+static const uint64_t CELLS_MOST = UINT32_MAX, SLOT_BITS_MOST = UINT64_C(1) << 29, BITS_MOST = UINT64_C(1) << 31;
+
+static grappe_code add_column(scan_plan *plan, int column, int ranked, int *place, grappe_error *error) {
+  grappe_dataset *dataset = plan->scan->dataset;
   for (*place = 0; *place < plan->column_count; ++*place)
-    if (plan->columns[*place].column == column) return GRAPPE_OK;
+    if (plan->columns[*place].column == column && (plan->columns[*place].ranks != NULL) == ranked) return GRAPPE_OK;
   if (plan->column_count == SCAN_COLUMNS)
     return grappe_fail(error, GRAPPE_ARGUMENT, "a query of a dataset reads at most %d columns", (int)SCAN_COLUMNS);
   const grappe_dataset_column *about = grappe_dataset_column_at(dataset, (size_t)column);
-  scan_column *made = &plan->columns[plan->column_count++];
-  *made =
-      (scan_column){.column = column,
-                    .type = grappe_dataset_physical(about->kind),
-                    .codes = about->kind == GRAPPE_DATASET_YESNO ? 2 : grappe_dataset_codes(dataset, (size_t)column)};
-  return grappe_dataset_summaries(plan->scan->dataset, (size_t)column, &made->summaries, error);
+  scan_column made = {.column = column,
+                      .type = grappe_dataset_physical(about->kind),
+                      .codes = about->kind == GRAPPE_DATASET_YESNO ? 2 : grappe_dataset_codes(dataset, (size_t)column)};
+  grappe_code code = grappe_dataset_summaries(dataset, (size_t)column, &made.summaries, error);
+  if (code == GRAPPE_OK) code = grappe_dataset_shape_of(dataset, (size_t)column, &made.shape, error);
+  if (code == GRAPPE_OK && ranked) {
+    code = grappe_dataset_ranks_of(dataset, (size_t)column, query_run(plan->snapshot), &made.ranks, error);
+    if (code == GRAPPE_OK) made.shape = (grappe_dataset_shape){4, 0, made.ranks->count, made.shape.absent};
+  }
+  if (code == GRAPPE_OK) plan->columns[plan->column_count++] = made;
+  return code;
+}
+
+grappe_code scan_plan_column(scan_plan *plan, int column, int *place, grappe_error *error) {
+  return add_column(plan, column, 0, place, error);
+}
+
+grappe_code scan_plan_ranks(scan_plan *plan, int column, int *place, grappe_error *error) {
+  return add_column(plan, column, 1, place, error);
 }
 
 static grappe_code plan_keys(scan_plan *plan, grappe_error *error) {
   grappe_code code = GRAPPE_OK;
-  plan->groups = 1;
+  plan->cells = 1;
   for (size_t k = 0; plan->by && k < plan->by->path_count && code == GRAPPE_OK; k++) {
     plan->key_count++;
     code = scan_key_make(plan, &plan->by->paths[k], &plan->keys[k], error);
     if (code) break;
-    if (plan->keys[k].count > GRAPPE_SCAN_GROUPS / plan->groups)
+    if (plan->keys[k].count > CELLS_MOST / plan->cells)
       return grappe_fail(error, GRAPPE_ARGUMENT,
-                         "these groups may be more than %d: group by fewer columns, or by ones with fewer values",
-                         (int)GRAPPE_SCAN_GROUPS);
-    plan->groups *= plan->keys[k].count;
+                         "these groups may be more than %lu: group by fewer columns, or by ones with fewer values",
+                         (unsigned long)CELLS_MOST);
+    plan->cells *= plan->keys[k].count;
   }
+  plan->groups = (size_t)plan->cells;
   return code;
 }
 
@@ -80,6 +96,8 @@ void scan_plan_free(scan_plan *plan) {
     scan_key_free(&plan->measures[i].key);
     grappe_free(plan->measures[i].name);
   }
+  if (plan->present) scan_bits_free(plan->present);
+  grappe_free(plan->present);
   grappe_free(plan->order_value);
   grappe_free(plan->wanted);
   grappe_snapshot_release(plan->snapshot);
@@ -99,26 +117,22 @@ static grappe_code check(const grappe_aggregation *a, grappe_error *error) {
   return GRAPPE_OK;
 }
 
+/* Values are told apart by their slots; texts that are codes by the rows that they lead to. */
 static grappe_code plan_distinct(scan_plan *plan, scan_measure *m, const grappe_dataset_column *about,
                                  grappe_error *error) {
-  m->kind = MEASURE_GATHER;
   grappe_code code = scan_plan_column(plan, m->path.column, &m->column, error);
-  if (code || grappe_dataset_physical(about->kind) != GRAPPE_INT32 || about->kind == GRAPPE_DATASET_DAY) return code;
-  if (!m->path.deeper && grappe_dataset_codes(plan->scan->dataset, (size_t)m->path.column) > SEEN_MOST / plan->groups &&
-      grappe_dataset_unique(plan->scan->dataset, (size_t)m->path.column))
-    return GRAPPE_OK; /* codes are as good as values, and too many to have a place for each */
-  m->kind = MEASURE_SEEN;
+  if (code) return code;
+  if (!m->path.deeper && !scan_entity(about)) {
+    if (about->kind == GRAPPE_DATASET_TEXT && !grappe_dataset_unique(plan->scan->dataset, (size_t)m->path.column))
+      code = grappe_dataset_canonical(plan->scan->dataset, (size_t)m->path.column, &m->canonical, error);
+    return code;
+  }
   m->keyed = 1;
-  code = scan_key_make(plan, &m->path, &m->key, error);
-  m->width = m->key.count;
-  if (code == GRAPPE_OK && m->width > SEEN_MOST / plan->groups)
-    code = grappe_fail(error, GRAPPE_ARGUMENT, "the different values of '%s' are too many to count in so many groups",
-                       m->path.text);
-  return code;
+  return scan_key_make(plan, &m->path, &m->key, error);
 }
 
-/* Whether the integers of a column cannot run over when all are added. */
-static int sum_fits(const scan_plan *plan, const scan_column *column) {
+/* The greatest size that the sum of all integers of a column can come to. */
+static long double most_of_sum(const scan_plan *plan, const scan_column *column) {
   long double most = 0;
   for (size_t s = 0; s < grappe_dataset_segments(plan->scan->dataset); s++) {
     const grappe_segment_summary *summary = &column->summaries[s];
@@ -126,7 +140,7 @@ static int sum_fits(const scan_plan *plan, const scan_column *column) {
     long double low = -(long double)summary->least, high = (long double)summary->greatest;
     most += (low > high ? low : high) * summary->rows;
   }
-  return most < 9.2e18L;
+  return most;
 }
 
 static grappe_code plan_numbers(scan_plan *plan, scan_measure *m, const grappe_dataset_column *about,
@@ -138,18 +152,78 @@ static grappe_code plan_numbers(scan_plan *plan, scan_measure *m, const grappe_d
                        grappe_dataset_about_of(plan->scan->dataset)->about.code, query_aggregate_word(what));
   grappe_code code = scan_plan_column(plan, m->path.column, &m->column, error);
   if (code) return code;
-  m->kind = MEASURE_GATHER;
-  if (about->kind == GRAPPE_DATASET_FIGURE) {
-    code = scan_cells_of(plan->scan, plan->snapshot, &m->path, 0, &m->bands, error);
-    m->width = m->bands.codes + SCAN_ABSENCES;
-    if (m->width <= HISTOGRAM_MOST / plan->groups) m->kind = MEASURE_HISTOGRAM;
-    return code;
+  if (about->kind == GRAPPE_DATASET_FIGURE)
+    return scan_cells_of(plan->scan, plan->snapshot, &m->path, 0, &m->bands, error);
+  if (about->kind != GRAPPE_DATASET_INTEGER || (what != GRAPPE_SUM && what != GRAPPE_MEAN)) return GRAPPE_OK;
+  long double most = most_of_sum(plan, &plan->columns[m->column]);
+  m->exact = most <= 9007199254740992.0L; /* 2^53 */
+  if (most < 9.2e18L) return GRAPPE_OK;
+  return grappe_fail(error, GRAPPE_ARGUMENT, "the values of '%s' are too large to be added up", m->path.text);
+}
+
+/* --- what each measure tallies
+ * ----------------------------------------------------------------------------------------
+ */
+
+static grappe_code settle_distinct(scan_plan *plan, scan_measure *m, grappe_error *error) {
+  const grappe_dataset_shape *shape = &plan->columns[m->column].shape;
+  int number = plan->columns[m->column].type == GRAPPE_DOUBLE;
+  uint64_t codes = m->keyed ? m->key.count : shape->codes, groups = plan->groups ? plan->groups : 1;
+  uint64_t fewest = codes && codes < plan->row_count ? codes : plan->row_count;
+  m->kind = number ? MEASURE_GATHER : MEASURE_SEEN;
+  if (m->keyed && codes > BITS_MOST / groups)
+    return grappe_fail(error, GRAPPE_ARGUMENT, "the different values of '%s' are too many to count in so many groups",
+                       m->path.text);
+  int ranked = shape->width == 8 || (codes > SLOT_BITS_MOST / groups && fewest <= BITS_MOST / groups);
+  if (!number && !m->keyed && !m->canonical && ranked && plan->columns[m->column].type == GRAPPE_INT64) {
+    grappe_code code = scan_plan_ranks(plan, m->path.column, &m->column, error);
+    if (code) return code;
+    codes = plan->columns[m->column].shape.codes;
   }
+  if (!number && !m->canonical && codes > BITS_MOST / groups) {
+    m->kind = MEASURE_CELLS;
+    m->width = (size_t)codes + SCAN_ABSENCES;
+    return GRAPPE_OK;
+  }
+  if (m->canonical && codes > BITS_MOST / groups)
+    return grappe_fail(error, GRAPPE_ARGUMENT, "the different values of '%s' are too many to count in so many groups",
+                       m->path.text);
+  m->width = (size_t)(codes + 63) / 64 * 64; /* groups begin with a word */
+  return GRAPPE_OK;
+}
+
+static void settle_numbers(const scan_plan *plan, scan_measure *m) {
+  const scan_column *column = &plan->columns[m->column];
+  grappe_aggregate what = m->aggregation.what;
+  size_t groups = plan->groups ? plan->groups : 1;
+  int slots = column->shape.width < 8;
+  m->width = (size_t)column->shape.codes + SCAN_ABSENCES;
+  m->kind = !slots || column->type == GRAPPE_DOUBLE ? MEASURE_GATHER
+            : m->width <= HISTOGRAM_MOST / groups   ? MEASURE_HISTOGRAM
+                                                    : MEASURE_CELLS;
+  if (m->bands.column || m->values) return;
   if (what == GRAPPE_MIN || what == GRAPPE_MAX) m->kind = MEASURE_EXTREMES;
-  if (what == GRAPPE_SUM || what == GRAPPE_MEAN)
-    m->kind = about->kind == GRAPPE_DATASET_INTEGER ? MEASURE_WHOLE : MEASURE_REAL;
-  if (m->kind == MEASURE_WHOLE && !sum_fits(plan, &plan->columns[m->column]))
-    return grappe_fail(error, GRAPPE_ARGUMENT, "the values of '%s' are too large to be added up", m->path.text);
+  if (what == GRAPPE_SUM || what == GRAPPE_MEAN) m->kind = column->type == GRAPPE_DOUBLE ? MEASURE_REAL : MEASURE_WHOLE;
+}
+
+grappe_code scan_plan_settle(scan_plan *plan, grappe_error *error) {
+  for (int i = 0; i < plan->measure_count; i++) {
+    scan_measure *m = &plan->measures[i];
+    m->same = -1;
+    if (m->column < 0 || m->aggregation.what == GRAPPE_COUNT) continue;
+    grappe_code code = GRAPPE_OK;
+    if (m->aggregation.what == GRAPPE_DISTINCT)
+      code = settle_distinct(plan, m, error);
+    else
+      settle_numbers(plan, m);
+    if (code) return code;
+    for (int j = 0; j < i && m->same < 0 && !m->keyed; j++) {
+      const scan_measure *other = &plan->measures[j];
+      if (other->kind == m->kind && other->column == m->column && other->width == m->width && !other->keyed &&
+          other->aggregation.what != GRAPPE_COUNT && other->same < 0)
+        m->same = j;
+    }
+  }
   return GRAPPE_OK;
 }
 
@@ -159,7 +233,7 @@ grappe_code scan_plan_measure(scan_plan *plan, const grappe_aggregation *aggrega
   if (plan->measure_count == SCAN_MEASURES)
     return grappe_fail(error, GRAPPE_ARGUMENT, "a query of a dataset has at most %d totals", (int)SCAN_MEASURES);
   scan_measure *m = &plan->measures[plan->measure_count++];
-  *m = (scan_measure){.kind = MEASURE_COUNT, .aggregation = *aggregation, .column = -1};
+  *m = (scan_measure){.kind = MEASURE_COUNT, .aggregation = *aggregation, .column = -1, .same = -1};
   grappe_buffer name = {0};
   query_aggregation_name(aggregation, alone, &name);
   m->name = grappe_buffer_take(&name);

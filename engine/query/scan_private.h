@@ -12,7 +12,15 @@
 #include "query/scan.h"
 #include "query/statistic_private.h"
 
-enum { SCAN_ABSENCES = 6, SCAN_KEYS = 8, SCAN_COLUMNS = 32, SCAN_FILTERS = 32, SCAN_MEASURES = 16, SCAN_CALLS = 8 };
+enum {
+  SCAN_ABSENCES = GRAPPE_DATASET_ABSENCES,
+  SCAN_KEYS = 8,
+  SCAN_COLUMNS = 32,
+  SCAN_FILTERS = 32,
+  SCAN_MEASURES = 16,
+  SCAN_CALLS = 8,
+  SCAN_DENSE = 1 << 18 /* cells up to which each is a group, whether it has rows or not */
+};
 
 /* Truth in two bits, so that `and` is &. */
 enum { SCAN_NO = 0, SCAN_MAYBE = 1, SCAN_YES = 3 };
@@ -90,6 +98,7 @@ typedef struct scan_key {
   scan_cells cells;
   const grappe_column *items; /* of the cells: the items of a list */
   uint32_t *map;              /* slot -> number, or SCAN_SEVERAL */
+  int several;                /* 1: some slot is SCAN_SEVERAL */
   int32_t *item;              /* number -> item, -1 for the absent one, which is the last */
   uint32_t *item_number;      /* item -> number */
   uint32_t count;             /* of numbers */
@@ -128,6 +137,32 @@ typedef struct scan_filter {
   scan_test test;
 } scan_filter;
 
+/* --- kernel_bits.c: a bit for each of very many things --- */
+
+typedef struct scan_bits {
+  uint64_t *words;
+  uint32_t *before; /* of every eight words, how many bits before them; NULL until counted */
+  uint64_t bits;
+} scan_bits;
+
+grappe_code scan_bits_make(scan_bits *bits, uint64_t count, grappe_error *error);
+void scan_bits_free(scan_bits *bits);
+/* From several threads at once. */
+static inline void scan_bits_mark(scan_bits *bits, uint64_t at) {
+  uint64_t *word = &bits->words[at / 64], bit = UINT64_C(1) << (at % 64);
+  if (!(__atomic_load_n(word, __ATOMIC_RELAXED) & bit)) __atomic_fetch_or(word, bit, __ATOMIC_RELAXED);
+}
+/* Makes ranks possible; *count: the bits that are marked. */
+grappe_code scan_bits_count(scan_bits *bits, grappe_run *run, size_t *count, grappe_error *error);
+/* How many marked bits there are before this one. */
+static inline size_t scan_bits_rank(const scan_bits *bits, uint64_t at) {
+  size_t word = at / 64, rank = bits->before[word / 8];
+  for (size_t w = word / 8 * 8; w < word; w++) rank += (size_t)__builtin_popcountll(bits->words[w]);
+  return rank + (size_t)__builtin_popcountll(bits->words[word] & ((UINT64_C(1) << (at % 64)) - 1));
+}
+/* Marked bits from `from` to before `to`. */
+uint64_t scan_bits_between(const scan_bits *bits, uint64_t from, uint64_t to);
+
 /* --- the plan --- */
 
 typedef struct scan_column {
@@ -135,6 +170,9 @@ typedef struct scan_column {
   grappe_physical type;
   const grappe_segment_summary *summaries; /* borrowed */
   size_t codes;
+  grappe_dataset_shape shape;
+  const grappe_dataset_ranks
+      *ranks; /* its values numbered in their order: slots are these numbers; NULL: as they are */
 } scan_column;
 
 typedef enum scan_measure_kind {
@@ -142,8 +180,9 @@ typedef enum scan_measure_kind {
   MEASURE_WHOLE,     /* sum of integers */
   MEASURE_REAL,      /* sum of doubles */
   MEASURE_EXTREMES,  /* least and greatest */
-  MEASURE_HISTOGRAM, /* how often each band */
-  MEASURE_SEEN,      /* which numbers of a key occur */
+  MEASURE_HISTOGRAM, /* how often each slot */
+  MEASURE_SEEN,      /* which slots, or numbers of a key, occur: a bit each */
+  MEASURE_CELLS,     /* the slot of each row with its group, sorted afterwards */
   MEASURE_GATHER     /* the values themselves */
 } scan_measure_kind;
 
@@ -155,7 +194,11 @@ typedef struct scan_measure {
   scan_cells bands; /* of a banded column */
   int keyed;        /* 1: `key` is used: different values of a dictionary */
   scan_key key;
-  size_t width; /* cells of a histogram, or numbers seen, in a group */
+  const int32_t *canonical; /* of texts with several codes: the code that stands for them all; else NULL */
+  size_t width;             /* slots of a histogram, or numbers seen, in a group */
+  int values;               /* 1: bounds need the values themselves */
+  int exact;                /* 1: doubles hold all sums of it exactly */
+  int same;                 /* an earlier measure that tallies the same; -1: none */
   char *name;
 } scan_measure;
 
@@ -179,6 +222,8 @@ typedef struct scan_plan {
   const grappe_scan *by; /* NULL: one group */
   scan_key keys[SCAN_KEYS];
   int key_count;
+  uint64_t cells;     /* the product of how many values each key has */
+  scan_bits *present; /* which cells have rows; NULL: each cell is a group */
   size_t groups;
   scan_measure measures[SCAN_MEASURES];
   int measure_count;
@@ -196,6 +241,10 @@ typedef struct scan_plan {
 grappe_code scan_plan_make(const grappe_scan *scan, scan_plan *plan, grappe_error *error);
 void scan_plan_free(scan_plan *plan);
 grappe_code scan_plan_column(scan_plan *plan, int column, int *place, grappe_error *error);
+/* The same by the numbers of its values, however far apart these are. */
+grappe_code scan_plan_ranks(scan_plan *plan, int column, int *place, grappe_error *error);
+/* What each measure tallies, now that it is known how many groups there are. */
+grappe_code scan_plan_settle(scan_plan *plan, grappe_error *error);
 grappe_code scan_plan_measure(scan_plan *plan, const grappe_aggregation *aggregation, int alone, grappe_error *error);
 grappe_code scan_plan_filter(scan_plan *plan, const scan_path *path, grappe_condition *condition, grappe_error *error);
 grappe_code scan_plan_within(scan_plan *plan, const grappe_scan *operation, grappe_error *error);
@@ -233,12 +282,17 @@ void scan_describe_conditions(const grappe_scan *const *operations, size_t count
 
 typedef struct scan_window {
   grappe_dataset_reader *reader;
-  void *values[SCAN_COLUMNS]; /* by place among the plan's columns */
-  unsigned char *presence[SCAN_COLUMNS];
-  unsigned char loaded[SCAN_COLUMNS]; /* of the segment: 1: values; 2: presence too */
-  unsigned char *truth;               /* SCAN_NO … of each row, after scan_choose */
+  const scan_column *columns; /* the plan's */
+  void *rooms[SCAN_COLUMNS];  /* by place among the plan's columns; NULL until it is needed */
+  grappe_dataset_slots slots[SCAN_COLUMNS];
+  unsigned char loaded[SCAN_COLUMNS];    /* of the segment: 1: slots; 2: values and presence too */
+  void *values[SCAN_COLUMNS];            /* after scan_window_values: of the column's type */
+  unsigned char *presence[SCAN_COLUMNS]; /* of each row; NULL: all are present */
+  void *typed[SCAN_COLUMNS];             /* room for them */
+  unsigned char *truth;                  /* SCAN_NO … of each row, after scan_choose */
+  int all;                               /* 1: every row is SCAN_YES */
   size_t segment, rows;
-  size_t blobs; /* read for this segment */
+  size_t blobs, held; /* read for this segment, and found in memory */
 } scan_window;
 
 /* One for each thread; scan_window_close also after a failure. */
@@ -246,8 +300,25 @@ grappe_code scan_window_open(const scan_plan *plan, scan_window *window, grappe_
 void scan_window_close(scan_window *window);
 void scan_window_move(const scan_plan *plan, scan_window *window, size_t segment);
 grappe_code scan_window_load(const scan_plan *plan, scan_window *window, int place, grappe_error *error);
+/* The values themselves, for callers who read them by column. */
+grappe_code scan_window_values(const scan_plan *plan, scan_window *window, int place, grappe_error *error);
 /* *any 0: no row of the segment is in. */
 grappe_code scan_choose(const scan_plan *plan, scan_window *window, int *any, grappe_error *error);
+/* Tables for conditions on values that are few. Before any window is opened. */
+grappe_code scan_filters_ready(scan_plan *plan, grappe_error *error);
+
+/* One row of a loaded column, where no loop needs to be fast. */
+static inline uint32_t scan_slot(const scan_window *w, int place, size_t row) {
+  const void *values = w->slots[place].values;
+  switch (w->columns[place].shape.width) {
+    case 1:
+      return ((const uint8_t *)values)[row];
+    case 2:
+      return ((const uint16_t *)values)[row];
+    default:
+      return ((const uint32_t *)values)[row];
+  }
+}
 
 /* --- scan_near.c --- */
 grappe_code scan_check_near(const grappe_scan *scan, grappe_error *error);
@@ -265,39 +336,22 @@ grappe_code scan_plan_call(scan_plan *plan, const grappe_scan *operation, grappe
 grappe_code scan_ask(const scan_plan *plan, scan_window *window, int *any, grappe_error *error);
 
 static inline grappe_presence scan_presence_of(const scan_window *w, int place, size_t row) {
-  return w->loaded[place] == 2 ? (grappe_presence)w->presence[place][row] : GRAPPE_PRESENT;
+  const grappe_dataset_shape *shape = &w->columns[place].shape;
+  if (shape->width == 8)
+    return w->slots[place].presence ? (grappe_presence)w->slots[place].presence[row] : GRAPPE_PRESENT;
+  uint32_t slot = scan_slot(w, place, row);
+  return slot < shape->codes ? GRAPPE_PRESENT : (grappe_presence)(slot - shape->codes);
 }
 
-/* The slot of a row's value in tables by code. */
-static inline size_t scan_slot_of(const scan_plan *plan, const scan_window *w, int place, const scan_cells *cells,
-                                  size_t codes, size_t row) {
-  grappe_presence presence = scan_presence_of(w, place, row);
-  if (presence != GRAPPE_PRESENT) return codes + (size_t)presence;
-  int64_t value = plan->columns[place].type == GRAPPE_INT32 ? ((const int32_t *)w->values[place])[row]
-                                                            : ((const int64_t *)w->values[place])[row];
-  return (size_t)(value - (cells ? cells->base : 0));
+/* Of a value that is present. */
+static inline int64_t scan_whole_of(const scan_window *w, int place, size_t row) {
+  if (w->columns[place].shape.width < 8) return w->columns[place].shape.base + scan_slot(w, place, row);
+  return w->columns[place].type == GRAPPE_INT64 ? ((const int64_t *)w->slots[place].values)[row] : 0;
 }
 
-static inline double scan_number_of(const scan_plan *plan, const scan_window *w, int place, size_t row) {
-  switch (plan->columns[place].type) {
-    case GRAPPE_INT32:
-      return ((const int32_t *)w->values[place])[row];
-    case GRAPPE_INT64:
-      return (double)((const int64_t *)w->values[place])[row];
-    default:
-      return ((const double *)w->values[place])[row];
-  }
-}
-
-static inline int64_t scan_whole_of(const scan_plan *plan, const scan_window *w, int place, size_t row) {
-  switch (plan->columns[place].type) {
-    case GRAPPE_INT32:
-      return ((const int32_t *)w->values[place])[row];
-    case GRAPPE_INT64:
-      return ((const int64_t *)w->values[place])[row];
-    default:
-      return 0;
-  }
+static inline double scan_number_of(const scan_window *w, int place, size_t row) {
+  if (w->columns[place].type == GRAPPE_DOUBLE) return ((const double *)w->slots[place].values)[row];
+  return (double)scan_whole_of(w, place, row);
 }
 
 /* --- kernel.c --- */
@@ -330,8 +384,10 @@ typedef struct scan_tally {
   scan_real *real;
   scan_extremes *extremes;
   uint32_t *histogram, *maybe_histogram; /* groups x width; the second only where there are undecided rows */
-  unsigned char *seen;                   /* groups x width: 1 surely, 2 maybe */
+  scan_bits seen, maybe_seen;            /* groups x width; of all parts together */
   scan_doubt *doubts;                    /* NULL: none */
+  uint64_t *cells;                       /* (group x width + slot) x 2, 1 more for undecided rows */
+  size_t cell_count, cell_capacity;
   scan_gathered *gathered;
   size_t gathered_count, gathered_capacity;
 } scan_tally;
@@ -353,6 +409,8 @@ typedef struct scan_result {
 grappe_code scan_run(scan_plan *plan, scan_result *result, grappe_error *error);
 void scan_result_free(const scan_plan *plan, scan_result *result);
 
+void scan_hold(scan_plan *plan); /* makes room in memory for the columns that the plan reads */
+
 /* --- scan_find.c: rows by an order --- */
 grappe_code scan_plan_order(scan_plan *plan, const scan_path *path, int descending, grappe_error *error);
 /* The rows of the window that are in, and among them the first `most` of those found before. */
@@ -362,11 +420,12 @@ grappe_code scan_find_add(const scan_plan *plan, scan_result *part, scan_found f
 grappe_code scan_find_rows(scan_plan *plan, scan_result *result, grappe_error *error);
 
 /* --- kernel_tally.c: the tallies of a part of the segments --- */
-size_t scan_group_bytes(const scan_plan *plan); /* that a group takes */
+size_t scan_group_bytes(const scan_plan *plan); /* that a group takes in each part */
 grappe_code scan_part_make(const scan_plan *plan, scan_result *part, grappe_error *error);
 /* Adds a part to what the parts before it gave, and frees it. */
 grappe_code scan_part_merge(const scan_plan *plan, scan_result *into, scan_result *from, grappe_error *error);
 void scan_add_real(scan_real *total, double value);
+grappe_code scan_fail_gathered(const scan_measure *m, grappe_error *error); /* too many values at once */
 
 /* --- scan_rows.c --- */
 grappe_code scan_frame_of_rows(scan_plan *plan, const scan_result *result, const grappe_scan *select,

@@ -107,7 +107,7 @@ static grappe_code gather(grappe_scan_rows *rows, rows_field *field, grappe_erro
     size_t segment = rows->order[i].row / GRAPPE_SEGMENT_ROWS, from = rows->order[i].row % GRAPPE_SEGMENT_ROWS;
     if (i == 0 || segment != rows->window->segment) {
       scan_window_move(rows->plan, rows->window, segment);
-      grappe_code code = scan_window_load(rows->plan, rows->window, field->place, error);
+      grappe_code code = scan_window_values(rows->plan, rows->window, field->place, error);
       if (code == GRAPPE_OK) code = grappe_run_check(query_run(rows->plan->snapshot), error);
       if (code) return code;
     }
@@ -130,13 +130,11 @@ grappe_code grappe_scan_rows_values(grappe_scan_rows *rows, size_t index, grappe
   const grappe_dataset_column *about = about_of(rows, field);
   const void *found;
   grappe_code code =
-      rows->order ? gather(rows, field, error) : scan_window_load(rows->plan, rows->window, field->place, error);
+      rows->order ? gather(rows, field, error) : scan_window_values(rows->plan, rows->window, field->place, error);
   if (code) return code;
   *values = (grappe_scan_values){.form = field->celled ? GRAPPE_SCAN_CODES : forms[about->kind], .width = about->width};
   found = rows->order ? field->values : rows->window->values[field->place];
-  values->presence = rows->order                               ? field->presence
-                     : rows->window->loaded[field->place] == 2 ? rows->window->presence[field->place]
-                                                               : NULL;
+  values->presence = rows->order ? field->presence : rows->window->presence[field->place];
   if (rows->plan->columns[field->place].type == GRAPPE_INT32)
     values->codes = found;
   else if (rows->plan->columns[field->place].type == GRAPPE_INT64)

@@ -12,6 +12,7 @@ typedef struct totals {
   scan_plan plan;
   scan_result result;
   size_t *starts[SCAN_MEASURES];
+  scan_counts counts;
   grappe_buffer where;
   grappe_buffer locator;
   grappe_period period;
@@ -52,12 +53,13 @@ static grappe_code run_again(totals *t, grappe_error *error) {
   if (!again) return GRAPPE_OK;
   scan_result_free(&t->plan, &t->result);
   for (int i = 0; i < t->plan.measure_count; i++)
-    if (again & 1 << i) t->plan.measures[i].kind = MEASURE_GATHER;
+    if (again & 1 << i) t->plan.measures[i].values = 1;
   return scan_run(&t->plan, &t->result, error);
 }
 
 static void totals_free(totals *t) {
   for (int i = 0; i < SCAN_MEASURES; i++) grappe_free(t->starts[i]);
+  grappe_free(t->counts.items);
   scan_result_free(&t->plan, &t->result);
   scan_plan_free(&t->plan);
   grappe_buffer_free(&t->where);
@@ -76,8 +78,7 @@ static grappe_code totals_make(const grappe_scan *scan, const grappe_aggregation
   if (code == GRAPPE_OK) code = scan_run(&t->plan, &t->result, error);
   if (code == GRAPPE_OK) code = run_again(t, error);
   for (int i = 0; i < t->plan.measure_count && code == GRAPPE_OK; i++)
-    if (t->plan.measures[i].kind == MEASURE_GATHER)
-      code = scan_sort_gathered(&t->plan, &t->result.tallies[i], &t->starts[i], error);
+    code = scan_sort_gathered(&t->plan, &t->result, i, &t->starts[i], error);
   if (code == GRAPPE_OK) code = find_period(t, error);
   if (code == GRAPPE_OK) code = scan_operations(scan, &operations, &operation_count, error);
   if (code) return code;
@@ -139,7 +140,12 @@ static void add_reason(const totals *t, const scan_measure *m, size_t g, const s
   undecided_note(t->result.maybe[g], reason);
 }
 
-static grappe_code make_figure(const totals *t, int measure, size_t g, const char *group, grappe_figure **figure,
+static grappe_code statistic_of(totals *t, int measure, size_t g, scan_statistic *s, grappe_error *error) {
+  scan_reading reading = {&t->plan, &t->result, t->starts, &t->counts};
+  return scan_statistic_of(&reading, measure, g, s, error);
+}
+
+static grappe_code make_figure(totals *t, int measure, size_t g, const char *group, grappe_figure **figure,
                                grappe_error *error) {
   scan_statistic s;
   const scan_measure *m = &t->plan.measures[measure];
@@ -147,7 +153,7 @@ static grappe_code make_figure(const totals *t, int measure, size_t g, const cha
   grappe_citation citation = {source[0] ? source : info_of(t)->about.code, grappe_buffer_text(&t->locator)};
   grappe_figure_parts parts = grappe_figure_parts_none();
   grappe_buffer label = {0}, reason = {0};
-  grappe_code code = scan_statistic_of(&t->plan, &t->result, measure, t->starts[measure], g, &s, error);
+  grappe_code code = statistic_of(t, measure, g, &s, error);
   if (code == GRAPPE_OK) code = unit_of(t, m, &parts.unit, error);
   if (code) return code;
   add_label(t, m, g, group, &label);
@@ -187,19 +193,19 @@ grappe_code grappe_scan_total(grappe_scan *scan, const grappe_aggregation *aggre
 /* --- frames ---------------------------------------------------------------------------------------------------------
  */
 
-static grappe_code put_key(const totals *t, const size_t *groups, size_t count, int k, grappe_frame *frame,
+static grappe_code put_key(const totals *t, const uint32_t *cells, size_t count, int k, grappe_frame *frame,
                            grappe_error *error) {
   const scan_key *key = &t->plan.keys[k];
   size_t after = 1;
   for (int i = k + 1; i < t->plan.key_count; i++) after *= t->plan.keys[i].count;
   int32_t *items = grappe_alloc((count + 1) * sizeof *items);
   if (!items) return grappe_fail_memory(error);
-  for (size_t i = 0; i < count; i++) items[i] = key->item[groups[i] / after % key->count];
-  grappe_column *cells = grappe_column_gather(key->items, items, count);
+  for (size_t i = 0; i < count; i++) items[i] = key->item[cells[i] / after % key->count];
+  grappe_column *values = grappe_column_gather(key->items, items, count);
   grappe_free(items);
-  if (!cells) return grappe_fail_memory(error);
-  for (size_t i = 0; i < count; i++) cells->flags[i] &= (unsigned char)~GRAPPE_FLAG_MAYBE;
-  return frame_put(frame, t->plan.by->paths[k].text, 1, frame_column_new(cells, NULL, error), error);
+  if (!values) return grappe_fail_memory(error);
+  for (size_t i = 0; i < count; i++) values->flags[i] &= (unsigned char)~GRAPPE_FLAG_MAYBE;
+  return frame_put(frame, t->plan.by->paths[k].text, 1, frame_column_new(values, NULL, error), error);
 }
 
 static void add_group_name(const grappe_frame *frame, size_t row, grappe_buffer *text) {
@@ -213,7 +219,7 @@ static void add_group_name(const grappe_frame *frame, size_t row, grappe_buffer 
   }
 }
 
-static grappe_code put_figures(const totals *t, const size_t *groups, size_t count, int measure, grappe_frame *frame,
+static grappe_code put_figures(totals *t, const size_t *groups, size_t count, int measure, grappe_frame *frame,
                                grappe_error *error) {
   grappe_figure **figures = grappe_alloc_zero(count + 1, sizeof *figures);
   grappe_code code = figures ? GRAPPE_OK : grappe_fail_memory(error);
@@ -231,7 +237,7 @@ static grappe_code put_figures(const totals *t, const size_t *groups, size_t cou
   return code;
 }
 
-static grappe_code put_bounds(const totals *t, const size_t *groups, size_t count, int measure, grappe_frame *frame,
+static grappe_code put_bounds(totals *t, const size_t *groups, size_t count, int measure, grappe_frame *frame,
                               grappe_error *error) {
   const scan_measure *m = &t->plan.measures[measure];
   grappe_column *cells = grappe_column_new(GRAPPE_COLUMN_FIGURE, count);
@@ -245,7 +251,7 @@ static grappe_code put_bounds(const totals *t, const size_t *groups, size_t coun
   code = unit_of(t, m, cells->units, error);
   for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
     scan_statistic s;
-    code = scan_statistic_of(&t->plan, &t->result, measure, t->starts[measure], groups[i], &s, error);
+    code = statistic_of(t, measure, groups[i], &s, error);
     if (code == GRAPPE_OK) grappe_column_set_figure(cells, i, s.result.presence, s.result.bounds, s.result.value, 0);
     if (code == GRAPPE_OK && i % QUERY_CHECK_EVERY == QUERY_CHECK_EVERY - 1)
       code = grappe_run_check(query_run(t->plan.snapshot), error);
@@ -297,32 +303,59 @@ static grappe_code order_groups(const grappe_scan *scan, grappe_frame **frame, g
   return code;
 }
 
+/* The groups that have rows, and the cell of each. */
+typedef struct group_list {
+  size_t *groups;
+  uint32_t *cells;
+  size_t count;
+} group_list;
+
+static void list_present(const scan_bits *present, group_list *list) {
+  for (size_t w = 0; w <= present->bits / 64; w++)
+    for (uint64_t bits = present->words[w]; bits; bits &= bits - 1) {
+      list->groups[list->count] = list->count;
+      list->cells[list->count++] = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(bits);
+    }
+}
+
+static grappe_code list_groups(const totals *t, group_list *list, grappe_error *error) {
+  const scan_plan *plan = &t->plan;
+  size_t used = 0;
+  for (size_t g = 0; g < plan->groups; g++) used += !plan->by || t->result.sure[g] || t->result.maybe[g];
+  list->groups = grappe_alloc((used + 1) * sizeof *list->groups);
+  list->cells = grappe_alloc((used + 1) * sizeof *list->cells);
+  if (!list->groups || !list->cells) return grappe_fail_memory(error);
+  if (plan->present) {
+    list_present(plan->present, list);
+    return GRAPPE_OK;
+  }
+  for (size_t g = 0; g < plan->groups; g++) {
+    if (plan->by && !t->result.sure[g] && !t->result.maybe[g]) continue;
+    list->groups[list->count] = g;
+    list->cells[list->count++] = (uint32_t)g;
+  }
+  return GRAPPE_OK;
+}
+
 static grappe_code totals_frame(grappe_scan *scan, const grappe_aggregation *aggregations, size_t count,
                                 grappe_frame **frame, grappe_error *error) {
   totals t;
-  size_t *groups = NULL, used = 0;
+  group_list list = {0};
   grappe_code code = totals_make(scan, aggregations, count, &t, error);
+  if (code == GRAPPE_OK) code = list_groups(&t, &list, error);
+  if (code == GRAPPE_OK) code = grappe_frame_new(t.plan.snapshot, list.count, frame, error);
   if (code == GRAPPE_OK) {
-    for (size_t g = 0; g < t.plan.groups; g++) used += !t.plan.by || t.result.sure[g] || t.result.maybe[g];
-    groups = grappe_alloc((used + 1) * sizeof *groups);
-    if (!groups) code = grappe_fail_memory(error);
-  }
-  if (code == GRAPPE_OK) {
-    used = 0;
-    for (size_t g = 0; g < t.plan.groups; g++)
-      if (!t.plan.by || t.result.sure[g] || t.result.maybe[g]) groups[used++] = g;
-    code = grappe_frame_new(t.plan.snapshot, used, frame, error);
-  }
-  if (code == GRAPPE_OK) {
-    for (int k = 0; k < t.plan.key_count && code == GRAPPE_OK; k++) code = put_key(&t, groups, used, k, *frame, error);
+    for (int k = 0; k < t.plan.key_count && code == GRAPPE_OK; k++)
+      code = put_key(&t, list.cells, list.count, k, *frame, error);
     for (int i = 0; i < t.plan.measure_count && code == GRAPPE_OK; i++)
-      code = used > FIGURES_MOST ? put_bounds(&t, groups, used, i, *frame, error)
-                                 : put_figures(&t, groups, used, i, *frame, error);
-    if (code == GRAPPE_OK) code = add_notes(&t, used, *frame, error);
+      code = list.count > FIGURES_MOST ? put_bounds(&t, list.groups, list.count, i, *frame, error)
+                                       : put_figures(&t, list.groups, list.count, i, *frame, error);
+    if (code == GRAPPE_OK) code = add_notes(&t, list.count, *frame, error);
     if (code == GRAPPE_OK) code = order_groups(scan, frame, error);
     if (code) grappe_frame_release(*frame);
   }
-  grappe_free(groups);
+  grappe_free(list.groups);
+  grappe_free(list.cells);
   totals_free(&t);
   return code;
 }

@@ -269,9 +269,16 @@ const grappe_message grappe_messages_query[] = {
      "comme "
      "dans \"55*\"",
      "la colonna «%s» contiene identificativi di %d cifre: datele tutte, o le prime e un asterisco, come in \"55*\""},
-    {"these groups may be more than %d: group by fewer columns, or by ones with fewer values",
-     "ces groupes peuvent être plus de %d : regroupez par moins de colonnes, ou par d'autres qui ont moins de valeurs",
-     "questi gruppi possono essere più di %d: raggruppate per meno colonne, o per altre che hanno meno valori"},
+    {"these groups may be more than %lu: group by fewer columns, or by ones with fewer values",
+     "ces groupes peuvent être plus de %lu : regroupez par moins de colonnes, ou par d'autres qui ont moins de valeurs",
+     "questi gruppi possono essere più di %lu: raggruppate per meno colonne, o per altre che hanno meno valori"},
+    {"these are %lu groups, and a frame holds at most %d: group by fewer columns, or choose fewer rows by 'where' or "
+     "'within'",
+     "il y a %lu groupes, et un tableau en contient au plus %d : regroupez par moins de colonnes, ou choisissez moins "
+     "de "
+     "lignes par « where » ou « within »",
+     "i gruppi sono %lu, e una tabella ne contiene al più %d: raggruppate per meno colonne, o scegliete meno righe con "
+     "«where» o «within»"},
     {"the different values of '%s' are too many to count in so many groups",
      "les valeurs différentes de « %s » sont trop nombreuses pour être comptées dans tant de groupes",
      "i valori diversi di «%s» sono troppi per essere contati in tanti gruppi"},

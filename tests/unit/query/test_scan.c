@@ -399,14 +399,14 @@ static void test_skipping(void **state) {
 static void test_refusals(void **state) {
   scene *s = *state;
   grappe_scan *scan = every(s), *result = NULL;
-  const char *unknown = "comune", *many[] = {"siren", "opened", "commune"};
+  const char *unknown = "comune", *many[] = {"siren", "opened", "commune", "jobs"};
   grappe_aggregation sum = {GRAPPE_SUM, "activity", 0, NULL};
   grappe_figure *figure;
   grappe_frame *frame;
   assert_int_equal(grappe_scan_by(scan, &unknown, 1, &result, &s->error), GRAPPE_NOT_FOUND);
   assert_non_null(strstr(s->error.message, "commune"));
   assert_int_equal(grappe_scan_total(scan, &sum, &figure, &s->error), GRAPPE_ARGUMENT);
-  assert_fine(grappe_scan_by(scan, many, 3, &result, &s->error), s->error);
+  assert_fine(grappe_scan_by(scan, many, 4, &result, &s->error), s->error);
   assert_int_equal(grappe_scan_frame(result, NULL, 0, &frame, &s->error), GRAPPE_ARGUMENT);
   assert_non_null(strstr(s->error.message, "groups"));
   grappe_scan_release(result);
