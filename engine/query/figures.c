@@ -5,7 +5,6 @@
 
 #include "query/figures_private.h"
 #include "query/frame_private.h"
-#include "text/collate.h"
 
 /* One row of the frame: a territory, a row of the dimension `by`, or both; -1: none. */
 typedef struct cell_key {
@@ -17,8 +16,9 @@ typedef struct layout {
   grappe_territories *territories;
   cell_key *keys;
   size_t count, capacity;
-  int32_t area; /* -1: everywhere */
-  int level;    /* -1: none asked */
+  int32_t area;         /* -1: everywhere */
+  int level;            /* -1: none asked */
+  elsewhere *elsewhere; /* of each key */
   grappe_buffer notes;
 } layout;
 
@@ -30,29 +30,8 @@ static grappe_code add_key(layout *l, cell_key key, grappe_error *error) {
   return GRAPPE_OK;
 }
 
-static grappe_code place_row(layout *l, const grappe_place *place, const char *level, int32_t *row,
-                             grappe_error *error) {
-  grappe_row found = place->row;
-  const char *const prefer[] = {level, NULL};
-  if (place->text) {
-    grappe_code code = grappe_observatory_find(l->o.snapshot->observatory, query_entity_territory(), place->text, NULL,
-                                               level ? prefer : NULL, &found, error);
-    if (code) return code;
-  } else if (found.entity != query_entity_territory() || found.index < 0) {
-    return grappe_fail(error, GRAPPE_ARGUMENT, "a place is a territory: its name, its code or its row");
-  }
-  grappe_code code = query_row_in(l->o.snapshot, &found, row, error);
-  if (place->text) grappe_snapshot_release(found.snapshot);
-  return code;
-}
-
 /* --- which rows -----------------------------------------------------------------------------------------------------
  */
-
-static int compare_codes(const void *context, int32_t a, int32_t b) {
-  const grappe_territories *t = context;
-  return grappe_collate(grappe_territory_code(t, a), grappe_territory_code(t, b));
-}
 
 static void note_members(layout *l, const int32_t *members, size_t count) {
   int partial = 0;
@@ -68,29 +47,31 @@ static void note_members(layout *l, const int32_t *members, size_t count) {
                        grappe_territories_level_name(l->territories, l->level, grappe_language_now()));
 }
 
+/* A territory that took another name within the period stands under its new one. */
+static size_t drop_renamed(const layout *l, grappe_period when, int32_t *members, size_t count) {
+  size_t changes;
+  const grappe_territory_change *all = grappe_territories_changes(l->territories, &changes);
+  for (size_t c = 0; c < changes; c++) {
+    if (all[c].date <= when.from || all[c].date > when.to || strcmp(all[c].kind, "renaming") != 0) continue;
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+      if (members[i] != all[c].from || all[c].to == all[c].from) members[kept++] = members[i];
+    count = kept;
+  }
+  return count;
+}
+
 static grappe_code keys_of_level(layout *l, const char *level, grappe_error *error) {
   grappe_period when = l->o.request->period;
   int32_t *members;
   size_t count;
-  l->level = grappe_territories_level_find(l->territories, level);
-  if (l->level < 0) {
-    int64_t row; /* the store finds the level by its name too, or offers the nearest */
-    grappe_row found;
-    grappe_code code = grappe_observatory_find(l->o.snapshot->observatory, grappe_entity_find("term"), level,
-                                               "territory_level", NULL, &found, error);
-    if (code) return code;
-    grappe_buffer text = {0};
-    code = grappe_row_id(&found, &row, error);
-    if (code == GRAPPE_OK) code = grappe_row_code(&found, &text, error);
-    if (code == GRAPPE_OK) l->level = grappe_territories_level_find(l->territories, grappe_buffer_text(&text));
-    grappe_buffer_free(&text);
-    grappe_snapshot_release(found.snapshot);
-    if (code) return code;
-  }
-  if (!grappe_period_stated(when)) when = query_today();
-  grappe_code code = grappe_territories_members(l->territories, l->area, l->level, when, 1, &members, &count, error);
+  grappe_code code = query_level_find(l->o.snapshot, l->territories, level, &l->level, error);
   if (code) return code;
-  code = query_sort(members, count, compare_codes, l->territories, error);
+  if (!grappe_period_stated(when)) when = query_today();
+  code = grappe_territories_members(l->territories, l->area, l->level, when, 1, &members, &count, error);
+  if (code) return code;
+  if (code == GRAPPE_OK) count = drop_renamed(l, when, members, count);
+  if (code == GRAPPE_OK) code = query_sort(members, count, query_compare_territories, l->territories, error);
   for (size_t i = 0; i < count && code == GRAPPE_OK; i++) code = add_key(l, (cell_key){members[i], -1}, error);
   note_members(l, members, count);
   grappe_free(members);
@@ -103,7 +84,7 @@ static int compare_keys(const void *context, int32_t a, int32_t b) {
   int32_t x = l->keys[a].territory, y = l->keys[b].territory;
   if (x != y) {
     if (x < 0 || y < 0) return x < 0 ? 1 : -1;
-    return compare_codes(l->territories, x, y);
+    return query_compare_territories(l->territories, x, y);
   }
   return (l->keys[a].by > l->keys[b].by) - (l->keys[a].by < l->keys[b].by);
 }
@@ -142,7 +123,7 @@ static grappe_code keys_of_places(layout *l, grappe_error *error) {
   grappe_code code = GRAPPE_OK;
   for (size_t i = 0; i < r->territory_count && code == GRAPPE_OK; i++) {
     int32_t row;
-    code = place_row(l, &r->territories[i], r->level, &row, error);
+    code = observed_place(&l->o, &r->territories[i], r->level, &row, error);
     if (code == GRAPPE_OK) code = add_key(l, (cell_key){row, -1}, error);
   }
   return code;
@@ -152,7 +133,7 @@ static grappe_code find_keys(layout *l, grappe_error *error) {
   const grappe_figures_request *r = l->o.request;
   grappe_code code = GRAPPE_OK;
   l->area = l->level = -1;
-  if (r->within) code = place_row(l, r->within, NULL, &l->area, error);
+  if (r->within) code = observed_place(&l->o, r->within, NULL, &l->area, error);
   if (code) return code;
   if (r->territory_count && !r->by) return keys_of_places(l, error);
   if (r->level && !r->by) return keys_of_level(l, r->level, error);
@@ -215,12 +196,34 @@ static grappe_code put_rows(layout *l, const char *name, const grappe_entity *en
   return frame_put(frame, name, 1, frame_column_new(cells, NULL, error), error);
 }
 
+/* Territories that nobody observed, from those that they are made of. */
+static grappe_code look_elsewhere(layout *l, const int32_t *taken, grappe_error *error) {
+  const grappe_figures_request *r = l->o.request;
+  int wanted = 0;
+  l->elsewhere = grappe_alloc_zero(l->count, sizeof *l->elsewhere);
+  if (!l->elsewhere) return grappe_fail_memory(error);
+  for (size_t i = 0; i < l->count; i++) {
+    l->elsewhere[i].territory = taken[i] < 0 ? l->keys[i].territory : -1;
+    wanted |= l->elsewhere[i].territory >= 0;
+  }
+  if (!wanted || r->by || (!r->territory_count && !r->level)) return GRAPPE_OK;
+  return figures_elsewhere(l->o.snapshot->observatory, r, l->elsewhere, l->count, &l->notes, error);
+}
+
+static grappe_code figure_of_key(layout *l, size_t i, const int32_t *taken, grappe_figure **figure,
+                                 grappe_error *error) {
+  if (taken[i] < 0 && l->elsewhere[i].figure) {
+    *figure = grappe_figure_keep(l->elsewhere[i].figure);
+    return GRAPPE_OK;
+  }
+  return observed_figure(&l->o, taken[i], l->keys[i].territory, l->keys[i].by, figure, error);
+}
+
 static grappe_code put_figures(layout *l, const int32_t *taken, grappe_frame *frame, grappe_error *error) {
   grappe_figure **figures = grappe_alloc_zero(l->count, sizeof *figures);
   frame_column *column = NULL;
   grappe_code code = figures ? GRAPPE_OK : grappe_fail_memory(error);
-  for (size_t i = 0; i < l->count && code == GRAPPE_OK; i++)
-    code = observed_figure(&l->o, taken[i], l->keys[i].territory, l->keys[i].by, &figures[i], error);
+  for (size_t i = 0; i < l->count && code == GRAPPE_OK; i++) code = figure_of_key(l, i, taken, &figures[i], error);
   if (code == GRAPPE_OK) column = frame_column_of_figures(figures, l->count, error);
   if (code == GRAPPE_OK && !column) code = GRAPPE_MEMORY;
   if (column && !(column->measure = grappe_strdup(l->o.measure_code))) {
@@ -253,11 +256,13 @@ static grappe_code put_notes(layout *l, grappe_frame *frame, grappe_error *error
 
 static void drop_unobserved(layout *l, int32_t *taken) {
   size_t kept = 0;
-  for (size_t i = 0; i < l->count; i++)
-    if (taken[i] >= 0) {
-      l->keys[kept] = l->keys[i];
-      taken[kept++] = taken[i];
-    }
+  for (size_t i = 0; i < l->count; i++) {
+    if (taken[i] < 0 && !l->elsewhere[i].figure) continue;
+    l->keys[kept] = l->keys[i];
+    l->elsewhere[kept] = l->elsewhere[i];
+    if (kept != i) l->elsewhere[i].figure = NULL;
+    taken[kept++] = taken[i];
+  }
   l->count = kept;
 }
 
@@ -268,6 +273,8 @@ static grappe_code make_frame(layout *l, grappe_frame **frame, grappe_error *err
   int placed = r->territory_count || r->level || l->area >= 0 || l->o.by < 0;
   grappe_frame *made = NULL;
   grappe_code code = pick_all(l, taken, error);
+  size_t asked = l->count;
+  if (code == GRAPPE_OK) code = look_elsewhere(l, taken, error);
   /* What was only found because it was observed at some time is no row where it was not observed in this period. */
   if (code == GRAPPE_OK && (r->observed_only || l->o.by >= 0 || (!r->territory_count && !r->level)))
     drop_unobserved(l, taken);
@@ -278,6 +285,9 @@ static grappe_code make_frame(layout *l, grappe_frame **frame, grappe_error *err
     code = put_rows(l, l->o.request->by, l->o.dimensions[l->o.by].column->refers_to, 1, made, error);
   if (code == GRAPPE_OK) code = put_figures(l, taken, made, error);
   if (code == GRAPPE_OK) code = put_notes(l, made, error);
+  for (size_t i = 0; l->elsewhere && i < asked; i++) grappe_figure_release(l->elsewhere[i].figure);
+  grappe_free(l->elsewhere);
+  l->elsewhere = NULL;
   grappe_free(taken);
   if (code)
     grappe_frame_release(made);
@@ -303,53 +313,10 @@ static void close_layout(layout *l) {
 grappe_code grappe_figures(grappe_observatory *observatory, const grappe_figures_request *request, grappe_frame **frame,
                            grappe_error *error) {
   layout l;
+  if (request->geography) return figures_on_geography(observatory, request, frame, error);
   grappe_code code = open_layout(observatory, request, &l, error);
   if (code == GRAPPE_OK) code = find_keys(&l, error);
   if (code == GRAPPE_OK) code = make_frame(&l, frame, error);
-  close_layout(&l);
-  return code;
-}
-
-/* --- one figure -----------------------------------------------------------------------------------------------------
- */
-
-/* Whether two observations differ only in period, source and locator. */
-static int same_subject(const observed *o, int32_t a, int32_t b) {
-  if (o->territory->codes[a] != o->territory->codes[b]) return 0;
-  for (int i = 0; i < o->dimension_count; i++)
-    if (o->dimensions[i].column->codes[a] != o->dimensions[i].column->codes[b]) return 0;
-  return 1;
-}
-
-/* Of what was not asked for, nothing else may be meant: either it is empty, or all observations agree in it. */
-static size_t of_one_subject(const observed *o, int32_t territory, int32_t *own) {
-  size_t count = 0;
-  for (size_t i = 0; i < o->count; i++)
-    if (o->strict[i] && o->territory->codes[o->rows[i]] == territory) own[count++] = o->rows[i];
-  if (count) return count;
-  for (size_t i = 0; i < o->count; i++) {
-    if (territory >= 0 && o->territory->codes[o->rows[i]] != territory) continue;
-    if (count && !same_subject(o, own[0], o->rows[i])) return 0;
-    own[count++] = o->rows[i];
-  }
-  return count;
-}
-
-grappe_code grappe_figure_of(grappe_observatory *observatory, const grappe_figures_request *request,
-                             grappe_figure **figure, grappe_buffer *note, grappe_error *error) {
-  layout l;
-  int32_t territory = -1, taken = -1, *own = NULL;
-  grappe_code code = open_layout(observatory, request, &l, error);
-  if (code == GRAPPE_OK && request->territory_count)
-    code = place_row(&l, &request->territories[0], request->level, &territory, error);
-  if (code == GRAPPE_OK && !(own = grappe_alloc(l.o.count * sizeof *own))) code = grappe_fail_memory(error);
-  if (code == GRAPPE_OK) {
-    size_t count = of_one_subject(&l.o, territory, own);
-    code = observed_pick(&l.o, own, count, &taken, &l.notes, error);
-  }
-  if (code == GRAPPE_OK) code = observed_figure(&l.o, taken, territory, -1, figure, error);
-  if (code == GRAPPE_OK && note) grappe_buffer_add(note, grappe_buffer_text(&l.notes));
-  grappe_free(own);
   close_layout(&l);
   return code;
 }

@@ -24,11 +24,14 @@ typedef struct grappe_figures_request {
   size_t dimension_count;
   const char *source; /* only this source */
   int has_known_on;
-  grappe_day known_on; /* as recorded by the end of that day */
-  int observed_only;   /* leave out territories without observation */
+  grappe_day known_on;   /* as recorded by the end of that day */
+  int observed_only;     /* leave out territories without observation */
+  const char *geography; /* on these territories (query/geography.h) whatever the period: "COG 2026", "2015" */
+  const char *weight;    /* how a divided territory is estimated then (query/recompose.h) */
 } grappe_figures_request;
 
-/* One row for each territory of the level that exists in the period, in the order of codes; columns `territory` (or the
+/* One row for each territory of the level that exists in the period (or on the geography), in the order of codes;
+ * columns `territory` (or the
  * dimension `by`) and one named after the measure, whose figures carry label, citation, scope, period and status. One
  * that nobody observed is `?` with the reason. Without level, territories and by: one row for each territory observed.
  *
@@ -40,6 +43,11 @@ typedef struct grappe_figures_request {
  * has_known_on asks. Where the territories' list is partial, a note says so. */
 grappe_code grappe_figures(grappe_observatory *observatory, const grappe_figures_request *request, grappe_frame **frame,
                            grappe_error *error);
+
+/* Geography. With one, all figures of the period are recomposed on it, as query/recompose.h says and refuses. Without,
+ * a territory for which nothing was observed is put together from others of its level where those are wholly in it, and
+ * are all of it, and were all observed: Normandie in 2014 from Haute- and Basse-Normandie. A note says so. A territory
+ * that only changed its name within the period has one row. */
 
 /* The single figure, of request->territories[0] (or of none) and the dimensions; never GRAPPE_NOT_FOUND for want of an
  * observation: an unknown figure with the reason. `note` (may be NULL) receives what the frame's notes would say. */

@@ -45,4 +45,25 @@ grappe_code observed_pick(observed *o, int32_t *rows, size_t count, int32_t *tak
 grappe_code observed_figure(observed *o, int32_t row, int32_t territory, int32_t by, grappe_figure **figure,
                             grappe_error *error);
 
+/* The territory that is meant, as a row of the snapshot; `level` (may be NULL) decides between those of one name. */
+grappe_code observed_place(const observed *o, const grappe_place *place, const char *level, int32_t *row,
+                           grappe_error *error);
+
+/* --- other territories than those observed: figures_geography.c --- */
+
+/* As grappe_figures and grappe_figure_of, of a request with a geography. */
+grappe_code figures_on_geography(grappe_observatory *observatory, const grappe_figures_request *request,
+                                 grappe_frame **frame, grappe_error *error);
+grappe_code figure_on_geography(grappe_observatory *observatory, const grappe_figures_request *request,
+                                grappe_figure **figure, grappe_buffer *note, grappe_error *error);
+
+/* A territory that nobody observed, put together from others. */
+typedef struct elsewhere {
+  int32_t territory;     /* row of the present snapshot; -1: none is wanted */
+  grappe_figure *figure; /* NULL where there is none; the caller's */
+} elsewhere;
+
+grappe_code figures_elsewhere(grappe_observatory *observatory, const grappe_figures_request *request, elsewhere *wanted,
+                              size_t count, grappe_buffer *notes, grappe_error *error);
+
 #endif

@@ -114,6 +114,7 @@ grappe_code grappe_frame_new(grappe_snapshot *snapshot, size_t rows, grappe_fram
   made->references = 1;
   made->snapshot = grappe_snapshot_keep(snapshot);
   made->rows = rows;
+  made->geography = GRAPPE_DAY_FIRST;
   *frame = made;
   return GRAPPE_OK;
 }
@@ -172,6 +173,7 @@ grappe_code frame_copy(const grappe_frame *frame, grappe_frame **copy, grappe_er
   grappe_frame *made;
   grappe_code code = grappe_frame_new(frame->snapshot, frame->rows, &made, error);
   if (code) return code;
+  made->geography = frame->geography;
   for (size_t i = 0; i < frame->count && code == GRAPPE_OK; i++)
     code = frame_put_as(made, &frame->places[i], frame_column_keep(frame->places[i].column), error);
   for (size_t i = 0; i < frame->note_count && code == GRAPPE_OK; i++) code = frame_note(made, frame->notes[i], error);

@@ -32,6 +32,7 @@ struct grappe_frame {
   size_t count, capacity;
   char **notes;
   size_t note_count, note_capacity;
+  grappe_day geography; /* day of the geography that its figures are on; GRAPPE_DAY_FIRST: each that of its own */
 };
 
 /* Building in place, before a frame is handed out. The column (its reference) goes over to the frame, also where this

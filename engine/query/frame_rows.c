@@ -40,6 +40,7 @@ static grappe_code gather(const grappe_frame *frame, const int32_t *rows, size_t
   grappe_frame *made;
   grappe_code code = grappe_frame_new(frame->snapshot, count, &made, error);
   if (code) return code;
+  made->geography = frame->geography;
   for (size_t i = 0; i < frame->count && code == GRAPPE_OK; i++) {
     frame_column *column = NULL;
     code = frame_column_gather(frame->places[i].column, rows, count, &column, error);

@@ -148,15 +148,15 @@ grappe_code observed_pick(observed *o, int32_t *rows, size_t count, int32_t *tak
 
 /* Whether figures of the measure cannot be negative: those that may be added up and count something. Money may be owed,
  * and pure numbers and shares may be differences. */
-static int counts_things(const observed *o) {
+int query_counts_things(const char *rule, grappe_unit own) {
   static const char *const others[] = {"EUR", "1", "degree"};
   for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
     grappe_unit unit;
     if (grappe_unit_parse(others[i], strlen(others[i]), &unit, NULL) == GRAPPE_OK &&
-        grappe_unit_convertible(unit, o->unit))
+        grappe_unit_convertible(unit, own))
       return 0;
   }
-  return o->rule && strcmp(o->rule, "sum") == 0;
+  return rule && strcmp(rule, "sum") == 0;
 }
 
 static grappe_code add_where(observed *o, int32_t territory, int32_t by, grappe_buffer *text, grappe_error *error) {
@@ -187,7 +187,7 @@ static grappe_code unknown_figure(observed *o, int32_t territory, int32_t by, gr
   grappe_buffer_addf(&reason, grappe_translate("no observation of %s"), grappe_buffer_text(&label));
   parts.presence = GRAPPE_UNKNOWN;
   parts.bounds = grappe_bounds_all();
-  if (counts_things(o)) parts.bounds.low = parts.bounds.low_open = 0;
+  if (query_counts_things(o->rule, o->unit)) parts.bounds.low = parts.bounds.low_open = 0;
   parts.unit = o->unit;
   parts.period = o->request->period;
   parts.operation = "observation";
@@ -209,7 +209,7 @@ grappe_code observed_figure(observed *o, int32_t row, int32_t territory, int32_t
   grappe_row own = {o->snapshot, o->entity, row};
   grappe_code code = grappe_row_figure(&own, value_field(o), figure, error);
   const grappe_figure_parts *parts = code ? NULL : grappe_figure_read(*figure);
-  if (code || parts->presence == GRAPPE_PRESENT || parts->bounds.low >= 0 || !counts_things(o)) return code;
+  if (code || parts->presence == GRAPPE_PRESENT || parts->bounds.low >= 0 || !query_counts_things(o->rule, o->unit)) return code;
   grappe_figure_parts floored = *parts;
   floored.bounds.low = 0;
   floored.bounds.low_open = 0;

@@ -188,6 +188,14 @@ grappe_code query_row_in(grappe_snapshot *snapshot, const grappe_row *row, int32
 void query_aggregation_name(const grappe_aggregation *aggregation, int alone, grappe_buffer *name);
 const char *query_aggregate_word(grappe_aggregate what); /* "sum" */
 
+/* The order of the codes of territories, for query_sort; the context is the grappe_territories. geography.c */
+int query_compare_territories(const void *territories, int32_t a, int32_t b);
+/* Whether figures of a measure with this rule and unit cannot be negative. pick.c */
+int query_counts_things(const char *rule, grappe_unit unit);
+/* A level of territories by its code or name. geography.c */
+grappe_code query_level_find(grappe_snapshot *snapshot, const grappe_territories *territories, const char *text,
+                             int *level, grappe_error *error);
+
 static inline void query_and(unsigned char *truth, grappe_truth other) {
   *truth = (unsigned char)grappe_truth_and((grappe_truth)*truth, other);
 }

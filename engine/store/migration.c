@@ -7,6 +7,7 @@
 static const grappe_migration own[] = {
     {1, "the schema of the model", NULL},
     {2, "tables of bulk datasets", STORE_DATASET_TABLES},
+    {3, "the geography of a source", "ALTER TABLE source ADD COLUMN geography TEXT"},
 };
 
 static const grappe_migration *steps = own;

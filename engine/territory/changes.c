@@ -19,6 +19,22 @@ int grappe_territory_exists(const grappe_territories *t, int32_t row, grappe_day
   return t->validity[row].from <= day && day <= t->validity[row].to;
 }
 
+grappe_day grappe_territory_nearest(const grappe_territories *t, int32_t row, grappe_day day) {
+  if (day < t->validity[row].from) return t->validity[row].from;
+  return day > t->validity[row].to ? t->validity[row].to : day;
+}
+
+void grappe_territories_changed(const grappe_territories *t, grappe_day from, grappe_day to, unsigned char *changed) {
+  memset(changed, 0, (size_t)t->count);
+  for (size_t i = 0; i < t->change_count; i++) {
+    const int32_t both[] = {t->changes[i].from, t->changes[i].to};
+    for (int k = 0; k < 2; k++) {
+      grappe_day own = grappe_territory_nearest(t, both[k], from), date = t->changes[i].date;
+      if ((own < date && date <= to) || (to < date && date <= own)) changed[both[k]] = 1;
+    }
+  }
+}
+
 static int32_t start_of(const conversion_walk *w, const grappe_territory_change *change) {
   return w->forward ? change->from : change->to;
 }

@@ -70,11 +70,6 @@ typedef struct conversion_work {
   conversion_parts found, own; /* of the territory; of one of its communes */
 } conversion_work;
 
-static grappe_day nearest_day(const grappe_territories *t, int32_t row, grappe_day day) {
-  if (day < t->validity[row].from) return t->validity[row].from;
-  return day > t->validity[row].to ? t->validity[row].to : day;
-}
-
 /* The part where it lies at the level asked; it may lie partly in several there. */
 static grappe_code roll_up(conversion_work *w, conversion_part part, int level, conversion_parts *found,
                            grappe_error *error) {
@@ -108,7 +103,7 @@ static grappe_code follow(conversion_work *w, int32_t row, int level, conversion
   if (w->t->level[row] != level && grappe_territory_ancestors(w->t, row, level, then, &area, 1, &sure) == 1 && sure)
     return conversion_add(found, (conversion_part){area, w->request->to, 1, 1, 1, GRAPPE_SHARE_WHOLE}, error);
   w->own.count = 0;
-  grappe_day day = nearest_day(w->t, row, w->request->from);
+  grappe_day day = grappe_territory_nearest(w->t, row, w->request->from);
   conversion_walk *walk = day <= w->request->to ? &w->forward : &w->back;
   grappe_code code = conversion_follow(walk, row, day, &w->own, error);
   for (size_t i = 0; i < w->own.count && code == GRAPPE_OK; i++)
@@ -132,7 +127,7 @@ static double sum_of_weights(const conversion_work *w, const int32_t *communes, 
 static grappe_code through_communes(conversion_work *w, int32_t row, int level, grappe_error *error) {
   int32_t *communes;
   size_t count;
-  grappe_day day = nearest_day(w->t, row, w->request->from);
+  grappe_day day = grappe_territory_nearest(w->t, row, w->request->from);
   if (w->t->commune < 0 || w->t->level[row] == w->t->commune) return GRAPPE_OK;
   grappe_code code =
       grappe_territories_members(w->t, row, w->t->commune, (grappe_period){day, day}, 1, &communes, &count, error);

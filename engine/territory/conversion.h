@@ -51,7 +51,12 @@ grappe_code grappe_territories_convert(const grappe_territories *territories, co
                                        grappe_conversion *conversion, grappe_error *error);
 void grappe_conversion_free(grappe_conversion *conversion);
 
-/* Whether the row exists on that day. */
+/* Whether the row exists on that day, and the day nearest to it on which it does. */
 int grappe_territory_exists(const grappe_territories *territories, int32_t row, grappe_day day);
+grappe_day grappe_territory_nearest(const grappe_territories *territories, int32_t row, grappe_day day);
+/* changed[row] is 1 for each territory that took part in a change between the two days (each row's own `from`, as in a
+ * conversion): what it counted then is not what it would have counted on the other geography. */
+void grappe_territories_changed(const grappe_territories *territories, grappe_day from, grappe_day to,
+                                unsigned char *changed);
 
 #endif

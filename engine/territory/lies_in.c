@@ -1,4 +1,7 @@
 /* What lies in what: look-ups in the lists of ancestors. */
+#include <math.h>
+#include <string.h>
+
 #include "base/memory.h"
 #include "territory/territory_private.h"
 
@@ -99,4 +102,21 @@ grappe_code grappe_territories_members(const grappe_territories *t, int32_t area
   *rows = members;
   *count = found;
   return GRAPPE_OK;
+}
+
+void grappe_territories_population(const grappe_territories *t, double *population) {
+  memcpy(population, t->population, (size_t)t->count * sizeof *population);
+  for (int32_t row = 0; row < t->count; row++) {
+    if (t->commune < 0 || t->level[row] != t->commune || t->validity[row].to != GRAPPE_DAY_LAST) continue;
+    const uint32_t *first = &t->ancestor_first[(size_t)row * t->stride];
+    for (uint32_t e = first[0]; e < first[t->stride - 1]; e++) {
+      int32_t area = t->ancestors[e];
+      if (!t->ancestor_sure[e] || !isnan(t->population[area]) || t->level[area] == t->commune) continue;
+      /* infinity marks a sum that lacks a commune */
+      double before = isnan(population[area]) ? 0 : population[area];
+      population[area] = isnan(t->population[row]) ? INFINITY : before + t->population[row];
+    }
+  }
+  for (int32_t row = 0; row < t->count; row++)
+    if (isinf(population[row])) population[row] = NAN;
 }

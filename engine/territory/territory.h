@@ -42,6 +42,10 @@ const char *grappe_territory_name(const grappe_territories *territories, int32_t
 grappe_period grappe_territory_validity(const grappe_territories *territories, int32_t row);
 int grappe_territory_partial(const grappe_territories *territories, int32_t row); /* one of an incomplete list */
 
+/* The population of each territory: its own, else the sum of those of the present communes that surely lie in it, where
+ * all of them state one; NaN where it is not known. `population` has grappe_territories_count places. */
+void grappe_territories_population(const grappe_territories *territories, double *population);
+
 /* --- levels --- */
 int grappe_territory_level(const grappe_territories *territories, int32_t row); /* -1: unknown */
 int grappe_territories_level_count(const grappe_territories *territories);
