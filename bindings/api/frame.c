@@ -253,6 +253,12 @@ static const grappe_api_function methods[] = {
      "disent la même chose. Une ligne sans pendant reste, ses nouveaux chiffres non collectés ; des notes les comptent. "
      "Refusé si l'autre tableau a deux lignes pour une.",
      "sites:by(\"region\"):count():join(sites:by(\"region\"):sum(\"headcount\"))"},
+    {"recompose", frame_recompose, "frame:recompose(geography [, { from =, level =, weight = }]) -> frame",
+     "The figures on another geography (a year, \"COG 2026\", \"Régions 2015\"): mergers exactly; what was divided is estimated by "
+     "`weight` (\"population\" or a measure), or lies between none and all of it. Only what may be added up; `level` rolls up.",
+     "Les chiffres sur une autre géographie (une année, \"COG 2026\", \"Régions 2015\") : fusions exactement ; ce qui a été partagé "
+     "est estimé par `weight` (\"population\" ou une mesure), ou va de rien à tout. Seulement ce qui s'additionne ; `level` regroupe.",
+     "figures { measure = \"pharma_employees\", territory = \"Centre-Val de Loire\", period = 2014 }:recompose(\"COG 2026\")"},
     {"note", note, "frame:note(sentence) -> frame", "Adds a note below the table.", "Ajoute une note sous le tableau.",
      EXAMPLE_FRAME ":note \"Four main basins\""},
     {"sum", sum, "frame:sum([column]) -> figure", "Sum of a column; refused where its measure may not be added up.",

@@ -25,4 +25,7 @@ int frame_notes(lua_State *L);
 int frame_pivot(lua_State *L);
 int frame_join(lua_State *L);
 
+/* --- geography.c --- */
+int frame_recompose(lua_State *L);
+
 #endif

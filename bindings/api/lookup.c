@@ -16,7 +16,8 @@ enum { TERRITORIES_MOST = 1000, DIMENSIONS_MOST = 12, SEARCH_MOST = 100 };
 
 /* What a request table may hold beside the dimensions, which are the reference fields of observation and `detail`. */
 static const char *const plain_fields[] = {"measure", "level", "within", "territory", "territories",   "period",
-                                           "by",      "on",    "source", "as_known_on", "observed_only", NULL};
+                                           "by",      "on",    "source", "as_known_on", "observed_only", "geography",
+                                           "weight",  NULL};
 
 static int is_plain(const char *name) {
   for (size_t i = 0; plain_fields[i]; i++)
@@ -97,6 +98,12 @@ static void read_request(lua_State *L, lookup *asked) {
   request->level = text_field(L, "level");
   request->by = text_field(L, "by");
   request->source = text_field(L, "source");
+  request->weight = text_field(L, "weight");
+  if (lua_getfield(L, 1, "geography") != LUA_TNIL) {
+    if (lua_isinteger(L, -1)) lua_pushfstring(L, "%d", (int)lua_tointeger(L, -1));
+    if (lua_type(L, -1) != LUA_TSTRING) grappe_argument_error(L, 1, "a geography such as 2026 or \"COG 2026\"");
+    request->geography = lua_tostring(L, -1);
+  }
   if (lua_getfield(L, 1, "within") != LUA_TNIL) {
     asked->within = grappe_check_place(L, -1, "a territory's name or row");
     request->within = &asked->within;
@@ -233,11 +240,12 @@ void grappe_publish_collections(lua_State *L) {
 
 static const grappe_api_function functions[] = {
     {"figures", figures,
-     "figures { measure =, period =, level =, within =, territories =, by =, source =, observed_only = } -> frame",
+     "figures { measure =, period =, level =, within =, territories =, by =, source =, geography =, weight =, observed_only = } -> "
+     "frame",
      "The figures of a measure, one row a territory (or site, axis … with `by`). What nobody observed is unknown; where "
-     "sources disagree the order of sources decides and a note names the others.",
+     "sources disagree the order of sources decides and a note names the others. With `geography` all are on that one.",
      "Les chiffres d'une mesure, une ligne par territoire (ou site, axe … avec `by`). Ce que personne n'a observé est "
-     "inconnu ; si les sources divergent, leur ordre décide et une note nomme les autres.",
+     "inconnu ; si les sources divergent, leur ordre décide et une note nomme les autres. Avec `geography`, tous sur celle-là.",
      "figures { measure = \"pharma_jobs\", level = \"basin\", within = \"Normandie\", period = 2018 }"},
     {"find", find, "find(entity, code or name [, level]) -> row",
      "The row that a code or a name stands for, whatever its accents, case or hyphens.",

@@ -9,7 +9,7 @@
 #include "base/language.h"
 
 static const grappe_api_type *const types[] = {
-    &grappe_api_figure, &grappe_api_lookup,     &grappe_api_query, &grappe_api_dataset, &grappe_api_condition,
+    &grappe_api_figure, &grappe_api_lookup, &grappe_api_geography,     &grappe_api_query, &grappe_api_dataset, &grappe_api_condition,
     &grappe_api_row,    &grappe_api_frame,      &grappe_api_statistics, &grappe_api_dispersion,
     &grappe_api_specialisation, &grappe_api_change, &grappe_api_text,
 };

@@ -10,6 +10,7 @@ extern const grappe_api_type grappe_api_query;      /* query.c */
 extern const grappe_api_type grappe_api_dataset;    /* dataset.c */
 extern const grappe_api_type grappe_api_row;        /* row.c */
 extern const grappe_api_type grappe_api_frame;      /* frame.c */
+extern const grappe_api_type grappe_api_geography;  /* geography.c */
 extern const grappe_api_type grappe_api_lookup;     /* lookup.c: figures{}, find */
 extern const grappe_api_type grappe_api_statistics; /* statistics.c */
 extern const grappe_api_type grappe_api_dispersion; /* statistics_dispersion.c */

@@ -16,9 +16,10 @@ typedef struct layout {
   grappe_territories *territories;
   cell_key *keys;
   size_t count, capacity;
-  int32_t area;         /* -1: everywhere */
-  int level;            /* -1: none asked */
-  elsewhere *elsewhere; /* of each key */
+  int32_t area;                /* -1: everywhere */
+  int level;                   /* -1: none asked */
+  const unsigned char *levels; /* of which levels[level + 1] is marked; NULL: any */
+  elsewhere *elsewhere;        /* of each key */
   grappe_buffer notes;
 } layout;
 
@@ -95,6 +96,7 @@ static grappe_code keys_observed(layout *l, grappe_error *error) {
   for (size_t i = 0; i < o->count && code == GRAPPE_OK; i++) {
     int32_t territory = o->territory->codes[o->rows[i]];
     if (!o->strict[i]) continue;
+    if (l->levels && (territory < 0 || !l->levels[grappe_territory_level(l->territories, territory) + 1])) continue;
     if (l->area >= 0 && (territory < 0 || grappe_territory_lies_in(l->territories, territory, l->area) != GRAPPE_TRUE))
       continue;
     code = add_key(l, (cell_key){territory, o->by < 0 ? -1 : o->dimensions[o->by].column->codes[o->rows[i]]}, error);
@@ -310,13 +312,29 @@ static void close_layout(layout *l) {
   grappe_buffer_free(&l->notes);
 }
 
-grappe_code grappe_figures(grappe_observatory *observatory, const grappe_figures_request *request, grappe_frame **frame,
-                           grappe_error *error) {
+static grappe_code look_up(grappe_observatory *observatory, const grappe_figures_request *request,
+                           const unsigned char *levels, grappe_frame **frame, grappe_error *error) {
   layout l;
-  if (request->geography) return figures_on_geography(observatory, request, frame, error);
   grappe_code code = open_layout(observatory, request, &l, error);
+  l.levels = levels;
   if (code == GRAPPE_OK) code = find_keys(&l, error);
   if (code == GRAPPE_OK) code = make_frame(&l, frame, error);
   close_layout(&l);
   return code;
+}
+
+grappe_code figures_observed(grappe_observatory *observatory, const grappe_figures_request *request,
+                             const unsigned char *levels, grappe_frame **frame, grappe_error *error) {
+  grappe_figures_request all = *request;
+  all.geography = all.weight = all.level = NULL;
+  all.within = all.territories = NULL;
+  all.territory_count = 0;
+  all.observed_only = 1;
+  return look_up(observatory, &all, levels, frame, error);
+}
+
+grappe_code grappe_figures(grappe_observatory *observatory, const grappe_figures_request *request, grappe_frame **frame,
+                           grappe_error *error) {
+  if (request->geography) return figures_on_geography(observatory, request, frame, error);
+  return look_up(observatory, request, NULL, frame, error);
 }

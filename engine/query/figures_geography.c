@@ -5,34 +5,19 @@
 #include "query/frame_private.h"
 #include "query/recompose_private.h"
 
-/* What the request would give for every territory that was observed in its period. */
-static grappe_code observed_everywhere(grappe_observatory *observatory, const grappe_figures_request *request,
-                                       grappe_frame **frame, grappe_error *error) {
-  grappe_figures_request all = *request;
-  all.geography = all.weight = all.level = NULL;
-  all.within = all.territories = NULL;
-  all.territory_count = 0;
-  all.observed_only = 1;
-  return grappe_figures(observatory, &all, frame, error);
-}
-
 static const int32_t *territories_of(const grappe_frame *frame) {
   size_t column;
   return grappe_frame_find(frame, "territory", &column, NULL) ? NULL : grappe_frame_column(frame, column)->codes;
 }
 
-/* The rows of the frame whose territory is of a level that is marked (levels[level + 1]), and is marked itself in
- * `among` (NULL: any). They take the place of the frame. */
-static grappe_code keep_rows(grappe_frame **frame, grappe_territories *t, const unsigned char *levels,
-                             const unsigned char *among, grappe_error *error) {
+/* The rows of the frame whose territory is marked. They take the place of the frame. */
+static grappe_code keep_rows(grappe_frame **frame, const unsigned char *among, grappe_error *error) {
   size_t *rows = grappe_alloc(((*frame)->rows + 1) * sizeof *rows), kept = 0;
   const int32_t *codes = territories_of(*frame);
   grappe_frame *fewer = NULL;
   if (!rows) return grappe_fail_memory(error);
-  for (size_t i = 0; codes && i < (*frame)->rows; i++) {
-    if (codes[i] < 0 || !levels[grappe_territory_level(t, codes[i]) + 1]) continue;
-    if (!among || among[codes[i]]) rows[kept++] = i;
-  }
+  for (size_t i = 0; codes && i < (*frame)->rows; i++)
+    if (codes[i] >= 0 && among[codes[i]]) rows[kept++] = i;
   grappe_code code = grappe_frame_gather(*frame, rows, kept, &fewer, error);
   grappe_free(rows);
   if (code) return code;
@@ -52,7 +37,7 @@ typedef struct landing {
   int32_t *wanted; /* territories, in the order of the rows; NULL: all that there are */
   size_t count;
   int32_t area; /* -1: everywhere */
-  unsigned char levels[66];
+  unsigned char levels[FIGURES_LEVELS];
 } landing;
 
 static grappe_code find_wanted(landing *l, grappe_error *error) {
@@ -175,8 +160,7 @@ grappe_code figures_on_geography(grappe_observatory *observatory, const grappe_f
   code = grappe_snapshot_territories(l.o.snapshot, &l.t, error);
   if (code == GRAPPE_OK) code = grappe_geography_find(l.o.snapshot, request->geography, &l.geography, error);
   if (code == GRAPPE_OK) code = find_wanted(&l, error);
-  if (code == GRAPPE_OK) code = observed_everywhere(observatory, request, &all, error);
-  if (code == GRAPPE_OK) code = keep_rows(&all, l.t, l.levels, NULL, error);
+  if (code == GRAPPE_OK) code = figures_observed(observatory, request, l.levels, &all, error);
   if (code == GRAPPE_OK && territories_of(all)) {
     grappe_recomposition how = {.geography = request->geography, .weight = request->weight, .level = request->level};
     code = grappe_frame_recompose(all, &how, &recomposed, error);
@@ -266,7 +250,7 @@ grappe_code figures_elsewhere(grappe_observatory *observatory, const grappe_figu
   grappe_snapshot *snapshot;
   grappe_territories *t;
   grappe_frame *all = NULL;
-  unsigned char levels[66] = {0}, *changed = NULL;
+  unsigned char levels[FIGURES_LEVELS] = {0}, *changed = NULL;
   int any = 0;
   grappe_code code = grappe_observatory_snapshot(observatory, &snapshot, error);
   if (code) return code;
@@ -278,8 +262,8 @@ grappe_code figures_elsewhere(grappe_observatory *observatory, const grappe_figu
     any = 1;
   }
   if (code == GRAPPE_OK && any) {
-    code = observed_everywhere(observatory, request, &all, error);
-    if (code == GRAPPE_OK) code = keep_rows(&all, t, levels, changed, error);
+    code = figures_observed(observatory, request, levels, &all, error);
+    if (code == GRAPPE_OK) code = keep_rows(&all, changed, error);
     if (code == GRAPPE_OK && all->rows) code = look_from(all, t, request->period, wanted, count, notes, error);
   }
   grappe_frame_release(all);

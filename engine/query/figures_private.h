@@ -51,6 +51,11 @@ grappe_code observed_place(const observed *o, const grappe_place *place, const c
 
 /* --- other territories than those observed: figures_geography.c --- */
 
+enum { FIGURES_LEVELS = 66 }; /* places of marks by level, the unknown level first */
+
+/* The figures of the period for every territory observed whose level is marked (levels[level + 1]): figures.c */
+grappe_code figures_observed(grappe_observatory *observatory, const grappe_figures_request *request,
+                             const unsigned char *levels, grappe_frame **frame, grappe_error *error);
 /* As grappe_figures and grappe_figure_of, of a request with a geography. */
 grappe_code figures_on_geography(grappe_observatory *observatory, const grappe_figures_request *request,
                                  grappe_frame **frame, grappe_error *error);

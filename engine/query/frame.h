@@ -95,7 +95,8 @@ grappe_code grappe_frame_pivot(const grappe_frame *frame, const char *const *row
 /* The frame with the columns of another, row by row where all `keys` (columns of both; `count` 0: the common keys, or
  * else the common columns that hold no figures) say the same. Rows and codes match by what files call them, so that a
  * row meets its code; what is absent meets nothing. A row without partner stays, its new figures not collected; notes
- * count such rows of both. GRAPPE_DATA where the other frame has two rows for one. */
+ * count such rows of both. GRAPPE_DATA where the other frame has two rows for one, and where a key holds territories that
+ * changed between the geographies of both frames (grappe_frames_meet puts them on one). */
 grappe_code grappe_frame_join(const grappe_frame *frame, const grappe_frame *other, const char *const *keys,
                               size_t count, grappe_frame **result, grappe_error *error);
 

@@ -236,6 +236,22 @@ static grappe_code common_keys(joining *j, grappe_error *error) {
                      "the frames have no column in common to be joined by: rename one so that both have it");
 }
 
+static int holds_territories(const grappe_frame *frame, size_t column) {
+  const grappe_column *cells = grappe_frame_column(frame, column);
+  return cells->kind == GRAPPE_COLUMN_REFERENCE && cells->refers_to == query_entity_territory();
+}
+
+/* Two years, or two sources, are compared on one geography. */
+static grappe_code check_geographies(const joining *j, grappe_error *error) {
+  grappe_code code = GRAPPE_OK;
+  if (j->left.frame->snapshot != j->right.frame->snapshot) return GRAPPE_OK;
+  for (size_t k = 0; k < j->count && code == GRAPPE_OK; k++)
+    if (holds_territories(j->left.frame, j->left.columns[k]) && holds_territories(j->right.frame, j->right.columns[k]))
+      code = frame_check_geographies(j->left.frame, j->left.columns[k], j->right.frame, j->right.columns[k], j->places,
+                                     error);
+  return code;
+}
+
 grappe_code grappe_frame_join(const grappe_frame *frame, const grappe_frame *other, const char *const *keys,
                               size_t count, grappe_frame **result, grappe_error *error) {
   joining j = {.left = {.frame = frame}, .right = {.frame = other}};
@@ -249,6 +265,7 @@ grappe_code grappe_frame_join(const grappe_frame *frame, const grappe_frame *oth
   if (code == GRAPPE_OK && !count) code = common_keys(&j, error);
   if (code == GRAPPE_OK) code = make_keys(&j, error);
   if (code == GRAPPE_OK) code = find_partners(&j, error);
+  if (code == GRAPPE_OK) code = check_geographies(&j, error);
   if (code == GRAPPE_OK) code = make(&j, result, error);
   grappe_free(j.left.keys);
   grappe_free(j.right.keys);

@@ -54,6 +54,11 @@ void frame_column_release(frame_column *column);
 frame_column *frame_column_keep(frame_column *column);
 /* A new frame with the same columns and notes. */
 grappe_code frame_copy(const grappe_frame *frame, grappe_frame **copy, grappe_error *error);
+/* GRAPPE_DATA where rows that meet (partner[i] is the right row of left row i, -1 none) are of a territory that changed
+ * between the geographies of both, or found no partner for that reason; names the territories. Columns of territories
+ * of one snapshot. frame_geography.c */
+grappe_code frame_check_geographies(const grappe_frame *left, size_t left_column, const grappe_frame *right,
+                                    size_t right_column, const int32_t *partner, grappe_error *error);
 /* A column of figures or numbers, or GRAPPE_ARGUMENT. */
 grappe_code frame_find_numbers(const grappe_frame *frame, const char *name, size_t *column, grappe_error *error);
 

@@ -204,7 +204,7 @@ static grappe_code put_figures(recompose_work *w, size_t column, grappe_frame *m
     frame_column_release(new);
     code = grappe_fail_memory(error);
   }
-  if (code == GRAPPE_OK) code = frame_put(made, w->frame->places[column].name, 0, new, error);
+  if (code == GRAPPE_OK) code = frame_put_as(made, &w->frame->places[column], new, error);
   for (size_t k = 0; figures && k < w->key_count; k++) grappe_figure_release(figures[k]);
   grappe_free(figures);
   return code;
@@ -228,7 +228,7 @@ static grappe_code put_other_key(recompose_work *w, size_t column, grappe_frame 
   grappe_column *cells = grappe_column_gather(grappe_frame_column(w->frame, column), rows, w->key_count);
   grappe_free(rows);
   if (!cells) return grappe_fail_memory(error);
-  return frame_put(made, w->frame->places[column].name, 1, frame_column_new(cells, NULL, error), error);
+  return frame_put_as(made, &w->frame->places[column], frame_column_new(cells, NULL, error), error);
 }
 
 static grappe_code make_frame(recompose_work *w, grappe_frame *made, grappe_error *error) {
@@ -316,8 +316,7 @@ grappe_code grappe_frame_recompose(const grappe_frame *frame, const grappe_recom
 /* --- several frames --------------------------------------------------------------------------------------------------
  */
 
-/* The latest geography that figures of the frame are on. */
-static grappe_code latest_day(const grappe_frame *frame, grappe_day *latest, grappe_error *error) {
+grappe_code recompose_latest_day(const grappe_frame *frame, grappe_day *latest, grappe_error *error) {
   recompose_work w = {.frame = frame, .from = frame->geography};
   grappe_code code = grappe_snapshot_territories(frame->snapshot, &w.territories, error);
   if (frame->geography > *latest) *latest = frame->geography;
@@ -347,7 +346,7 @@ static grappe_code geography_of(grappe_frame *const *frames, size_t count, const
   if (how && how->geography) return grappe_geography_find(frames[0]->snapshot, how->geography, geography, error);
   grappe_code code = GRAPPE_OK;
   grappe_day latest = GRAPPE_DAY_FIRST;
-  for (size_t i = 0; i < count && code == GRAPPE_OK; i++) code = latest_day(frames[i], &latest, error);
+  for (size_t i = 0; i < count && code == GRAPPE_OK; i++) code = recompose_latest_day(frames[i], &latest, error);
   on_day(latest > GRAPPE_DAY_FIRST ? latest : grappe_today(), geography);
   return code;
 }

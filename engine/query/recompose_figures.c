@@ -11,6 +11,11 @@ static const char *name_of(const recompose_work *w, int32_t territory) {
   return grappe_territory_name(w->territories, territory, grappe_language_now());
 }
 
+static const char *name_of_weight(const recompose_work *w, const char *stated) {
+  if (!w->weights) return grappe_translate(stated);
+  return strcmp(w->how->weight, "population") == 0 ? grappe_translate("population") : w->how->weight;
+}
+
 static grappe_code add_name(const recompose_work *w, int32_t territory, grappe_buffer *text, grappe_error *error) {
   grappe_row row = {w->frame->snapshot, query_entity_territory(), territory};
   return grappe_row_name(&row, text, error);
@@ -51,7 +56,7 @@ static grappe_code figure_of_part(recompose_work *w, const recompose_part *part,
     grappe_buffer_addf(&label, grappe_translate("an unknown part of %s"), grappe_buffer_text(&name));
   else
     grappe_buffer_addf(&label, grappe_translate("%.4g %% of %s, by %s"), 100 * part->share, grappe_buffer_text(&name),
-                       w->weights ? w->how->weight : grappe_translate("the weight of its change"));
+                       name_of_weight(w, "the weight of its change"));
   grappe_buffer_free(&name);
   if (code) {
     grappe_free(citations);
@@ -242,8 +247,7 @@ grappe_code recompose_notes(recompose_work *w, grappe_frame *frame, grappe_error
   }
   if (w->estimated && code == GRAPPE_OK) {
     grappe_buffer_addf(&note, grappe_translate("%lu figures are estimated: territories were divided by %s"),
-                       (unsigned long)w->estimated,
-                       w->weights ? w->how->weight : grappe_translate("the weight of their change"));
+                       (unsigned long)w->estimated, name_of_weight(w, "the weight of their change"));
     code = frame_note(frame, grappe_buffer_text(&note), error);
     grappe_buffer_clear(&note);
   }

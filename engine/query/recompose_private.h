@@ -87,6 +87,9 @@ int recompose_adds_up(const recompose_work *work);
 /* Named weight of each territory: a new array. */
 grappe_code recompose_weights(recompose_work *work, grappe_error *error);
 
+/* The latest geography that figures of the frame are on; *latest stays where that is later. */
+grappe_code recompose_latest_day(const grappe_frame *frame, grappe_day *latest, grappe_error *error);
+
 /* For looking up: only what is wholly certain. Territories that lead nowhere, that were divided or that may not be
  * added up leave their cells unknown, and nothing is refused. */
 grappe_code recompose_surely(const grappe_frame *frame, grappe_day day, grappe_frame **result, grappe_error *error);

@@ -255,5 +255,10 @@ const grappe_message grappe_messages_api[] = {
     {"a weighted Gini has no unbiased form: leave out one of both options",
      "un Gini pondéré n'a pas de forme sans biais : retirez l'une des deux options",
      "un Gini ponderato non ha forma non distorta: togliete una delle due opzioni"},
+    {"a geography such as 2026 or \"COG 2026\"", "une géographie comme 2026 ou \"COG 2026\"",
+     "una geografia come 2026 o \"COG 2026\""},
+    {"options: from, level and weight", "des options : from, level et weight", "opzioni: from, level e weight"},
+    {"options: geography and weight", "des options : geography et weight", "opzioni: geography e weight"},
+    {"one to 20 frames", "un à 20 tableaux", "da una a 20 tabelle"},
     {NULL, NULL, NULL},
 };

@@ -42,9 +42,16 @@ const grappe_message grappe_messages_territory[] = {
      "la colonne « %s » ne dit rien des nouveaux territoires : elle est laissée de côté",
      "la colonna «%s» non dice nulla dei nuovi territori: è lasciata da parte"},
     {"an unknown part of %s", "une part inconnue de %s", "una parte ignota di %s"},
+    {"the frames are on different geographies: %lu territories differ (%s); put both on one first, as in a, b = "
+     "same_geography(a, b)",
+     "les tableaux sont sur des géographies différentes : %lu territoires diffèrent (%s) ; mettez-les d'abord sur une "
+     "même géographie, comme a, b = same_geography(a, b)",
+     "le tabelle sono su geografie diverse: %lu territori differiscono (%s); mettetele prima sulla stessa, come a, b = "
+     "same_geography(a, b)"},
     {"%.4g %% of %s, by %s", "%.4g %% de %s, selon %s", "%.4g %% di %s, secondo %s"},
     {"the weight of its change", "le poids de son changement", "il peso del suo cambiamento"},
     {"the weight of their change", "le poids de leur changement", "il peso del loro cambiamento"},
+    {"population", "la population", "la popolazione"},
     {"no figure of ", "pas de chiffre pour ", "nessun dato per "},
     {" and %lu others", " et %lu autres", " e altri %lu"},
     {"a part of ", "une part de ", "una parte di "},

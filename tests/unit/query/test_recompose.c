@@ -256,6 +256,28 @@ static void test_lookup_level(void **state) {
   grappe_frame_release(frame);
 }
 
+/* Two years are joined on one geography only. */
+static void test_join(void **state) {
+  scene *s = *state;
+  grappe_frame *frames[] = {observed(s, "jobs", "region", 2014), observed(s, "jobs", "region", 2018)}, *met[2];
+  grappe_frame *later, *joined;
+  const char *const keys[] = {"territory"};
+  assert_fine(grappe_frame_rename(frames[1], "jobs", "later", &later, &s->error), s->error);
+  assert_int_equal(grappe_frame_join(frames[0], later, keys, 1, &joined, &s->error), GRAPPE_DATA);
+  assert_non_null(strstr(s->error.message, "3 territories differ"));
+  assert_non_null(strstr(s->error.message, "Haute-Normandie (REG2015-23)"));
+  assert_null(strstr(s->error.message, "Centre"));
+  assert_fine(grappe_frames_meet(frames, 2, NULL, met, &s->error), s->error);
+  assert_fine(grappe_frame_join(met[0], later, keys, 1, &joined, &s->error), s->error);
+  assert_string_equal(shown(s, joined), "Centre-Val de Loire|8000|8100\nNormandy|>8000|9000\n");
+  grappe_frame_release(joined);
+  grappe_frame_release(later);
+  for (int i = 0; i < 2; i++) {
+    grappe_frame_release(frames[i]);
+    grappe_frame_release(met[i]);
+  }
+}
+
 static void test_geographies(void **state) {
   scene *s = *state;
   grappe_snapshot *snapshot;
@@ -301,6 +323,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(test_refusals, begin, scene_end),
       cmocka_unit_test_setup_teardown(test_covered, begin, scene_end),
       cmocka_unit_test_setup_teardown(test_meet, begin, scene_end),
+      cmocka_unit_test_setup_teardown(test_join, begin, scene_end),
       cmocka_unit_test_setup_teardown(test_lookup, begin, scene_end),
       cmocka_unit_test_setup_teardown(test_lookup_level, begin, scene_end),
       cmocka_unit_test_setup_teardown(test_geographies, begin, scene_end),

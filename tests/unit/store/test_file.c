@@ -154,7 +154,8 @@ static void the_first_version_is_brought_up_to_date(void **state) {
   int64_t now = fixture_number(f->store, tables);
   assert_fine(grappe_store_execute(f->store,
                                    "DROP TABLE dataset_detail; DROP TABLE dataset_column; DROP TABLE dataset_segment; "
-                                   "DROP TABLE dataset_part; DROP TABLE dataset_block; PRAGMA user_version = 1",
+                                   "DROP TABLE dataset_part; DROP TABLE dataset_block; ALTER TABLE source DROP COLUMN geography; "
+                                   "PRAGMA user_version = 1",
                                    &f->error),
               f->error);
   grappe_store_close(f->store);
