@@ -273,6 +273,21 @@ static int derive(lua_State *L) {
 }
 
 /* core.absent(kind, reason, unit, operation, label, inputs…) */
+/* core.note_read(row, field): that the field was read and is absent, for the verdict under way. */
+static int note_read(lua_State *L) {
+  lua_settop(L, 2);
+  lua_pushnil(L);
+  grappe_trace_read(L, 1, 2);
+  return 0;
+}
+
+/* core.today() -> "2026-11-22" */
+static int today(lua_State *L) {
+  char day[GRAPPE_PERIOD_TEXT];
+  lua_pushstring(L, grappe_day_write(grappe_today(), day));
+  return 1;
+}
+
 static int absent(lua_State *L) {
   static const char *const kinds[] = {"unknown", "not collected", "not applicable", "suppressed", "undefined", NULL};
   grappe_figure_parts parts = grappe_figure_parts_none();
@@ -501,6 +516,8 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"convertible", convertible},
                                       {"derive", derive},
                                       {"absent", absent},
+                                      {"today", today},
+                                      {"note_read", note_read},
                                       {"frame", frame},
                                       {"object", object},
                                       {"parts", parts_of},
@@ -515,6 +532,7 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"script_ids", grappe_script_ids},
                                       {"script_path", grappe_script_path},
                                       {"run_script", grappe_run_script},
+                                      {"evaluate", grappe_evaluate},
                                       {"format_words", grappe_format_words},
                                       {"format_new", grappe_format_new},
                                       {"format_read", grappe_format_read_text},

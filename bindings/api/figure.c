@@ -175,6 +175,7 @@ static int known(lua_State *L) {
     lua_pushboolean(L, grappe_figure_read(figure)->presence == GRAPPE_PRESENT);
   else
     lua_pushboolean(L, !lua_isnoneornil(L, 1));
+  grappe_trace_asked(L);
   return 1;
 }
 

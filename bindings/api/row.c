@@ -3,6 +3,7 @@
 
 #include "api/context.h"
 #include "api/registration.h"
+#include "api/trace.h"
 #include "api/types_private.h"
 #include "api/value.h"
 #include "base/memory.h"
@@ -27,6 +28,7 @@ static int index_row(lua_State *L) {
   grappe_value value = {0};
   grappe_check_code(L, grappe_row_path(row, key, &value, &error), &error);
   grappe_push_value_owned(L, &value);
+  grappe_trace_read(L, 1, 2);
   return 1;
 }
 

@@ -138,3 +138,11 @@ int grappe_run_script(lua_State *L) {
   lua_call(L, 0, 1);
   return 1;
 }
+
+int grappe_evaluate(lua_State *L) {
+  const char *text = grappe_check_text(L, 1, "an expression");
+  lua_pushfstring(L, "return %s", text);
+  load_fresh(L, "=--on", lua_tostring(L, -1), lua_rawlen(L, -1));
+  lua_call(L, 0, 1);
+  return 1;
+}

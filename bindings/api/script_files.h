@@ -15,6 +15,8 @@ int grappe_script_ids(lua_State *L);
 int grappe_script_path(lua_State *L);
 /* core.run_script(path) -> what the file returns, run in a fresh environment. */
 int grappe_run_script(lua_State *L);
+/* core.evaluate(expression) -> its value, in a fresh environment. */
+int grappe_evaluate(lua_State *L);
 
 /* Reads a whole file of at most `most` bytes. */
 grappe_code grappe_read_file(const char *path, size_t most, grappe_buffer *text, grappe_error *error);

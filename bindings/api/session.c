@@ -15,6 +15,7 @@
 
 /* The Lua half of the API, in the order in which its files build on one another. */
 static const char *const prelude_files[] = {"check", "verdict", "display", "explain", "time", "cluster", "scripts", "indicator", "comparison",
+                                            "rule_parameters", "rule", "judgement", "assess",
                                             "format", "commands"};
 
 static const char environment_key; /* registry: the environment that lasts from one line of the shell to the next */

@@ -76,6 +76,18 @@ static const grappe_command table[] = {
      {"compare places by indicators, or by a comparison; or list the comparisons",
       "comparer des lieux selon des indicateurs, ou par une comparaison ; ou lister les comparaisons",
       "confrontare luoghi secondo indicatori, o con un confronto; o elencare i confronti"}},
+    {"rules",
+     grappe_command_prelude,
+     "rules [ID…] [--on QUERY] [--date DAY]",
+     GRAPPE_OWN(GRAPPE_OPTION_ON) | GRAPPE_OWN(GRAPPE_OPTION_DATE),
+     0,
+     -1,
+     {"apply rules, or list them\n"
+      "Without --on: to every row that a rule is for. Status 1: a row fails a rule of severity 'error'.",
+      "appliquer des règles, ou les lister\n"
+      "Sans --on : à toutes les lignes concernées. Code 1 : une ligne manque à une règle de gravité « error ».",
+      "applicare regole, o elencarle\n"
+      "Senza --on: a tutte le righe interessate. Stato 1: una riga viola una regola di gravità «error»."}},
     {"explain",
      grappe_command_prelude,
      "explain ID --at NAME --period P",

@@ -115,6 +115,12 @@ static grappe_code set_option(reading *r, int id, const char *value) {
     case GRAPPE_OPTION_PERIOD:
       options->period = value;
       return grappe_period_parse(value, &period, r->error);
+    case GRAPPE_OPTION_ON:
+      options->on = value;
+      break;
+    case GRAPPE_OPTION_DATE:
+      options->date = value;
+      break;
     case GRAPPE_OPTION_BENCHMARK:
       options->benchmark = value;
       break;

@@ -26,6 +26,8 @@ typedef enum grappe_option_id {
   GRAPPE_OPTION_AT = GRAPPE_OPTION_COMMON,
   GRAPPE_OPTION_PERIOD,
   GRAPPE_OPTION_BENCHMARK,
+  GRAPPE_OPTION_ON,
+  GRAPPE_OPTION_DATE,
   GRAPPE_OPTION_DRY_RUN,
   GRAPPE_OPTION_REJECTS,
   GRAPPE_OPTION_EDITION,
@@ -55,7 +57,7 @@ typedef struct grappe_options {
   const struct grappe_command *command; /* NULL: none was named */
   grappe_words words;                   /* what is no option, after the command's name */
   grappe_words places;                  /* --at, as given: one text may name several, parted by commas */
-  const char *directory, *output, *rejects, *period, *benchmark, *edition;
+  const char *directory, *output, *rejects, *period, *benchmark, *on, *date, *edition;
   grappe_limits limits;
   int seconds_given; /* the limit on time was given, and so holds for imports and the like too */
   grappe_publish_format format;

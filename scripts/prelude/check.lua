@@ -124,6 +124,8 @@ function kinds.titles(value)
   return true
 end
 
+check.is_titles = kinds.titles
+
 -- Declarations: an ordered list of { name, kind, required =, one_of =, default = }. `id` is what messages call the table,
 -- where it has no field of that name.
 function check.fields(what, declarations, given, id)

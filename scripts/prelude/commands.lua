@@ -100,6 +100,28 @@ function commands.compare(options)
   return compare(ids, places, period, { benchmark = one(options, "benchmark") })
 end
 
+-- --on QUERY: the rows that are asked about, as an expression; without it, all rows that each rule is for.
+function commands.rules(options)
+  local ids = options.ids or {}
+  local query, date = one(options, "on"), one(options, "date")
+  if #ids == 0 and not query and not date then return listing("rules", { "title", "applies_to", "severity" }) end
+  local rules
+  for i, id in ipairs(ids) do
+    rules = rules or {}
+    rules[i] = scripts.load("rules", id)
+    shadow_notice("rules", id)
+  end
+  local subjects
+  if query then
+    subjects = core.evaluate(query)
+    if not core.is_collection(subjects) and not core.is_row(subjects) then
+      fail("argument", "--on needs a collection, such as training_programmes:within \"Normandie\", found %s", core.describe(subjects))
+    end
+  end
+  local frame, failed = core.assess(subjects, rules, { on = date })
+  return frame, failed > 0
+end
+
 function commands.explain(options)
   local id = one(options, "ids")
   if not id then fail("argument", "explain needs the id of an indicator: grappe indicator lists them") end
@@ -131,10 +153,8 @@ function commands.test(options)
   end
   local function run(object)
     local kind = scripts.kind(object)
-    if kind == "indicator" and core.test_indicator(object, tell) == 0 then
-      print(tr("note    %s has no examples", object.id))
-    end
-    if kind == "format" and core.test_format(object, tell) == 0 then
+    local test = ({ indicator = core.test_indicator, format = core.test_format, rule = core.test_rule })[kind]
+    if test and test(object, tell) == 0 then
       print(tr("note    %s has no examples", object.id))
     end
     if kind == "comparison" then
@@ -158,7 +178,7 @@ function commands.test(options)
     -- The examples of shipped scripts speak of the example observatory: on one's own they would fail for want of its data.
     local all = core.is_example()
     if not all then core.notice("only your own scripts are tested: the shipped ones are tested on the example observatory") end
-    for _, kind in ipairs { "indicators", "comparisons", "formats" } do
+    for _, kind in ipairs { "indicators", "comparisons", "rules", "formats" } do
       for _, id in ipairs(core.script_ids(kind, not all)) do
         local ok, object = pcall(scripts.load, kind, id)
         if ok then run(object) else tell(false, kind .. "/" .. id, core.error_message(object)) end

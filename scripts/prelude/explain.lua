@@ -27,6 +27,7 @@ local function explain(value, options)
   end
   if type(value) == "number" then return tostring(value) end
   if core.is_figure(value) then return core.explain_figure(value, options.format, options.depth) end
+  if core.is_judgement(value) then return core.explain_judgement(value) end
   if core.is_verdict(value) then return core.explain_verdict(value, options) end
   if core.is_frame(value) then return explain_frame(value, options) end
   if core.is_collection(value) then return core.is_dataset(value) and value:plan() or tostring(value) end

@@ -10,6 +10,13 @@ end, {
   example = "years \"2018-2019\"",
 })
 
+core.publish("today", core.today, {
+  signature = "today() -> text",
+  english = "The day of today, \"2026-11-22\".",
+  french = "Le jour d'aujourd'hui, \"2026-11-22\".",
+  example = "today()",
+})
+
 core.publish("language", core.language, {
   signature = "language() -> \"en\", \"fr\" or \"it\"",
   english = "The language that results are shown in.",

@@ -51,8 +51,19 @@ end
 metatable.__name = "verdict"
 metatable.__metatable = "verdict"
 
--- The facts that are absent, or too loose, under the comparisons that could not be decided.
-local function missing_facts(comparisons)
+-- Fields that were read and found empty without being asked about: questions that nobody answered.
+local function open_reads(reads)
+  local open = {}
+  for _, read in ipairs(reads or {}) do
+    if read.value == nil and not read.asked then
+      open[#open + 1] = tr("%s, %s (it is not stated)", read.field, core.row_label(read.row))
+    end
+  end
+  return open
+end
+
+-- The facts that are absent, or too loose, under the comparisons that could not be decided, and the fields left open.
+local function missing_facts(comparisons, reads)
   local facts, seen = {}, {}
   local function add(fact)
     if fact ~= "" and not seen[fact] then
@@ -69,13 +80,14 @@ local function missing_facts(comparisons)
       end
     end
   end
+  for _, fact in ipairs(open_reads(reads)) do add(fact) end
   return facts
 end
 
-local function new(answer, reason, comparisons, label)
+local function new(answer, reason, comparisons, label, reads)
   return core.object(metatable, {
-    answer = answer, reason = reason or "", comparisons = comparisons or {}, label = label or "",
-    missing = missing_facts(comparisons or {}),
+    answer = answer, reason = reason or "", comparisons = comparisons or {}, label = label or "", reads = reads or {},
+    missing = answer == "unknown" and missing_facts(comparisons or {}, reads) or {},
   })
 end
 
@@ -83,25 +95,35 @@ function core.is_verdict(value)
   return parts_of(value) ~= nil
 end
 
+function core.verdict_reads(value)
+  return parts_of(value).reads
+end
+
 function core.label_verdict(verdict, label)
   local parts = parts_of(verdict)
-  return new(parts.answer, parts.reason, parts.comparisons, label)
+  return new(parts.answer, parts.reason, parts.comparisons, label, parts.reads)
 end
 
 -- Calls `question` and turns its answer into a verdict: true or false decide, an undecided comparison or nil is unknown.
+-- So is an answer that rests on an empty field of the rows it was called with, unless known() asked about it: with plain
+-- Lua, `p.level ~= "bts"` would be true where nobody knows the level.
 function core.judge(question, ...)
   if type(question) ~= "function" then core.fail("argument", "verdict: expected a function, found %s", core.describe(question)) end
-  local ok, answer, comparisons = core.trace(question, ...)
+  local ok, answer, comparisons, reads = core.trace(question, ...)
   if not ok then
     if core.error_code(answer) ~= "undecided" then core.throw(answer) end
-    return new("unknown", core.error_message(answer), comparisons)
+    return new("unknown", core.error_message(answer), comparisons, nil, reads)
   end
   if core.is_verdict(answer) then return answer end
-  if answer == nil then return new("unknown", tr("the question gave no answer (nil)"), comparisons) end
+  if answer == nil then return new("unknown", tr("the question gave no answer (nil)"), comparisons, nil, reads) end
   if type(answer) ~= "boolean" then
     core.fail("argument", "expected true, false or nil as the answer, found %s", core.describe(answer))
   end
-  return new(answer and "yes" or "no", nil, comparisons)
+  local open = open_reads(reads)
+  if #open > 0 then
+    return new("unknown", tr("it rests on what is not stated: %s. Where its absence is the answer, ask known()", open[1]), comparisons, nil, reads)
+  end
+  return new(answer and "yes" or "no", nil, comparisons, nil, reads)
 end
 
 local function three_valued(question)

@@ -15,6 +15,7 @@ extern const grappe_message grappe_messages_publish[];    /* publish */
 extern const grappe_message grappe_messages_script[];     /* bindings/state */
 extern const grappe_message grappe_messages_api[];        /* bindings/api */
 extern const grappe_message grappe_messages_prelude[];    /* scripts/prelude */
+extern const grappe_message grappe_messages_rule[];       /* scripts/prelude: rules */
 extern const grappe_message grappe_messages_program[];    /* bindings/shell and bindings/program */
 
 #endif

@@ -1,0 +1,274 @@
+-- Rules over many rows: assess(), and questions about one verdict: whatif(), what_would_pass(), coverage().
+
+local tr, fail, scripts = core.translate, core.fail, core.scripts
+
+local function rule_of(value)
+  if type(value) == "string" then value = scripts.load("rules", value) end
+  if scripts.kind(value) ~= "rule" then fail("argument", "expected a rule, such as rules.near_demand, found %s", core.describe(value)) end
+  return value
+end
+
+local function rules_of(value)
+  if value == nil then
+    local all = {}
+    for i, id in ipairs(core.script_ids "rules") do all[i] = scripts.load("rules", id) end
+    return all
+  end
+  if type(value) ~= "table" then return { rule_of(value) } end
+  local all = {}
+  for i, one in ipairs(value) do all[i] = rule_of(one) end
+  if #all == 0 then fail("argument", "expected a list of rules, found %s", core.describe(value)) end
+  return all
+end
+
+-- The rows that rules are asked about: a collection, a row, or a list of rows; nothing: all rows of the rule's entity.
+local function each_row(subjects, rule, visit)
+  if subjects == nil then subjects = core.collection_of(rule.applies_to) end
+  if core.is_row(subjects) then return visit(subjects) end
+  if core.is_collection(subjects) then
+    for row in subjects:rows() do visit(row) end
+    return
+  end
+  if type(subjects) ~= "table" then fail("argument", "assess: expected a collection, a row or a list of rows, found %s", core.describe(subjects)) end
+  for _, row in ipairs(subjects) do visit(row) end
+end
+
+-- The first facts of a list, and how many more there are.
+local function in_short(facts)
+  if #facts <= 2 then return table.concat(facts, "; ") end
+  return tr("%s; %s and %d more", facts[1], facts[2], #facts - 2)
+end
+
+local function assess(subjects, rules, options)
+  local columns = { subject = {}, rule = {}, verdict = {}, decided_by = {}, found = {}, needed = {}, missing = {} }
+  local count, failed = 0, 0
+  for _, rule in ipairs(rules_of(rules)) do
+    each_row(subjects, rule, function(row)
+      -- Of a mixture, each rule takes the rows that it is for.
+      if core.is_row(row) and row.entity ~= rule.applies_to and subjects ~= nil and type(rules) ~= "userdata" then return end
+      local judgement = core.judgement(rule, row, options)
+      count = count + 1
+      if judgement.answer == "fail" and rule.severity == "error" then failed = failed + 1 end
+      columns.subject[count], columns.rule[count] = row, rule.id
+      columns.verdict[count] = judgement.derogation and tr("%s, by derogation: %s", tr("pass"), judgement.derogation) or tr(judgement.answer)
+      columns.decided_by[count] = judgement.decided_by or ""
+      columns.found[count], columns.needed[count] = judgement.found, judgement.needed
+      columns.missing[count] = in_short(judgement.missing)
+    end)
+  end
+  local shown = {}
+  for _, name in ipairs { "subject", "rule", "verdict", "decided_by", "found", "needed", "missing" } do
+    shown[#shown + 1] = { name, columns[name] }
+  end
+  return core.frame(shown), failed
+end
+
+core.assess = assess
+
+core.publish("assess", function(subjects, rules, options) return (assess(subjects, rules, options)) end, {
+  signature = "assess(rows, rule or list of rules [, { on = \"2021-01-01\" }]) -> frame",
+  english = "The verdicts of rules on rows, one line for each: pass, fail, unknown or not applicable, the requirement that decided, what was found and needed, what is missing.",
+  french = "Les verdicts de règles sur des lignes : conforme, non conforme, inconnu ou sans objet, l'exigence qui a décidé, ce qui a été trouvé et demandé, ce qui manque.",
+  example = "assess(training_programmes:top(3), rules.near_demand)",
+})
+
+-- --- one verdict, if something were different -----------------------------------------------------------------------
+
+local ABSENT = {}
+
+-- A row with some fields changed. Numbers take the unit of the field that they stand for.
+local stand_in = { __name = "row", __metatable = "row" }
+
+function stand_in.__index(object, key)
+  local parts = core.parts(object, stand_in)
+  local change = parts.changes[key]
+  if change == nil then return parts.row[key] end
+  if change ~= ABSENT then return change end
+  local was = parts.row[key]
+  if core.is_figure(was) then return core.absent("unknown", tr("it is not stated"), was.unit, "", key .. ", " .. core.row_label(parts.row)) end
+  core.note_read(parts.row, key)
+  return nil
+end
+
+function stand_in.__tostring(object)
+  return core.row_label(core.parts(object, stand_in).row)
+end
+
+local function changed(row, changes)
+  local kept = {}
+  for key, value in pairs(changes) do
+    local was = row[key] -- raises where there is no such field
+    if core.is_figure(was) and type(value) == "number" then
+      value = figure(string.format("%.17g %s", value, was.unit)):labelled(key .. ", " .. core.row_label(row))
+    elseif core.is_figure(was) and type(value) == "string" then
+      value = figure(value)
+    end
+    kept[key] = value
+  end
+  return core.object(stand_in, { row = row, changes = kept })
+end
+
+local function judge_changed(rule, row, changes, options)
+  return core.judgement(rule, changed(row, changes), options, row)
+end
+
+core.judge_changed, core.ABSENT = judge_changed, ABSENT
+
+core.publish("whatif", function(rule, row, changes, options)
+  rule = rule_of(rule)
+  if not core.is_row(row) or type(changes) ~= "table" then
+    fail("argument", "whatif: expected a rule, a row and a table of changes { capacity = 20 }, found %s", core.describe(core.is_row(row) and changes or row))
+  end
+  return judge_changed(rule, row, changes, options)
+end, {
+  signature = "whatif(rule, row, { field = value, … } [, { on = date }]) -> verdict",
+  english = "The verdict that a rule would give if fields of the row were different. Nothing is changed.",
+  french = "Le verdict que donnerait une règle si des champs de la ligne étaient autres. Rien n'est modifié.",
+  example = "whatif(rules.near_demand, training_programmes:first(), { capacity = 20 })",
+})
+
+-- Values of a field that might turn the verdict: the bound that was missed and its neighbours, what other rows have.
+local function candidates(rule, judgement, row)
+  local found, seen = {}, {}
+  local function add(field, value)
+    local key = field .. "\0" .. tostring(value)
+    if not seen[key] then
+      seen[key] = true
+      found[#found + 1] = { field = field, value = value }
+    end
+  end
+  local function walk(result)
+    for _, part in ipairs(result.parts or {}) do walk(part) end
+    if not result.verdict or result.answer == "yes" then return end
+    local verdict = result.verdict
+    for _, read in ipairs(core.verdict_reads(verdict)) do
+      if read.row == row then
+        if core.is_figure(read.value) then
+          for _, comparison in ipairs(verdict.comparisons) do
+            for _, side in ipairs { comparison.left, comparison.right } do
+              local bound = type(side) == "number" and side or (core.is_figure(side) and side.exact and side.value)
+              if bound then
+                for _, value in ipairs { bound, bound + 1, bound - 1 } do add(read.field, value) end
+              end
+            end
+          end
+        elseif type(read.value) == "boolean" then
+          add(read.field, not read.value)
+        elseif read.value == nil or type(read.value) == "string" then
+          local counts = core.collection_of(rule.applies_to):by(read.field):count():head(60)
+          for other in counts:rows() do
+            if other[read.field] ~= nil and type(other[read.field]) == "string" then add(read.field, other[read.field]) end
+          end
+          add(read.field, judgement.date)
+        end
+      end
+    end
+  end
+  for _, result in ipairs(core.judgement_parts(judgement).requirements) do walk(result) end
+  return found
+end
+
+core.publish("what_would_pass", function(rule, row, options)
+  rule = rule_of(rule)
+  local judgement = core.judgement(rule, row, options)
+  local fields, from, to = {}, {}, {}
+  local best = {}
+  if judgement.answer == "fail" or judgement.answer == "unknown" then
+    for _, change in ipairs(candidates(rule, judgement, row)) do
+      local ok, tried = pcall(judge_changed, rule, row, { [change.field] = change.value }, options)
+      if ok and tried.answer == "pass" and not tried.derogation then
+        -- Of numbers the one nearest to today's value; of texts the first.
+        local was = row[change.field]
+        local now = core.is_figure(was) and (was.value or was.low) or nil
+        local distance = type(change.value) == "number" and math.abs(change.value - (now or 0)) or 0
+        local known = best[change.field]
+        if not known or distance < known.distance then
+          if not known then fields[#fields + 1] = change.field end
+          best[change.field] = { distance = distance, value = change.value }
+        end
+      end
+    end
+  end
+  for i, field in ipairs(fields) do
+    local was, value = row[field], best[field].value
+    from[i] = was == nil and tr("not stated") or tostring(was)
+    to[i] = core.is_figure(was) and type(value) == "number" and tostring(figure(string.format("%.17g %s", value, was.unit))) or tostring(value)
+  end
+  return core.frame { { "field", fields }, { "from", from }, { "to", to } }
+end, {
+  signature = "what_would_pass(rule, row [, { on = date }]) -> frame",
+  english = "The smallest single changes of the row that turn a fail or an unknown into a pass; no row where no single change does.",
+  french = "Les plus petits changements isolés de la ligne qui mènent à conforme ; aucune ligne si aucun changement seul n'y suffit.",
+  example = "what_would_pass(rules.near_demand, training_programmes:first())",
+})
+
+-- --- what rules cover -----------------------------------------------------------------------------------------------
+
+core.publish("coverage", function(rules, subjects, options)
+  local what, names = {}, {}
+  local function add(kind, name)
+    what[#what + 1], names[#names + 1] = kind, name
+  end
+  local seen, entities = {}, {}
+  for _, rule in ipairs(rules_of(rules)) do
+    local applies, decided = 0, {}
+    if not entities[rule.applies_to] then
+      entities[rule.applies_to] = true
+      entities[#entities + 1] = rule.applies_to
+    end
+    each_row(subjects, rule, function(row)
+      if row.entity ~= rule.applies_to then return end
+      local judgement = core.judgement(rule, row, options)
+      if judgement.answer ~= "not applicable" then
+        applies = applies + 1
+        seen[row.entity .. "\0" .. tostring(row.code)] = true
+        if judgement.decided_by then decided[judgement.decided_by] = true end
+      end
+    end)
+    if applies == 0 then
+      add(tr("rule that never applies"), rule.id)
+    else
+      for _, requirement in ipairs(core.requirement_titles(scripts.parts(rule))) do
+        if not decided[requirement] then add(tr("requirement that never decides"), rule.id .. ": " .. requirement) end
+      end
+    end
+  end
+  for _, entity in ipairs(entities) do
+    each_row(subjects or core.collection_of(entity), nil, function(row)
+      if row.entity == entity and not seen[entity .. "\0" .. tostring(row.code)] then add(tr("row that no rule sees"), core.row_label(row)) end
+    end)
+  end
+  return core.frame { { "finding", what }, { "name", names } }
+end, {
+  signature = "coverage([list of rules [, rows [, { on = date }]]]) -> frame",
+  english = "What a set of rules leaves out: requirements that never decide, rules that never apply, rows that no rule sees.",
+  french = "Ce que laisse de côté un ensemble de règles : exigences qui ne décident jamais, règles jamais applicables, lignes que ne voit aucune règle.",
+  example = "coverage({ rules.near_demand }, training_programmes:top(5))",
+})
+
+-- --- examples: what grappe test runs --------------------------------------------------------------------------------
+
+-- examples = { { "code of a row", "2021-01-01", "pass", capacity = 20, … }, … }; fields by name are changed for the example.
+function core.test_rule(object, tell)
+  local parts = scripts.parts(object)
+  for _, example in ipairs(parts.examples) do
+    local what = string.format("%s(%s, %s) = %s", parts.id, tostring(example[1]), tostring(example[2]), tostring(example[3]))
+    local changes = {}
+    for key, value in pairs(example) do
+      if type(key) == "string" then
+        changes[key] = value
+        what = what .. string.format(" [%s = %s]", key, tostring(value))
+      end
+    end
+    local ok, judgement = pcall(function()
+      local row = core.find_at(parts.applies_to, example[1])
+      return judge_changed(object, row, changes, { on = example[2] })
+    end)
+    if not ok then
+      tell(false, what, core.error_message(judgement))
+    else
+      tell(judgement.answer == example[3], what, tostring(judgement))
+    end
+  end
+  return #parts.examples
+end
