@@ -8,6 +8,8 @@
 #include "api/registration.h"
 #include "api/session_private.h"
 #include "api/value.h"
+#include "base/memory.h"
+#include "column/dataset.h"
 #include "store/names.h"
 
 typedef struct completing {
@@ -96,6 +98,62 @@ static grappe_code offer_name(void *context, const grappe_entity *entity, int64_
   return GRAPPE_OK;
 }
 
+/* --- datasets: their codes in the quotes after `dataset`, and once there is a code, the columns of that one ------------ */
+
+static size_t skip_back(const char *text, size_t at) {
+  while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '(')) at--;
+  return at;
+}
+
+/* Whether the quote at `quote` opens the code of a dataset. */
+static int opens_code(const char *text, size_t quote) {
+  size_t end = skip_back(text, quote), begin = end;
+  while (begin > 0 && is_word(text[begin - 1])) begin--;
+  return end - begin == 7 && strncmp(text + begin, "dataset", 7) == 0;
+}
+
+/* The code in the last such quotes that are closed; 0: there are none. */
+static size_t code_before(const char *text, const char **code) {
+  size_t found = 0;
+  const char *open = NULL;
+  for (const char *at = text; *at; at++) {
+    if (*at != '"') continue;
+    if (open && opens_code(text, (size_t)(open - text))) {
+      *code = open + 1;
+      found = (size_t)(at - open) - 1;
+    }
+    open = open ? NULL : at;
+  }
+  return found;
+}
+
+static grappe_code offer_dataset(void *context, const grappe_dataset_info *info, grappe_error *error) {
+  (void)error;
+  offer(context, info->about.code);
+  return GRAPPE_OK;
+}
+
+static void complete_dataset(lua_State *L, completing *job) {
+  grappe_error error = {0};
+  grappe_observatory *observatory = grappe_context_of(L)->observatory;
+  if (observatory) grappe_datasets_list(grappe_observatory_store(observatory), offer_dataset, job, &error);
+}
+
+static void complete_column(lua_State *L, completing *job) {
+  grappe_error error = {0};
+  grappe_observatory *observatory = grappe_context_of(L)->observatory;
+  const char *at;
+  size_t length = code_before(job->text, &at);
+  grappe_dataset *dataset;
+  char *code = observatory && length ? grappe_strndup(at, length) : NULL;
+  if (code && grappe_dataset_open(grappe_observatory_store(observatory), code, NULL, &dataset, &error) == GRAPPE_OK) {
+    for (size_t i = 0; i < grappe_dataset_columns(dataset); i++)
+      offer(job, grappe_dataset_column_at(dataset, i)->name);
+    grappe_dataset_release(dataset);
+  }
+  grappe_free(code);
+}
+
 /* Inside quotes: names of territories (the larger ones first), measures, terms. */
 static void complete_name(lua_State *L, completing *job) {
   grappe_observatory *observatory = grappe_context_of(L)->observatory;
@@ -130,10 +188,14 @@ static int complete_protected(lua_State *L) {
     job->word = job->text + job->start;
     static const char collection[] = "formats[";
     size_t before = (size_t)(quote - job->text), name = sizeof collection - 1;
-    if (before >= name && strncmp(quote - name, collection, name) == 0)
+    if (before >= name && strncmp(quote - name, collection, name) == 0) {
       complete_script(L, job, "formats");
-    else
+    } else if (opens_code(job->text, before)) {
+      complete_dataset(L, job);
+    } else {
+      complete_column(L, job);
       complete_name(L, job);
+    }
     return 0;
   }
   while (start > 0 && is_word(job->text[start - 1])) start--;
@@ -152,6 +214,7 @@ static int complete_protected(lua_State *L) {
     else
       complete_member(L, job, name, name_length, separator);
   } else if (job->word[0]) {
+    complete_column(L, job);
     complete_global(L, job);
   }
   return 0;

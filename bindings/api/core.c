@@ -6,6 +6,7 @@
 
 #include "api/context.h"
 #include "api/dataset.h"
+#include "api/dataset_show.h"
 #include "api/display.h"
 #include "api/figure.h"
 #include "api/formats.h"
@@ -511,6 +512,8 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"is_frame", is_frame},
                                       {"is_collection", is_collection},
                                       {"is_dataset", is_dataset},
+                                      {"datasets", grappe_core_datasets},
+                                      {"dataset_columns", grappe_core_dataset_columns},
                                       {"period", period},
                                       {"unit", unit},
                                       {"convertible", convertible},

@@ -21,12 +21,16 @@ static void free_scan(void *object) {
   grappe_scan_release(object);
 }
 
-static void push_scan(lua_State *L, grappe_scan *scan) {
+void grappe_push_dataset(lua_State *L, grappe_scan *scan) {
   grappe_push_object(L, DATASET_TYPE, scan, free_scan, 512);
 }
 
+grappe_scan *grappe_check_dataset(lua_State *L, int index) {
+  return *(grappe_scan **)grappe_check_object(L, index, DATASET_TYPE);
+}
+
 static grappe_scan *self(lua_State *L) {
-  return *(grappe_scan **)grappe_check_object(L, 1, DATASET_TYPE);
+  return grappe_check_dataset(L, 1);
 }
 
 int grappe_is_dataset(lua_State *L, int index) {
@@ -35,7 +39,7 @@ int grappe_is_dataset(lua_State *L, int index) {
 
 static int give(lua_State *L, grappe_code code, grappe_scan *const *result, const grappe_error *error) {
   grappe_check_query(L, code, error);
-  push_scan(L, *result);
+  grappe_push_dataset(L, *result);
   return 1;
 }
 

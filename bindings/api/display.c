@@ -7,6 +7,8 @@
 #include "api/calls.h"
 #include "api/context.h"
 #include "api/core.h"
+#include "api/dataset.h"
+#include "api/dataset_show.h"
 #include "api/figure.h"
 #include "api/registration.h"
 #include "api/value.h"
@@ -37,6 +39,14 @@ static void push_collection(lua_State *L, grappe_query *query, const grappe_publ
   if (options->format == GRAPPE_FORMAT_TABLE && (shown.rows == 0 || shown.rows > ROWS_SHOWN)) shown.rows = ROWS_SHOWN;
   code = grappe_publish_frame(grappe_to_frame(L, -1), &shown, &text, &error);
   push_result(L, code, &text, &error);
+}
+
+/* What one function of the prelude makes of datasets. */
+static void push_listing(lua_State *L) {
+  grappe_push_core(L);
+  lua_getfield(L, -1, "datasets_frame");
+  lua_remove(L, -2);
+  lua_call(L, 0, 1);
 }
 
 /* A row: its fields, one a line, those that have a value. */
@@ -87,6 +97,13 @@ void grappe_push_display(lua_State *L, int index, const grappe_publish_options *
     push_result(L, grappe_publish_figure(grappe_to_figure(L, index), options, &text, &error), &text, &error);
   } else if (grappe_to_frame(L, index)) {
     push_result(L, grappe_publish_frame(grappe_to_frame(L, index), options, &text, &error), &text, &error);
+  } else if (grappe_to_query(L, index) && grappe_query_whole(grappe_to_query(L, index)) &&
+             strcmp(grappe_query_entity(grappe_to_query(L, index))->name, "dataset") == 0) {
+    push_listing(L);
+    grappe_push_display(L, -1, options);
+  } else if (grappe_is_dataset(L, index)) {
+    grappe_push_dataset_shown(L, index, options, ROWS_SHOWN);
+    grappe_push_display(L, -1, options);
   } else if (grappe_to_query(L, index)) {
     push_collection(L, grappe_to_query(L, index), options);
   } else if (grappe_to_row(L, index)) {

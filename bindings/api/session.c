@@ -14,7 +14,7 @@
 #include "base/memory.h"
 
 /* The Lua half of the API, in the order in which its files build on one another. */
-static const char *const prelude_files[] = {"check", "verdict", "display", "explain", "time", "cluster", "scripts", "indicator", "comparison",
+static const char *const prelude_files[] = {"check", "verdict", "display", "dataset", "explain", "time", "cluster", "scripts", "indicator", "comparison",
                                             "rule_parameters", "rule", "judgement", "assess",
                                             "format", "commands"};
 

@@ -9,9 +9,7 @@ static grappe_exit list(grappe_program *program) {
   grappe_buffer results = {0};
   grappe_outcome outcome = {0};
   grappe_publish_options display = grappe_program_display(program);
-  grappe_session_eval(program->session, "=datasets",
-                      "datasets:select('code', 'edition', 'rows', 'imported_at', 'name')", &display, &results,
-                      &outcome);
+  grappe_session_eval(program->session, "=datasets", "datasets", &display, &results, &outcome);
   return grappe_program_show(program, &results, &outcome, 1);
 }
 

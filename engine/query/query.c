@@ -41,6 +41,10 @@ int grappe_query_grouped(const grappe_query *query) {
   return query->grouped;
 }
 
+int grappe_query_whole(const grappe_query *query) {
+  return query->kind == QUERY_ROOT;
+}
+
 grappe_code grappe_query_new(grappe_observatory *observatory, const grappe_entity *entity, grappe_query **query,
                              grappe_error *error) {
   grappe_query *made = grappe_alloc_zero(1, sizeof *made);

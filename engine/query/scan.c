@@ -66,6 +66,16 @@ int grappe_scan_grouped(const grappe_scan *scan) {
   return scan->grouped;
 }
 
+int grappe_scan_whole(const grappe_scan *scan) {
+  return scan->kind == SCAN_ROOT;
+}
+
+int grappe_scan_limited(const grappe_scan *scan) {
+  for (; scan; scan = scan->before)
+    if (scan->kind == SCAN_TOP) return 1;
+  return 0;
+}
+
 /* --- paths ----------------------------------------------------------------------------------------------------------
  */
 

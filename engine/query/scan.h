@@ -35,6 +35,8 @@ grappe_scan *grappe_scan_keep(grappe_scan *scan);
 void grappe_scan_release(grappe_scan *scan); /* NULL is allowed */
 const grappe_dataset *grappe_scan_dataset(const grappe_scan *scan);
 int grappe_scan_grouped(const grappe_scan *scan);
+int grappe_scan_whole(const grappe_scan *scan);   /* 1: all rows of the dataset as they are */
+int grappe_scan_limited(const grappe_scan *scan); /* 1: after `top` */
 
 /* --- operations. Paths are checked at once: GRAPPE_NOT_FOUND offers the nearest --------------------------------------
  */

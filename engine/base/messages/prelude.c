@@ -1,6 +1,15 @@
 #include "base/messages/messages.h"
 
 const grappe_message grappe_messages_prelude[] = {
+    /* dataset.lua */
+    {"%s of %d digits", "%s de %d chiffres", "%s di %d cifre"},
+    {"%s, edition %s: %s rows, %s MB, imported on %s", "%s, édition %s : %s lignes, %s Mo, importé le %s",
+     "%s, edizione %s: %s righe, %s MB, importato il %s"},
+    {"source: %s", "source : %s", "fonte: %s"},
+    {"licence: %s", "licence : %s", "licenza: %s"},
+    {"geography: %s", "géographie : %s", "geografia: %s"},
+    {"another edition: dataset(\"%s\", \"%s\")", "une autre édition : dataset(\"%s\", \"%s\")",
+     "un'altra edizione: dataset(\"%s\", \"%s\")"},
     /* check.lua: the table that a script hands over. %s is a declaration's name: indicator, comparison */
     {"%s '%s'", "%s « %s »", "%s «%s»"},
     {"%s, field '%s'", "%s, champ « %s »", "%s, campo «%s»"},
