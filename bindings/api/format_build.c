@@ -413,6 +413,7 @@ static void format_of(const builder *b, int table, grappe_format *format) {
   format->skips = skips;
   format->absent = absences_of(b, table, "absent");
   format->period_target = text_of(b, table, "period_column");
+  format->first_only = flag_of(b, table, "first_only");
   format->keep_empty = flag_of(b, table, "keep_empty");
   int others = word_of(b, table, "other_columns", other_words);
   format->closed = others == 1;

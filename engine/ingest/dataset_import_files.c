@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fnmatch.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,10 +16,23 @@ static const char *last_part(const char *path) {
   return slash ? slash + 1 : path;
 }
 
-static const grappe_format *part_of_name(const grappe_format *format, const char *name, size_t *index) {
-  *index = 0;
-  for (const grappe_format *part = format; part; part = part->next, ++*index)
-    if (!part->files || fnmatch(part->files, name, FNM_CASEFOLD) == 0) return part;
+/* Whether the name matches one of the patterns, which are parted by '|'. */
+static int matches(const char *patterns, const char *name) {
+  for (const char *at = patterns; at;) {
+    char pattern[256];
+    const char *end = strchr(at, '|');
+    size_t length = end ? (size_t)(end - at) : strlen(at);
+    snprintf(pattern, sizeof pattern, "%.*s", (int)length, at);
+    if (length < sizeof pattern && fnmatch(pattern, name, FNM_CASEFOLD) == 0) return 1;
+    at = end ? end + 1 : NULL;
+  }
+  return 0;
+}
+
+/* The first part from *part on that a file of this name is for; NULL: none. */
+static const grappe_format *part_of_name(const grappe_format *part, const char *name, size_t *index) {
+  for (; part; part = part->next, ++*index)
+    if (!part->files || matches(part->files, name)) return part;
   return NULL;
 }
 
@@ -46,21 +60,31 @@ static grappe_code add(published_entries *entries, const char *path, const char 
   return entry->path && entry->name && (!member || entry->member) ? GRAPPE_OK : grappe_fail_memory(error);
 }
 
+/* Adds the file once for each part that its name matches; *found says how many there are. */
+static grappe_code add_named(published_entries *entries, const grappe_format *format, const char *path,
+                             const char *member, int once, int *found, grappe_error *error) {
+  size_t index = 0;
+  const char *name = last_part(member ? member : path);
+  *found = 0;
+  for (const grappe_format *part = part_of_name(format, name, &index); part && !(once && *found);
+       ++index, part = part_of_name(part->next, name, &index)) {
+    grappe_code code = add(entries, path, member, error);
+    if (code != GRAPPE_OK) return code;
+    entries->items[entries->count - 1].part = part;
+    entries->items[entries->count - 1].part_index = index;
+    ++*found;
+  }
+  return GRAPPE_OK;
+}
+
 /* What is in a folder or an archive counts only where a part asks for it. */
 static grappe_code add_inner(published_entries *entries, const grappe_format *format, const char *path,
                              const char *member, grappe_error *error) {
-  size_t index;
-  const char *name = last_part(member ? member : path);
-  const grappe_format *part = part_of_name(format, name, &index);
-  if (!part) {
-    grappe_buffer_addf(&entries->unused, "%s%s", entries->unused.length ? ", " : "", name);
-    return GRAPPE_OK;
-  }
-  grappe_code code = add(entries, path, member, error);
-  if (code != GRAPPE_OK) return code;
-  entries->items[entries->count - 1].part = part;
-  entries->items[entries->count - 1].part_index = index;
-  return GRAPPE_OK;
+  int found;
+  grappe_code code = add_named(entries, format, path, member, 0, &found, error);
+  if (!found)
+    grappe_buffer_addf(&entries->unused, "%s%s", entries->unused.length ? ", " : "", last_part(member ? member : path));
+  return code;
 }
 
 static int by_text(const void *a, const void *b) {
@@ -143,11 +167,11 @@ static grappe_code add_path(published_entries *entries, const grappe_format *for
   int inner = !standard && S_ISREG(status.st_mode) && !format->reader.input.member && is_archive(path);
   grappe_code code = inner ? add_archive(entries, format, path, &added, error) : GRAPPE_OK;
   if (code != GRAPPE_OK || added) return code;
+  code = add_named(entries, format, path, NULL, standard, &added, error);
+  if (code != GRAPPE_OK || added) return code;
   code = add(entries, path, NULL, error);
   if (code != GRAPPE_OK) return code;
   published_entry *entry = &entries->items[entries->count - 1];
-  entry->part = part_of_name(format, entry->name, &entry->part_index);
-  if (entry->part) return GRAPPE_OK;
   if (!format->next) { /* named by whoever imports: what it is called does not matter then */
     entry->part = format;
     entry->part_index = 0;

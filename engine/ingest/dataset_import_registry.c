@@ -40,7 +40,8 @@ typedef struct registry_file {
   int *fields;         /* of each typed column the entity's field; -1: it is not in the file */
   const char **names;  /* of each field of the entity the column of the file */
   unsigned char *many; /* of each typed column */
-  int merges;
+  int merges, first_only;
+  uint64_t repeated; /* rows left out because their key came before */
   text_map keys;
   grappe_csv_field *cells; /* room for a raw record */
   size_t cell_capacity;
@@ -243,11 +244,14 @@ static grappe_code take_row(registry_file *file, const grappe_typed_batch *batch
     if (!values[i]) code = grappe_fail_memory(error);
   }
   int64_t to = 0;
-  if (code == GRAPPE_OK && file->merges) code = find_key(file, values, batch->column_count, &to, error);
+  if (code == GRAPPE_OK && (file->merges || file->first_only))
+    code = find_key(file, values, batch->column_count, &to, error);
   raw->made = to ? (size_t)to - 1 : file->made_count;
   if (code == GRAPPE_OK && !to) {
     code = add_made(file, values, raw, error);
     if (code == GRAPPE_OK) return code;
+  } else if (code == GRAPPE_OK && file->first_only) {
+    file->repeated++;
   } else if (code == GRAPPE_OK) {
     code = join(file, raw->made, values, raw, error);
   }
@@ -285,9 +289,21 @@ static grappe_code write_source(registry_file *file, grappe_error *error) {
   return file->source->bytes ? GRAPPE_OK : grappe_fail_memory(error);
 }
 
+/* Tells of the rows whose key came before. published_count leaves room for one reason more. */
+static grappe_code count_repeated(registry_file *file, grappe_error *error) {
+  if (!file->repeated) return GRAPPE_OK;
+  grappe_published_file *report = &file->job->report->files[file->teller.file];
+  char *reason = grappe_strdup(grappe_translate("a row above has the same key"));
+  if (!reason) return grappe_fail_memory(error);
+  report->rows -= file->repeated;
+  report->left_out[report->left_out_count++] = (grappe_format_left_out){reason, file->repeated};
+  return GRAPPE_OK;
+}
+
 static grappe_code read_file(registry_file *file, const published_entry *entry, grappe_error *error) {
   grappe_format_options options = {.batch_rows = BATCH_ROWS, .taken = keep_record, .taken_context = file};
   file->entity = grappe_entity_find(entry->part->entity);
+  file->first_only = entry->part->first_only;
   if (!file->entity)
     return grappe_fail(error, GRAPPE_ARGUMENT, "format %s: there is no entity '%s' in the model", entry->part->id,
                        entry->part->entity);
@@ -300,6 +316,7 @@ static grappe_code read_file(registry_file *file, const published_entry *entry, 
   uint64_t refused = file->job->report->files[file->teller.file].rejected;
   if (code == GRAPPE_OK) code = published_count(&file->teller, error);
   file->job->report->files[file->teller.file].rejected += refused;
+  if (code == GRAPPE_OK) code = count_repeated(file, error);
   return code == GRAPPE_OK ? write_source(file, error) : code;
 }
 

@@ -140,13 +140,16 @@ typedef struct grappe_format_skip {
  * row without a value in any of them is left out, and counted, unless keep_empty.
  *
  * A publication of several files (a folder or an archive) is a chain of parts, each a format of its own with the
- * pattern that its file's name matches; all go in together. */
+ * pattern that its file's name matches; all go in together, in the order of the chain. A file whose name several parts
+ * match is read by each of them. */
 typedef struct grappe_format {
   const char *id;      /* "urssaf.commune_ape" */
   const char *dataset; /* code of the dataset it becomes; NULL: the id */
   const char *entity;  /* registry entity whose rows it becomes instead of a dataset, its targets being fields of that
                           entity; NULL: a dataset */
-  const char *files;   /* of a part: what its file's name matches, with * and ?; NULL: any */
+  const char *files;   /* of a part: what its file's name matches, with * and ?, one or several parted by '|'; NULL:
+                          any */
+  int first_only;      /* 1, of a format with an entity: of rows with one key the first counts, others are left out */
   const struct grappe_format *next; /* the next part; NULL: the last */
   const char *geography;            /* edition of the territories its codes are of: "COG 2024"; NULL: not known */
   const char *title[GRAPPE_LANGUAGES];

@@ -29,7 +29,7 @@ return format {
   licence = "Licence Ouverte 2.0",
   address = "https://www.insee.fr/fr/information/2560452",
   parts = {
-    { files = "*region*", entity = "territory",
+    { files = "region*|v_region*|reg[0-9]*", entity = "territory",
       columns = {
         { "code", from = "REG", type = "code", width = 2, prefix = "REG-", filled = true },
         { "level", constant = "region" },
@@ -41,7 +41,7 @@ return format {
         reason = { en = "départements", fr = "départements", it = "dipartimenti" } } },
       examples = { { text = "REG,CHEFLIEU,TNCC,NCC,NCCENR,LIBELLE\n04,97411,0,LA REUNION,La Réunion,La Réunion\n",
         rows = { { code = "REG-04", level = "region", insee = "04", name = "La Réunion", parents = "FR" } } } } },
-    { files = "*departement*", entity = "territory",
+    { files = "departement*|v_departement*|dep[0-9]*", entity = "territory",
       columns = {
         { "code", from = "DEP", type = "code", prefix = "DEP-", filled = true },
         { "level", constant = "departement" },
@@ -51,7 +51,7 @@ return format {
       },
       examples = { { text = "DEP,REG,CHEFLIEU,TNCC,NCC,NCCENR,LIBELLE\n2A,94,2A004,3,CORSE DU SUD,Corse-du-Sud,Corse-du-Sud\n",
         rows = { { code = "DEP-2A", insee = "2A", name = "Corse-du-Sud", parents = "REG-94" } } } } },
-    { files = "*m*v*t*commune*", entity = "territory",
+    { files = "*mvt*commune*|mouvement*", entity = "territory", first_only = true, -- the newest come first
       columns = {
         { "code", from = "COM_AV", type = "code", width = 5, filled = true },
         { "level", constant = "commune" },
@@ -64,7 +64,7 @@ return format {
           "32,2016-01-01,COM,27002,La Vieille,COM,27002,La Neuve\n32,2016-01-01,COM,27001,Aclou-le-Vieil,COMD,27001,Aclou-le-Vieil\n" ..
           "21,1999-01-01,COM,27002,La Neuve,COM,27003,La Revenue\n35,2020-01-01,COMD,27001,Aclou-le-Vieil,COM,27002,La Neuve\n",
         rows = { { code = "27001", level = "commune", name = "Aclou-le-Vieil", valid_to = "2015-12-31" } }, left_out = 4 } } },
-    { files = "*commune*", entity = "territory",
+    { files = "commune*|v_commune_2*", entity = "territory",
       columns = {
         { "code", from = "COM", type = "code", width = 5, filled = true },
         { "level", constant = "commune" },
@@ -80,7 +80,7 @@ return format {
           "COM,01001,84,01,01D,012,5,ABERGEMENT CLEMENCIAT,Abergement-Clémenciat,L'Abergement-Clémenciat,0108,\n" ..
           "COM,2A004,94,2A,20R,2A1,1,AJACCIO,Ajaccio,Ajaccio,2A99,\nCOMD,01015,,,,,1,ARBIGNIEU,Arbignieu,Arbignieu,,01015\n",
         rows = { { code = "01001", name = "L'Abergement-Clémenciat", insee = "01001", valid_to = "?" }, { code = "2A004" } }, left_out = 1 } } },
-    { files = "*m*v*t*commune*", entity = "territory_change",
+    { files = "*mvt*commune*|mouvement*", entity = "territory_change",
       columns = {
         { "from", from = "COM_AV", type = "code", width = 5, filled = true },
         { "to", from = "COM_AP", type = "code", width = 5, filled = true },

@@ -17,7 +17,6 @@ return format {
   columns = {
     { "code", from = "CODGEO", type = "code", width = 5, filled = true },
     { "level", constant = "commune" },
-    { "name", from = "LIBGEO", filled = true },
     { "parents", from = "DEP", type = "code", prefix = "DEP-", also = { { from = "ZE2020", prefix = "ZE2020-" } } },
   },
   leave_out = {
@@ -27,7 +26,7 @@ return format {
   examples = {
     { text = "CODGEO,LIBGEO,DEP,CTCD,REG,EPCI,EPT,ARR,CANOV,ZE2020,UU2020,AAV2020,BV2022\n14001,Ablon,14,14D,28,200066827,ZZZZZZZZZ,143,1415,2811,00454,352,14333\n" ..
         "1004,Ambérieu-en-Bugey,01,01D,84,,,,,8401,,,\n99999,Nulle part,99,,,,,,,,,,\n",
-      rows = { { code = "14001", name = "Ablon", parents = "DEP-14;ZE2020-2811" }, { code = "01004", parents = "DEP-01;ZE2020-8401" } },
+      rows = { { code = "14001", parents = "DEP-14;ZE2020-2811" }, { code = "01004", parents = "DEP-01;ZE2020-8401" } },
       left_out = 1 },
   },
 }

@@ -91,6 +91,7 @@ local contents = {
   { "leave_out", "table", default = {} },
   { "period_column", "id" },
   { "keep_empty", "boolean" },
+  { "first_only", "boolean" },
   { "other_columns", "text", one_of = words "other_columns" },
   { "examples", "table", default = {} },
 }

@@ -104,6 +104,7 @@ const grappe_message grappe_messages_ingest[] = {
      "formato %s, campo %s: un valore che conta solo in alcune righe vuole una colonna e i testi che vi stanno"},
     {"format %s, field %s: only a day can be shifted", "format %s, champ %s : seul un jour peut être décalé",
      "formato %s, campo %s: solo un giorno si può spostare"},
+    {"a row above has the same key", "une ligne plus haut a la même clé", "una riga più sopra ha la stessa chiave"},
     {"format %s, field %s: at most %d further columns make one text",
      "format %s, champ %s : au plus %d colonnes de plus font un texte",
      "formato %s, campo %s: al massimo %d altre colonne fanno un testo"},
