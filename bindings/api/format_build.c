@@ -331,6 +331,7 @@ static void field_of(const builder *b, int table, grappe_format_field *field) {
       .qualifier = text_of(b, table, "qualifier"),
       .not_negative = flag_of(b, table, "not_negative"),
       .many = flag_of(b, table, "many"),
+      .if_new = flag_of(b, table, "if_new"),
       .sought = flag_of(b, table, "sought"),
   };
   titles_of(b, table, "title", field->name);

@@ -37,9 +37,10 @@ typedef struct registry_file {
   size_t made_count, made_capacity;
   uint64_t *lines; /* of the made records: the first of their file's */
   size_t line_capacity;
-  int *fields;         /* of each typed column the entity's field; -1: it is not in the file */
-  const char **names;  /* of each field of the entity the column of the file */
-  unsigned char *many; /* of each typed column */
+  int *fields;           /* of each typed column the entity's field; -1: it is not in the file */
+  const char **names;    /* of each field of the entity the column of the file */
+  unsigned char *many;   /* of each typed column */
+  unsigned char *if_new; /* of each field of the entity */
   int merges, first_only;
   uint64_t repeated; /* rows left out because their key came before */
   text_map keys;
@@ -135,7 +136,8 @@ static grappe_code begin_columns(registry_file *file, grappe_error *error) {
   file->fields = grappe_alloc_zero(batch->column_count, sizeof *file->fields);
   file->many = grappe_alloc_zero(batch->column_count, 1);
   file->names = grappe_alloc_zero(fields, sizeof *file->names);
-  if (!file->fields || !file->many || !file->names) return grappe_fail_memory(error);
+  file->if_new = grappe_alloc_zero(fields, 1);
+  if (!file->fields || !file->many || !file->names || !file->if_new) return grappe_fail_memory(error);
   for (size_t i = 0; i < fields; i++) file->names[i] = grappe_field_at(file->entity, i)->name;
   for (size_t i = 0; i < batch->column_count; i++) {
     const grappe_typed_column *column = &batch->columns[i];
@@ -148,6 +150,10 @@ static grappe_code begin_columns(registry_file *file, grappe_error *error) {
     if (!column->field) continue;
     file->many[i] = column->field->many != 0;
     file->merges |= column->field->many;
+    if (column->field->if_new) {
+      file->if_new[field] = 1;
+      file->source->if_new = file->if_new;
+    }
     if (column->field->columns) file->names[field] = column->field->columns[0];
   }
   return GRAPPE_OK;
@@ -331,6 +337,7 @@ static void close_file(registry_file *file) {
   grappe_free(file->fields);
   grappe_free(file->names);
   grappe_free(file->many);
+  grappe_free(file->if_new);
   grappe_free(file->cells);
   map_clear(&file->keys);
 }

@@ -110,6 +110,7 @@ typedef struct grappe_format_field {
   int not_negative;        /* 1: an absent value is 0 or more all the same: counts */
   int many;   /* 1, of a format with an entity: values of several records with one key are joined by ';', for a field
                  that takes several (a registry's MANY) */
+  int if_new; /* 1, of a format with an entity: only for rows that are new; what the registry has stays as it is */
   int sought; /* 1: people look for single values: names by their beginning, identifiers as they are */
   const char *name[GRAPPE_LANGUAGES]; /* of the column, for people; may be NULL */
   /* A field that a program reads: makes `result` of the cell's text, which is then read as `type`. Slower. NULL: none.

@@ -107,6 +107,7 @@ static void count(import_source *source, size_t ordinal, grappe_put_result resul
   unsigned char *state = &source->states[ordinal];
   if (kind != PASS_LAST) {
     if (result == GRAPPE_PUT_INSERTED) source->result.inserted++;
+    if (result == GRAPPE_PUT_INSERTED) *state |= RECORD_NEW;
     if (result == GRAPPE_PUT_UPDATED) source->result.updated++;
     if (result == GRAPPE_PUT_UNCHANGED) source->result.unchanged++;
     if (result == GRAPPE_PUT_SUPERSEDED) source->result.superseded++;
@@ -117,12 +118,28 @@ static void count(import_source *source, size_t ordinal, grappe_put_result resul
   }
 }
 
+/* Takes back what only a new row takes, where the registry has the row from before. */
+static grappe_code leave_standing(pass *p, size_t ordinal, grappe_error *error) {
+  const import_source *source = p->source;
+  conversion *c = &p->conversion;
+  int code_field = grappe_field_find(source->entity, "code");
+  if (!source->if_new || code_field < 0 || (source->states[ordinal] & RECORD_NEW)) return GRAPPE_OK;
+  const grappe_cell *own = &c->cells[code_field];
+  int64_t row = 0;
+  if (own->kind != GRAPPE_CELL_TEXT) return GRAPPE_OK;
+  grappe_code code = grappe_store_find_code(p->job->store, source->entity, own->text, NULL, &row, error);
+  for (size_t i = 0; code == GRAPPE_OK && row && i < c->fields; i++)
+    if (source->if_new[i]) c->cells[i] = (grappe_cell){.kind = GRAPPE_CELL_ABSENT};
+  return code;
+}
+
 static grappe_code put_record(pass *p, const grappe_csv_record *record, size_t ordinal) {
   grappe_put_result result;
   int64_t row;
   grappe_error finding = {0};
-  grappe_code code =
-      grappe_store_put(p->job->store, p->source->entity, p->conversion.cells, &result, &row, NULL, &finding);
+  grappe_code code = leave_standing(p, ordinal, p->job->error);
+  if (code != GRAPPE_OK) return code;
+  code = grappe_store_put(p->job->store, p->source->entity, p->conversion.cells, &result, &row, NULL, &finding);
   if (code != GRAPPE_OK && grappe_store_broken(p->job->store)) {
     if (p->job->error) *p->job->error = finding;
     grappe_fail_at(p->job->error, "%s:%llu", p->source->path,

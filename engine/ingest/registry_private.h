@@ -33,8 +33,10 @@ typedef struct import_source {
   char *bytes; /* the whole file: it is read more than once */
   size_t length;
   const uint64_t *lines; /* of records that were made of a published file's: of each its line there; NULL: none were */
-  const char *const *names; /* of each field, what that file calls it; NULL with `lines` */
-  char *sheet;              /* name of the sheet that the bytes were made of; NULL: a CSV */
+  const char *const *names;    /* of each field, what that file calls it; NULL with `lines` */
+  const unsigned char *if_new; /* of each field, 1: only a new row takes it; NULL: all rows take all. Of entities with
+                                  a code */
+  char *sheet;                 /* name of the sheet that the bytes were made of; NULL: a CSV */
   const grappe_entity *entity;
   int *fields; /* for each column the field's index, or COLUMN_IGNORED */
   size_t width;
@@ -50,7 +52,8 @@ enum {
   RECORD_WAITS = 2,   /* for rows of its own entity that are not there yet; nothing was written */
   RECORD_LATER = 4,   /* was written without such references: they come in the last pass */
   RECORD_CHANGED = 8, /* its row was inserted or changed */
-  RECORD_SEEN = 16    /* its key was looked at */
+  RECORD_SEEN = 16,   /* its key was looked at */
+  RECORD_NEW = 32     /* its row was inserted */
 };
 
 typedef struct import_job {

@@ -35,7 +35,7 @@ return format {
         { "level", constant = "region" },
         { "insee", from = "REG", type = "code", width = 2 },
         { "name", from = "LIBELLE", filled = true },
-        { "parents", constant = "FR" },
+        { "parents", constant = "FR", if_new = true },
       },
       leave_out = { { column = "DEP", filled = true, optional = true,
         reason = { en = "départements", fr = "départements", it = "dipartimenti" } } },
@@ -47,7 +47,7 @@ return format {
         { "level", constant = "departement" },
         { "insee", from = "DEP", type = "code" },
         { "name", from = "LIBELLE", filled = true },
-        { "parents", from = "REG", type = "code", width = 2, prefix = "REG-" },
+        { "parents", from = "REG", type = "code", width = 2, prefix = "REG-", if_new = true }, -- else it would leave the former region
       },
       examples = { { text = "DEP,REG,CHEFLIEU,TNCC,NCC,NCCENR,LIBELLE\n2A,94,2A004,3,CORSE DU SUD,Corse-du-Sud,Corse-du-Sud\n",
         rows = { { code = "DEP-2A", insee = "2A", name = "Corse-du-Sud", parents = "REG-94" } } } } },
@@ -71,6 +71,7 @@ return format {
         { "insee", from = "COM", type = "code", width = 5 },
         { "name", from = "LIBELLE", filled = true },
         { "valid_to", constant = "", type = "day" },
+        { "parents", from = "DEP", type = "code", prefix = "DEP-", if_new = true }, -- else it would leave its employment zone
       },
       leave_out = {
         { column = "TYPECOM", is_not = "COM",
@@ -79,7 +80,7 @@ return format {
       examples = { { text = "TYPECOM,COM,REG,DEP,CTCD,ARR,TNCC,NCC,NCCENR,LIBELLE,CAN,COMPARENT\n" ..
           "COM,01001,84,01,01D,012,5,ABERGEMENT CLEMENCIAT,Abergement-Clémenciat,L'Abergement-Clémenciat,0108,\n" ..
           "COM,2A004,94,2A,20R,2A1,1,AJACCIO,Ajaccio,Ajaccio,2A99,\nCOMD,01015,,,,,1,ARBIGNIEU,Arbignieu,Arbignieu,,01015\n",
-        rows = { { code = "01001", name = "L'Abergement-Clémenciat", insee = "01001", valid_to = "?" }, { code = "2A004" } }, left_out = 1 } } },
+        rows = { { code = "01001", name = "L'Abergement-Clémenciat", parents = "DEP-01", insee = "01001", valid_to = "?" }, { code = "2A004" } }, left_out = 1 } } },
     { files = "*mvt*commune*|mouvement*", entity = "territory_change",
       columns = {
         { "from", from = "COM_AV", type = "code", width = 5, filled = true },

@@ -55,6 +55,7 @@ local columns = {
   { "nomenclature", "text" },
   { "not_negative", "boolean" },
   { "many", "boolean" },
+  { "if_new", "boolean" },
   { "sought", "boolean" },
   { "compute", "function" },
 }
