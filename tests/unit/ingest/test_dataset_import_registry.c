@@ -73,8 +73,62 @@ static void formats_of_the_registry(void **context) {
   assert_sound(f);
 }
 
+/* One file for two parts, the first row of a key, and fields that only new rows take. */
+static const char *const code_of[] = {"CODE", NULL}, *const name_of[] = {"NAME", NULL};
+static const char *const other_of[] = {"OTHER", NULL};
+static const grappe_format_field other_fields[] = {{.target = "code", .columns = code_of, .filled = 1},
+                                                   {.target = "name", .columns = other_of, .if_new = 1},
+                                                   {.target = "name_en", .columns = name_of},
+                                                   {0}};
+static const grappe_format_field first_fields[] = {
+    {.target = "code", .columns = code_of, .filled = 1}, {.target = "name", .columns = name_of}, {0}};
+static const grappe_format second_part = {
+    .id = "two", .entity = "skill", .fields = other_fields, .files = "nothing|list-*", .first_only = 1};
+static const grappe_format two_parts = {.id = "two",
+                                        .entity = "skill",
+                                        .fields = first_fields,
+                                        .files = "list-[0-9]*|skills*",
+                                        .first_only = 1,
+                                        .next = &second_part};
+
+static grappe_code read_skills(void *context, int64_t row, const grappe_cell *cells, grappe_error *error) {
+  (void)row;
+  (void)error;
+  const grappe_entity *entity = grappe_entity_find("skill");
+  static const char *const fields[] = {"code", "name", "name_en"};
+  char *text = context;
+  for (int i = 0; i < 3; i++) {
+    const grappe_cell *cell = &cells[grappe_field_find(entity, fields[i])];
+    sprintf(text + strlen(text), "%s%c", cell->kind == GRAPPE_CELL_TEXT ? cell->text : "-", i < 2 ? ' ' : '|');
+  }
+  return GRAPPE_OK;
+}
+
+static void parts_that_share_a_file(void **context) {
+  fixture *f = *context;
+  char seen[400] = "";
+  const char *list = write_text(f, "list-2.csv", "CODE,NAME,OTHER\na,Newest,x\na,Older,y\nb,Other,z\n");
+  grappe_published_report report = import(f, &two_parts, FILES(list), NULL);
+  assert_true(report.imported);
+  assert_int_equal(report.file_count, 2);
+  assert_int_equal(report.files[0].inserted, 2);
+  assert_int_equal(report.files[0].left_out[0].rows, 1);
+  assert_int_equal(report.files[1].updated, 2);
+  grappe_published_report_free(&report);
+  const char *more = write_text(f, "list-x.csv", "CODE,NAME,OTHER\na,A,x\nc,C,Named\n"); /* for the second alone */
+  report = import(f, &two_parts, FILES(more), NULL);
+  assert_int_equal(report.file_count, 1);
+  assert_int_equal(report.files[0].inserted, 1);
+  assert_int_equal(report.files[0].updated, 1);
+  grappe_published_report_free(&report);
+  assert_fine(grappe_store_scan(f->store, grappe_entity_find("skill"), read_skills, seen, &f->error), f->error);
+  assert_string_equal(seen, "a Newest A|b Other Other|c Named C|");
+  assert_sound(f);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test_setup_teardown(formats_of_the_registry, fixture_begin, fixture_end)};
+      cmocka_unit_test_setup_teardown(formats_of_the_registry, fixture_begin, fixture_end),
+      cmocka_unit_test_setup_teardown(parts_that_share_a_file, fixture_begin, fixture_end)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
