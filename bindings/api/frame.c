@@ -23,9 +23,7 @@ int frame_give(lua_State *L, grappe_code code, grappe_frame *const *result, cons
   return 1;
 }
 
-/* The column named at `index`; without a name the first column of figures, else of numbers. */
-const char *frame_check_column(lua_State *L, int index, const grappe_frame *frame) {
-  if (!lua_isnoneornil(L, index)) return grappe_check_text(L, index, "the name of a column");
+const char *frame_first_figures(lua_State *L, const grappe_frame *frame) {
   for (int wanted = 0; wanted < 2; wanted++)
     for (size_t i = 0; i < grappe_frame_columns(frame); i++)
       if (grappe_frame_kind(frame, i, NULL) == (wanted ? GRAPPE_VALUE_NUMBER : GRAPPE_VALUE_FIGURE))
@@ -34,6 +32,11 @@ const char *frame_check_column(lua_State *L, int index, const grappe_frame *fram
   grappe_fail(&error, GRAPPE_ARGUMENT, "this frame has no column of figures: name the column");
   grappe_raise(L, &error);
   return NULL;
+}
+
+const char *frame_check_column(lua_State *L, int index, const grappe_frame *frame) {
+  if (!lua_isnoneornil(L, index)) return grappe_check_text(L, index, "the name of a column");
+  return frame_first_figures(L, frame);
 }
 
 /* --- operations --------------------------------------------------------------------------------------------------- */
@@ -50,21 +53,24 @@ static int rank(lua_State *L) {
   grappe_error error = {0};
   grappe_frame *frame = frame_self(L), *result = NULL;
   const char *name = frame_check_column(L, 2, frame);
-  return frame_give(L, grappe_frame_rank(frame, name, grappe_check_descending(L, 3, 1), NULL, &result, &error), &result, &error);
+  return frame_give(L, grappe_frame_rank(frame, name, grappe_check_descending(L, 3, 1), NULL, &result, &error), &result,
+                    &error);
 }
 
 static int sort(lua_State *L) {
   grappe_error error = {0};
   grappe_frame *frame = frame_self(L), *result = NULL;
   const char *name = frame_check_column(L, 2, frame);
-  return frame_give(L, grappe_frame_sort(frame, name, grappe_check_descending(L, 3, 0), &result, &error), &result, &error);
+  return frame_give(L, grappe_frame_sort(frame, name, grappe_check_descending(L, 3, 0), &result, &error), &result,
+                    &error);
 }
 
 static int top(lua_State *L) {
   grappe_error error = {0};
   grappe_frame *frame = frame_self(L), *result = NULL;
   size_t most = grappe_check_row_count(L, 2);
-  return frame_give(L, grappe_frame_top(frame, most, frame_check_column(L, 3, frame), &result, &error), &result, &error);
+  return frame_give(L, grappe_frame_top(frame, most, frame_check_column(L, 3, frame), &result, &error), &result,
+                    &error);
 }
 
 static int head(lua_State *L) {
@@ -150,7 +156,8 @@ static int call_frame_test(lua_State *L) {
   return 1;
 }
 
-static grappe_code test_row(void *context, const grappe_frame *frame, size_t at, grappe_truth *truth, grappe_error *error) {
+static grappe_code test_row(void *context, const grappe_frame *frame, size_t at, grappe_truth *truth,
+                            grappe_error *error) {
   lua_State *L = ((frame_test *)context)->L;
   lua_pushcfunction(L, call_frame_test);
   lua_pushvalue(L, 2);
@@ -214,43 +221,53 @@ static int to_string(lua_State *L) {
 #define EXAMPLE_FRAME "figures { measure = \"pharma_jobs\", level = \"basin\", within = \"Normandie\", period = 2018 }"
 
 static const grappe_api_function methods[] = {
-    {"share", share, "frame:share([column [, as]]) -> frame", "Adds the share of each row in the column's sum; bounds are tight.",
-     "Ajoute la part de chaque ligne dans la somme de la colonne ; les bornes sont les plus serrées.", EXAMPLE_FRAME ":share()"},
+    {"share", share, "frame:share([column [, as]]) -> frame",
+     "Adds the share of each row in the column's sum; bounds are tight.",
+     "Ajoute la part de chaque ligne dans la somme de la colonne ; les bornes sont les plus serrées.",
+     EXAMPLE_FRAME ":share()"},
     {"rank", rank, "frame:rank([column [, \"ascending\"]]) -> frame",
      "Adds the rank of each row, 1 for the greatest; where bounds overlap it is a range, such as 2 to 3.",
-     "Ajoute le rang de chaque ligne, 1 pour la plus grande ; si les bornes se chevauchent c'est un intervalle, comme 2 à 3.",
+     "Ajoute le rang de chaque ligne, 1 pour la plus grande ; si les bornes se chevauchent c'est un intervalle, comme "
+     "2 à 3.",
      EXAMPLE_FRAME ":rank()"},
-    {"sort", sort, "frame:sort([column [, \"descending\"]]) -> frame", "Sorts the rows by a column.", "Trie les lignes par une colonne.",
-     EXAMPLE_FRAME ":sort()"},
+    {"sort", sort, "frame:sort([column [, \"descending\"]]) -> frame", "Sorts the rows by a column.",
+     "Trie les lignes par une colonne.", EXAMPLE_FRAME ":sort()"},
     {"top", top, "frame:top(count [, column]) -> frame", "The rows with the greatest values, greatest first.",
      "Les lignes aux plus grandes valeurs, la plus grande d'abord.", EXAMPLE_FRAME ":top(2)"},
     {"head", head, "frame:head(count) -> frame", "The first rows.", "Les premières lignes.", EXAMPLE_FRAME ":head(2)"},
-    {"select", select_columns, "frame:select(column, ...) -> frame", "These columns, in this order.", "Ces colonnes, dans cet ordre.",
-     EXAMPLE_FRAME ":select(\"pharma_jobs\")"},
+    {"select", select_columns, "frame:select(column, ...) -> frame", "These columns, in this order.",
+     "Ces colonnes, dans cet ordre.", EXAMPLE_FRAME ":select(\"pharma_jobs\")"},
     {"drop", drop, "frame:drop(column, ...) -> frame", "Without these columns.", "Sans ces colonnes.",
      EXAMPLE_FRAME ":share():drop(\"pharma_jobs\")"},
     {"rename", rename_column, "frame:rename(column, name) -> frame", "The column under another name.",
      "La colonne sous un autre nom.", EXAMPLE_FRAME ":rename(\"pharma_jobs\", \"jobs\")"},
-    {"with", with, "frame:with(name, function(row) ... end or list) -> frame", "Adds a column that is computed or listed.",
-     "Ajoute une colonne calculée ou donnée en liste.", EXAMPLE_FRAME ":with(\"half\", function(row) return row.pharma_jobs / 2 end)"},
+    {"with", with, "frame:with(name, function(row) ... end or list) -> frame",
+     "Adds a column that is computed or listed.", "Ajoute une colonne calculée ou donnée en liste.",
+     EXAMPLE_FRAME ":with(\"half\", function(row) return row.pharma_jobs / 2 end)"},
     {"where", where, "frame:where(function(row) ... end) -> frame",
      "The rows for which the function surely answers true; a note counts the undecided ones.",
      "Les lignes pour lesquelles la fonction répond sûrement vrai ; une note compte les indécises.",
      EXAMPLE_FRAME ":where(function(row) return row.pharma_jobs > 1000 end)"},
     {"pivot", frame_pivot, "frame:pivot(rows, columns [, value [, { complete = }]]) -> frame",
-     "Turns the values of a column into columns: a row for each value of `rows` (a name or a list), a column for each of "
+     "Turns the values of a column into columns: a row for each value of `rows` (a name or a list), a column for each "
+     "of "
      "`columns`, and where both meet the cell of `value`. What no row of the frame has is not collected (nc), and zero "
      "with `complete`: then the source says that its table has them all.",
-     "Fait des valeurs d'une colonne des colonnes : une ligne par valeur de « rows » (un nom ou une liste), une colonne par "
-     "valeur de « columns », et à leur croisement la cellule de « value ». Ce qu'aucune ligne n'a est non collecté (nc), et "
+     "Fait des valeurs d'une colonne des colonnes : une ligne par valeur de « rows » (un nom ou une liste), une "
+     "colonne par "
+     "valeur de « columns », et à leur croisement la cellule de « value ». Ce qu'aucune ligne n'a est non collecté "
+     "(nc), et "
      "nul avec « complete » : c'est que la source dit son tableau complet.",
      "sites:by(\"region\", \"stage\"):count():pivot(\"region\", \"stage\")"},
     {"join", frame_join, "frame:join(other [, key, ...]) -> frame",
      "The frame with the columns of another, where the keys (columns of both; else those they have in common) say the "
-     "same. A row without a partner stays, its new figures not collected; notes count them. Refused where the other frame "
+     "same. A row without a partner stays, its new figures not collected; notes count them. Refused where the other "
+     "frame "
      "has two rows for one.",
-     "Le tableau avec les colonnes d'un autre, là où les clés (des colonnes des deux ; sinon celles qu'ils ont en commun) "
-     "disent la même chose. Une ligne sans pendant reste, ses nouveaux chiffres non collectés ; des notes les comptent. "
+     "Le tableau avec les colonnes d'un autre, là où les clés (des colonnes des deux ; sinon celles qu'ils ont en "
+     "commun) "
+     "disent la même chose. Une ligne sans pendant reste, ses nouveaux chiffres non collectés ; des notes les "
+     "comptent. "
      "Refusé si l'autre tableau a deux lignes pour une.",
      "sites:by(\"region\"):count():join(sites:by(\"region\"):sum(\"headcount\"))"},
     {"recompose", frame_recompose, "frame:recompose(geography [, { from =, level =, weight = }]) -> frame",
@@ -263,24 +280,28 @@ static const grappe_api_function methods[] = {
      EXAMPLE_FRAME ":note \"Four main basins\""},
     {"sum", sum, "frame:sum([column]) -> figure", "Sum of a column; refused where its measure may not be added up.",
      "Somme d'une colonne ; refusée si sa mesure ne s'additionne pas.", EXAMPLE_FRAME ":sum()"},
-    {"mean", mean, "frame:mean([column]) -> figure", "Mean of a column.", "Moyenne d'une colonne.", EXAMPLE_FRAME ":mean()"},
+    {"mean", mean, "frame:mean([column]) -> figure", "Mean of a column.", "Moyenne d'une colonne.",
+     EXAMPLE_FRAME ":mean()"},
     {"min", least, "frame:min([column]) -> figure", "Least value of a column.", "Plus petite valeur d'une colonne.",
      EXAMPLE_FRAME ":min()"},
-    {"max", greatest, "frame:max([column]) -> figure", "Greatest value of a column.", "Plus grande valeur d'une colonne.",
-     EXAMPLE_FRAME ":max()"},
-    {"median", median, "frame:median([column]) -> figure", "Median of a column.", "Médiane d'une colonne.", EXAMPLE_FRAME ":median()"},
+    {"max", greatest, "frame:max([column]) -> figure", "Greatest value of a column.",
+     "Plus grande valeur d'une colonne.", EXAMPLE_FRAME ":max()"},
+    {"median", median, "frame:median([column]) -> figure", "Median of a column.", "Médiane d'une colonne.",
+     EXAMPLE_FRAME ":median()"},
     {"count", count, "frame:count([column]) -> figure", "How many rows have a value in the column.",
      "Combien de lignes ont une valeur dans la colonne.", EXAMPLE_FRAME ":count()"},
-    {"row", frame_row, "frame:row(i) -> table", "Row i, from 1, as a table of its columns.", "La ligne i, à partir de 1, en table de ses colonnes.",
-     EXAMPLE_FRAME ":row(1).pharma_jobs"},
-    {"rows", frame_rows, "for row in frame:rows() do", "Goes through the rows, each as a table.", "Parcourt les lignes, chacune en table.",
+    {"row", frame_row, "frame:row(i) -> table", "Row i, from 1, as a table of its columns.",
+     "La ligne i, à partir de 1, en table de ses colonnes.", EXAMPLE_FRAME ":row(1).pharma_jobs"},
+    {"rows", frame_rows, "for row in frame:rows() do", "Goes through the rows, each as a table.",
+     "Parcourt les lignes, chacune en table.",
      "for row in " EXAMPLE_FRAME ":rows() do print(row.territory, row.pharma_jobs) end"},
     {"column", frame_column, "frame:column(name) -> list", "The values of a column.", "Les valeurs d'une colonne.",
      EXAMPLE_FRAME ":column \"pharma_jobs\""},
     {0}};
 
 static const grappe_api_function properties[] = {
-    {"columns", frame_columns, "frame.columns -> list of text", "Names of the columns.", "Noms des colonnes.", EXAMPLE_FRAME ".columns"},
+    {"columns", frame_columns, "frame.columns -> list of text", "Names of the columns.", "Noms des colonnes.",
+     EXAMPLE_FRAME ".columns"},
     {"notes", frame_notes, "frame.notes -> list of text", "Notes and warnings that go with the table.",
      "Notes et avertissements du tableau.", EXAMPLE_FRAME ".notes"},
     {0}};
@@ -288,6 +309,10 @@ static const grappe_api_function properties[] = {
 static const luaL_Reg metamethods[] = {{"__tostring", to_string}, {"__len", frame_length}, {NULL, NULL}};
 
 const grappe_api_type grappe_api_frame = {
-    GRAPPE_FRAME_TYPE, "A table of results with named columns. Operations give a new frame.",
-    "Un tableau de résultats aux colonnes nommées. Les opérations donnent un nouveau tableau.", NULL, methods, properties,
+    GRAPPE_FRAME_TYPE,
+    "A table of results with named columns. Operations give a new frame.",
+    "Un tableau de résultats aux colonnes nommées. Les opérations donnent un nouveau tableau.",
+    NULL,
+    methods,
+    properties,
     metamethods};

@@ -9,7 +9,9 @@
 grappe_frame *frame_self(lua_State *L); /* the frame before the ':' */
 /* Pushes what an operation of the engine gave, or raises. */
 int frame_give(lua_State *L, grappe_code code, grappe_frame *const *result, const grappe_error *error);
-/* The column named at `index`; without a name the first column of figures, else of numbers. */
+/* The first column of figures, else of numbers. */
+const char *frame_first_figures(lua_State *L, const grappe_frame *frame);
+/* The column named at `index`; without a name that one. */
 const char *frame_check_column(lua_State *L, int index, const grappe_frame *frame);
 
 /* --- frame_read.c --- */

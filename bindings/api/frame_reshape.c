@@ -18,7 +18,7 @@ static size_t check_columns(lua_State *L, int index, const char **names) {
   }
   size_t count = lua_rawlen(L, index);
   if (!count || count > NAMES_MOST) grappe_argument_error(L, index, expected);
-  luaL_checkstack(L, NAMES_MOST, NULL);
+  statistic_room(L, NAMES_MOST);
   for (size_t i = 0; i < count; i++) {
     if (lua_rawgeti(L, index, (lua_Integer)i + 1) != LUA_TSTRING) grappe_argument_error(L, index, expected);
     names[i] = lua_tostring(L, -1);

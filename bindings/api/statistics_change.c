@@ -14,6 +14,8 @@
 
 enum { FROM, TO, NATIONAL_FROM, NATIONAL_TO, AMOUNTS };
 
+static const char expected_amounts[] =
+    "a table with from, to, national_from and national_to, each with values by activity";
 static const char *const amount_names[AMOUNTS] = {"from", "to", "national_from", "national_to"};
 
 /* The four vectors, each with every activity that one of them has. */
@@ -21,8 +23,7 @@ static void read_amounts(lua_State *L, statistic_input inputs[AMOUNTS]) {
   statistic_keys keys = {0};
   int complete = statistic_flag(L, 1, "complete"), tables[AMOUNTS];
   for (int i = 0; i < AMOUNTS; i++) {
-    if (lua_getfield(L, 1, amount_names[i]) != LUA_TTABLE)
-      grappe_argument_error(L, 1, "a table with from, to, national_from and national_to, each with values by activity");
+    if (lua_getfield(L, 1, amount_names[i]) != LUA_TTABLE) grappe_argument_error(L, 1, expected_amounts);
     tables[i] = lua_gettop(L);
     statistic_keys_add(L, &keys, tables[i], 1);
   }
@@ -30,14 +31,19 @@ static void read_amounts(lua_State *L, statistic_input inputs[AMOUNTS]) {
   for (int i = 0; i < AMOUNTS; i++) statistic_read_keyed(L, tables[i], 1, &keys, complete, &inputs[i]);
 }
 
-/* All four in the unit of the first. */
-static void check_units(lua_State *L, const statistic_input inputs[AMOUNTS]) {
+/* All in the unit of the first; one of plain numbers takes it on. */
+static void check_units(lua_State *L, const statistic_input *inputs, size_t count) {
   grappe_error error = {0};
-  for (int i = 1; i < AMOUNTS; i++) {
+  for (size_t i = 1; i < count; i++) {
     if (grappe_unit_equal(inputs[i].unit, inputs[0].unit) || grappe_unit_equal(inputs[i].unit, grappe_unit_none()))
       continue;
-    grappe_fail(&error, GRAPPE_UNIT, "'%s' and '%s' are in different units: give both in one", amount_names[0],
-                amount_names[i]);
+    grappe_buffer first = {0}, other = {0};
+    grappe_unit_write(inputs[0].unit, &first);
+    grappe_unit_write(inputs[i].unit, &other);
+    grappe_fail(&error, GRAPPE_UNIT, "some of the values are in '%s' and some in '%s': give all in one unit",
+                grappe_buffer_text(&first), grappe_buffer_text(&other));
+    grappe_buffer_free(&first);
+    grappe_buffer_free(&other);
     grappe_raise(L, &error);
   }
 }
@@ -51,34 +57,84 @@ static void push_part(lua_State *L, const char *name, const grappe_statistic *pa
   lua_pop(L, 1);
 }
 
+/* The parts, as figures of the inputs, in a table. */
+static int push_parts(lua_State *L, const grappe_shift_share *result, grappe_shift_method method,
+                      const statistic_input *inputs, size_t input_count) {
+  size_t count = 0;
+  grappe_figure **figures = statistic_array(L, input_count * inputs[0].count, sizeof *figures);
+  for (size_t i = 0; i < input_count; i++)
+    for (size_t k = 0; k < inputs[i].count; k++) figures[count++] = inputs[i].figures[k];
+  lua_newtable(L);
+  push_part(L, "national", &result->national, inputs, figures, count);
+  push_part(L, "mix", &result->mix, inputs, figures, count);
+  push_part(L, "regional", &result->regional, inputs, figures, count);
+  push_part(L, "total", &result->total, inputs, figures, count);
+  if (method == GRAPPE_SHIFT_ESTEBAN_MARQUILLAS)
+    push_part(L, "allocation", &result->allocation, inputs, figures, count);
+  return 1;
+}
+
+static const char expected_dates[] =
+    "a table with region and nation, each with the same dates, and in each of these values by activity";
+
+/* The tables of argument 1's field, by date, each on the stack from *first on. Adds their activities. */
+static void push_dates(lua_State *L, const char *field, const statistic_keys *dates, statistic_keys *activities,
+                       int *first) {
+  if (lua_getfield(L, 1, field) != LUA_TTABLE) grappe_argument_error(L, 1, expected_dates);
+  int table = lua_gettop(L);
+  statistic_room(L, (int)dates->count + 20);
+  *first = table + 1;
+  for (size_t d = 0; d < dates->count; d++) {
+    statistic_push_key(L, &dates->keys[d]);
+    if (lua_rawget(L, table) != LUA_TTABLE) grappe_argument_error(L, 1, expected_dates);
+  }
+  for (size_t d = 0; d < dates->count; d++) statistic_keys_add(L, activities, *first + (int)d, 1);
+}
+
+/* Sums of yearly parts: the region's and the nation's values at each of several dates. */
+static int shift_share_dynamic(lua_State *L, grappe_shift_method method) {
+  static const char *const fields[] = {"region", "nation"};
+  grappe_error error = {0};
+  grappe_shift_share result;
+  statistic_keys dates = {0}, activities = {0};
+  int first[2], complete = statistic_flag(L, 1, "complete");
+  if (lua_getfield(L, 1, fields[0]) != LUA_TTABLE) grappe_argument_error(L, 1, expected_dates);
+  statistic_keys_add(L, &dates, lua_gettop(L), 1);
+  statistic_keys_settle(&dates);
+  for (int side = 0; side < 2; side++) push_dates(L, fields[side], &dates, &activities, &first[side]);
+  statistic_keys_settle(&activities);
+  statistic_input *inputs = statistic_array(L, 2 * dates.count, sizeof *inputs);
+  grappe_sample *samples = statistic_array(L, 2 * dates.count, sizeof *samples);
+  for (size_t i = 0; i < 2 * dates.count; i++) {
+    int table = first[i / dates.count] + (int)(i % dates.count);
+    statistic_read_keyed(L, table, 1, &activities, complete, &inputs[i]);
+    samples[i] = statistic_sample(&inputs[i]);
+  }
+  check_units(L, inputs, 2 * dates.count);
+  grappe_check_code(L, grappe_shift_share_dynamic(samples, samples + dates.count, dates.count, method, &result, &error),
+                    &error);
+  return push_parts(L, &result, method, inputs, 2 * dates.count);
+}
+
 static int shift_share(lua_State *L) {
-  static const char *const options[] = {"from", "to", "national_from", "national_to", "method", "complete", NULL};
+  static const char *const options[] = {"from",     "to",     "national_from", "national_to", "method",
+                                        "complete", "region", "nation",        NULL};
   static const char *const methods[] = {"dunn", "esteban_marquillas", NULL};
   static const grappe_shift_method values[] = {GRAPPE_SHIFT_DUNN, GRAPPE_SHIFT_ESTEBAN_MARQUILLAS};
   grappe_error error = {0};
   grappe_shift_share result;
   statistic_input inputs[AMOUNTS];
   lua_settop(L, 1);
-  if (lua_type(L, 1) != LUA_TTABLE)
-    grappe_argument_error(L, 1, "a table with from, to, national_from and national_to, each with values by activity");
+  if (lua_type(L, 1) != LUA_TTABLE) grappe_argument_error(L, 1, expected_amounts);
   statistic_options(L, 1, options);
   grappe_shift_method method = values[statistic_choice(L, 1, "method", methods, 0)];
+  if (lua_getfield(L, 1, "region") != LUA_TNIL) return shift_share_dynamic(L, method);
   read_amounts(L, inputs);
-  check_units(L, inputs);
-  size_t count = 0;
-  grappe_figure **figures = statistic_array(L, AMOUNTS * inputs[0].count, sizeof *figures);
-  for (int i = 0; i < AMOUNTS; i++)
-    for (size_t k = 0; k < inputs[i].count; k++) figures[count++] = inputs[i].figures[k];
+  check_units(L, inputs, AMOUNTS);
   grappe_shift_input amounts = {statistic_sample(&inputs[FROM]), statistic_sample(&inputs[TO]),
                                 statistic_sample(&inputs[NATIONAL_FROM]), statistic_sample(&inputs[NATIONAL_TO])};
   grappe_check_code(L, grappe_shift_share_of(&amounts, method, &result, &error), &error);
-  lua_newtable(L);
-  push_part(L, "national", &result.national, inputs, figures, count);
-  push_part(L, "mix", &result.mix, inputs, figures, count);
-  push_part(L, "regional", &result.regional, inputs, figures, count);
-  push_part(L, "total", &result.total, inputs, figures, count);
-  if (method == GRAPPE_SHIFT_ESTEBAN_MARQUILLAS) push_part(L, "allocation", &result.allocation, inputs, figures, count);
-  return 1;
+  return push_parts(L, &result, method, inputs, AMOUNTS);
 }
 
 /* --- Ellison and Glaeser
@@ -162,14 +218,17 @@ static const grappe_api_function functions[] = {
      "own, Σ (e1 - e0·G_s), in the unit of the values; the parts add up to the change exactly. Each argument has "
      "values by "
      "activity. \"esteban_marquillas\" takes the regional part of the jobs that the nation's mix would give and adds "
-     "`allocation`. Undefined where the nation starts at zero. Dunn 1960, Esteban-Marquillas 1972. Bounds enclose.",
+     "`allocation`. For the parts of each year added up, give { region = { [2015] = by activity, ... }, nation = the "
+     "same }. Undefined where the nation starts at zero. Dunn 1960, Esteban-Marquillas 1972. Bounds enclose.",
      "Ce qui, dans l'évolution d'une région, suit la nation, Σ e0·(G - 1), tient à ses activités, Σ e0·(G_s - G), et "
      "lui est "
      "propre, Σ (e1 - e0·G_s), dans l'unité des valeurs ; la somme des parts est exactement l'évolution. Chaque "
      "argument a "
      "des valeurs par activité. « esteban_marquillas » prend la part régionale des emplois que donnerait la structure "
      "de la "
-     "nation, et ajoute « allocation ». Indéfini si la nation part de zéro. Dunn 1960, Esteban-Marquillas 1972. Bornes "
+     "nation, et ajoute « allocation ». Pour les parts de chaque année additionnées : { region = { [2015] = par "
+     "activité, ... }, nation = de même }. Indéfini si la nation part de zéro. Dunn 1960, Esteban-Marquillas 1972. "
+     "Bornes "
      "englobantes.",
      "shift_share({ from = { S1 = 120, S2 = 45 }, to = { S1 = 131, S2 = 40 }, national_from = { S1 = 415, S2 = 160 }, "
      "national_to = { S1 = 437, S2 = 166 } }).regional"},

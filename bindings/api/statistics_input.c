@@ -6,6 +6,7 @@
 #include "api/arguments.h"
 #include "api/context.h"
 #include "api/figure.h"
+#include "api/frame_private.h"
 #include "api/registration.h"
 #include "api/statistics_private.h"
 #include "api/value.h"
@@ -16,8 +17,15 @@ enum {
 };
 
 static const char expected_values[] = "a frame, or a list or table of figures and numbers";
+void statistic_room(lua_State *L, int slots) {
+  grappe_error error = {0};
+  if (lua_checkstack(L, slots)) return;
+  grappe_fail_memory(&error);
+  grappe_raise(L, &error);
+}
+
 void *statistic_array(lua_State *L, size_t count, size_t size) {
-  luaL_checkstack(L, 8, NULL);
+  statistic_room(L, 8);
   void *array = lua_newuserdatauv(L, (count ? count : 1) * size, 0);
   memset(array, 0, (count ? count : 1) * size);
   return array;
@@ -29,7 +37,7 @@ void statistic_keep(lua_State *L, statistic_input *input, grappe_figure *figure)
 }
 
 void statistic_begin(lua_State *L, statistic_input *input) {
-  luaL_checkstack(L, 30, NULL);
+  statistic_room(L, 30);
   lua_newtable(L);
   *input = (statistic_input){.owners = lua_gettop(L), .column_count = 1};
 }
@@ -162,14 +170,9 @@ static void read_table(lua_State *L, int index, int flags, statistic_input *inpu
 size_t statistic_find_column(lua_State *L, const grappe_frame *frame, const char *name) {
   grappe_error error = {0};
   size_t at = 0;
-  if (name)
-    grappe_check_code(L, grappe_frame_find(frame, name, &at, &error), &error);
-  else
-    while (at < grappe_frame_columns(frame) && grappe_frame_kind(frame, at, NULL) != GRAPPE_VALUE_FIGURE) at++;
-  if (at < grappe_frame_columns(frame)) return at;
-  grappe_fail(&error, GRAPPE_ARGUMENT, "this frame has no column of figures: name the column");
-  grappe_raise(L, &error);
-  return 0;
+  if (!name) name = frame_first_figures(L, frame);
+  grappe_check_code(L, grappe_frame_find(frame, name, &at, &error), &error);
+  return at;
 }
 
 void statistic_take_cell(lua_State *L, statistic_input *input, size_t row, size_t column, size_t at) {
@@ -180,6 +183,7 @@ void statistic_take_cell(lua_State *L, statistic_input *input, size_t row, size_
   statistic_keep(L, input, figure);
 }
 
+/* Bare cells where the frame is large. */
 static void read_bare_column(lua_State *L, statistic_input *input, size_t column, int flags) {
   const grappe_column *cells = grappe_frame_column(input->frame, column);
   grappe_error error = {0};
@@ -188,22 +192,19 @@ static void read_bare_column(lua_State *L, statistic_input *input, size_t column
                 grappe_frame_name(input->frame, column));
     grappe_raise(L, &error);
   }
-  size_t kept = 0;
   for (size_t i = 0; i < input->count; i++) {
     grappe_presence presence = grappe_flags_presence(cells->flags[i]);
-    if (presence == GRAPPE_NOT_APPLICABLE) continue;
-    grappe_bounds bounds = grappe_column_bounds(cells, i);
-    if (presence != GRAPPE_PRESENT && (flags & STATISTIC_AMOUNTS) && isinf(bounds.low)) bounds.low = 0;
-    input->bounds[kept] = bounds;
-    input->values[kept++] = presence == GRAPPE_PRESENT ? cells->value[i] : NAN;
+    input->bounds[i] = grappe_column_bounds(cells, i);
+    input->values[i] = presence == GRAPPE_PRESENT ? cells->value[i] : NAN;
+    if (presence != GRAPPE_PRESENT && (flags & STATISTIC_AMOUNTS) && isinf(input->bounds[i].low))
+      input->bounds[i].low = 0;
   }
-  input->count = input->row_count = kept;
 }
 
-static void read_frame(lua_State *L, grappe_frame *frame, const char *name, int flags, statistic_input *input) {
-  statistic_begin(L, input);
-  size_t column = statistic_find_column(L, frame, name), rows = grappe_frame_rows(frame);
+void statistic_read_column(lua_State *L, grappe_frame *frame, size_t column, int flags, statistic_input *input) {
+  size_t rows = grappe_frame_rows(frame);
   grappe_value_kind kind = grappe_frame_kind(frame, column, NULL);
+  statistic_begin(L, input);
   if (kind != GRAPPE_VALUE_FIGURE && kind != GRAPPE_VALUE_NUMBER) {
     grappe_error error = {0};
     grappe_fail(&error, GRAPPE_ARGUMENT, "column '%s' holds no figures: choose one that does",
@@ -211,17 +212,33 @@ static void read_frame(lua_State *L, grappe_frame *frame, const char *name, int 
     grappe_raise(L, &error);
   }
   input->frame = frame;
+  input->row_count = rows;
   statistic_make_arrays(L, input, rows, rows <= STATISTIC_WHOLE);
   if (!input->figures) {
     read_bare_column(L, input, column, flags);
     return;
   }
-  for (size_t i = 0; i < rows; i++) {
-    statistic_take_cell(L, input, i, column, input->row_count);
-    if (grappe_figure_read(input->figures[input->row_count])->presence != GRAPPE_NOT_APPLICABLE) input->row_count++;
-  }
-  input->count = input->row_count;
+  for (size_t i = 0; i < rows; i++) statistic_take_cell(L, input, i, column, i);
   statistic_settle(L, input, flags);
+}
+
+/* What cannot exist is no value of a vector. */
+static void leave_out(statistic_input *input, size_t column) {
+  const grappe_column *cells = grappe_frame_column(input->frame, column);
+  size_t kept = 0;
+  for (size_t i = 0; i < input->count; i++) {
+    if (grappe_flags_presence(cells->flags[i]) == GRAPPE_NOT_APPLICABLE) continue;
+    if (input->figures) input->figures[kept] = input->figures[i];
+    input->bounds[kept] = input->bounds[i];
+    input->values[kept++] = input->values[i];
+  }
+  input->count = input->row_count = kept;
+}
+
+static void read_frame(lua_State *L, grappe_frame *frame, const char *name, int flags, statistic_input *input) {
+  size_t column = statistic_find_column(L, frame, name);
+  statistic_read_column(L, frame, column, flags, input);
+  leave_out(input, column);
 }
 
 void statistic_read_vector(lua_State *L, int index, int options, int flags, statistic_input *input) {

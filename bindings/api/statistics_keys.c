@@ -38,7 +38,7 @@ static void grow(lua_State *L, statistic_keys *keys) {
 void statistic_keys_add(lua_State *L, statistic_keys *keys, int table, int argument) {
   size_t wanted = keys->count;
   table = lua_absindex(L, table);
-  luaL_checkstack(L, 6, NULL);
+  statistic_room(L, 6);
   for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
     if (lua_type(L, -2) != LUA_TSTRING && !lua_isinteger(L, -2))
       grappe_argument_error(L, argument, "values under names, or a list of them");

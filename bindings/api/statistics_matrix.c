@@ -1,6 +1,7 @@
 /* Matrices of regions and activities, from tables of tables and from frames. */
 #include <lauxlib.h>
 #include <math.h>
+#include <string.h>
 
 #include "api/context.h"
 #include "api/registration.h"
@@ -60,11 +61,11 @@ static void free_cross(void *cross) {
   grappe_frame_cross_free(cross);
 }
 
-static void open_cross(lua_State *L, int options, statistic_input *input) {
+static void open_cross(lua_State *L, int options, const char *const asked[3], statistic_input *input) {
   grappe_error error = {0};
   const char *names[3];
-  static const char *const asked[] = {"region", "activity", "value"};
-  for (int i = 0; i < 3; i++) names[i] = statistic_text(L, options, asked[i], i < 2 ? asked[i] : NULL);
+  for (int i = 0; i < 3; i++) names[i] = statistic_text(L, options, asked[i], asked[i]);
+  if (strcmp(names[2], "value") == 0 && grappe_frame_find(input->frame, "value", &(size_t){0}, NULL)) names[2] = NULL;
   if (!names[2]) names[2] = grappe_frame_name(input->frame, statistic_find_column(L, input->frame, NULL));
   grappe_code code = grappe_frame_cross_new(input->frame, names[0], names[1], names[2], &input->cross, &error);
   grappe_check_code(L, code, &error);
@@ -100,18 +101,19 @@ void statistic_fill_cross(lua_State *L, statistic_input *input) {
     input->unit = cross->unit;
 }
 
-void statistic_read_cross(lua_State *L, int index, int options, statistic_input *input) {
+void statistic_read_cross(lua_State *L, int index, int options, const char *const names[3], statistic_input *input) {
+  static const char *const standard[] = {"region", "activity", "value"};
   statistic_begin(L, input);
   input->frame = grappe_to_frame(L, index);
   input->complete = statistic_flag(L, options, "complete");
-  open_cross(L, options, input);
+  open_cross(L, options, names ? names : standard, input);
   input->row_count = input->cross->rows;
   input->column_count = input->cross->columns;
 }
 
 void statistic_read_matrix(lua_State *L, int index, int options, statistic_input *input) {
   if (grappe_to_frame(L, index)) {
-    statistic_read_cross(L, index, options, input);
+    statistic_read_cross(L, index, options, NULL, input);
     statistic_fill_cross(L, input);
     return;
   }

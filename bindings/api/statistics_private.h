@@ -62,6 +62,8 @@ const char *statistic_key_name(lua_State *L, const statistic_key *key); /* for l
 
 /* --- input --- statistics_input.c */
 
+/* A column of a frame as a vector with a value for each row, whatever it is. */
+void statistic_read_column(lua_State *L, grappe_frame *frame, size_t column, int flags, statistic_input *input);
 /* A list, named values or a column of a frame (the option `column`, else its first figures). */
 void statistic_read_vector(lua_State *L, int index, int options, int flags, statistic_input *input);
 /* Another vector with a value for each key of `like`; of a frame, the column that the text at `index` names. */
@@ -87,13 +89,16 @@ void statistic_settle(lua_State *L, statistic_input *input, int flags);
 /* --- matrices --- statistics_matrix.c */
 /* A table of tables, or a frame with the options region, activity and value; the option complete. */
 void statistic_read_matrix(lua_State *L, int index, int options, statistic_input *input);
-/* Of a frame in two steps: which row is where; then the cells of the whole matrix. */
-void statistic_read_cross(lua_State *L, int index, int options, statistic_input *input);
+/* Of a frame in two steps: which row is where; then the cells of the whole matrix. `names` are those of the options
+ * that name rows, columns and values, and of such columns where the options do not; NULL: those above. */
+void statistic_read_cross(lua_State *L, int index, int options, const char *const names[3], statistic_input *input);
 void statistic_fill_cross(lua_State *L, statistic_input *input);
 /* Whether each of its figures is worth keeping: the frame is small enough. */
 int statistic_is_whole(const statistic_input *input);
 grappe_sample statistic_sample(const statistic_input *input);
 grappe_matrix statistic_matrix(const statistic_input *input);
+/* Room on the stack. Unlike luaL_checkstack it calls a want of memory by its name. */
+void statistic_room(lua_State *L, int slots);
 /* Borrowed arrays for results; they live on the stack. */
 void *statistic_array(lua_State *L, size_t count, size_t size);
 void statistic_keep(lua_State *L, statistic_input *input, grappe_figure *figure); /* takes it over */
@@ -103,22 +108,25 @@ void statistic_keep(lua_State *L, statistic_input *input, grappe_figure *figure)
 /* Pushes the figure of a statistic. `label` may be NULL. */
 void statistic_push(lua_State *L, const grappe_statistic *statistic, const grappe_statistic_about *about,
                     grappe_figure *const *inputs, size_t count);
+/* What a region of a matrix (or an activity) is called; pushes it. */
+const char *statistic_name_of(lua_State *L, const statistic_input *input, int of_columns, size_t index);
+/* Pops a list of values, one for each row, and the frame below it; pushes the frame with that column. */
+void statistic_put_list(lua_State *L, const char *column);
 /* The figure of a statistic of a whole vector. */
 void statistic_push_of(lua_State *L, const char *operation, const statistic_input *input,
                        const grappe_statistic *statistic, double least, double most);
 
 typedef enum statistic_shape {
-  STATISTIC_CELLS,  /* one for each cell of the matrix */
-  STATISTIC_ROWS,   /* one for each region */
-  STATISTIC_COLUMNS /* one for each activity */
+  STATISTIC_CELLS,         /* one for each cell of the matrix; a frame gets those of its own rows */
+  STATISTIC_ALL_CELLS,     /* the same, also of those that the frame does not have */
+  STATISTIC_ROWS,          /* one for each region */
+  STATISTIC_COLUMNS,       /* one for each activity */
+  STATISTIC_ACTIVITY_PAIRS /* one for each pair of activities */
 } statistic_shape;
 
 /* Pushes the results of a matrix in its shape: a table under the matrix' names, or a frame with them: `operation` is
  * the name of its column. */
 void statistic_push_shape(lua_State *L, statistic_shape shape, const char *operation, statistic_input *input,
                           const grappe_statistic *results, double least, double most);
-/* For each pair of columns (activities), row after row. */
-void statistic_push_pairs(lua_State *L, const char *operation, statistic_input *input, const grappe_statistic *results,
-                          double least, double most);
 
 #endif

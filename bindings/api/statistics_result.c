@@ -26,8 +26,7 @@ void statistic_push_of(lua_State *L, const char *operation, const statistic_inpu
 
 /* --- names and totals --------------------------------------------------------------------------------------------- */
 
-/* What a region (or an activity) is called; pushes it. */
-static const char *name_of(lua_State *L, const statistic_input *input, int of_columns, size_t index) {
+const char *statistic_name_of(lua_State *L, const statistic_input *input, int of_columns, size_t index) {
   if (!input->cross) return statistic_key_name(L, &(of_columns ? &input->columns : &input->rows)->keys[index]);
   grappe_buffer text = {0};
   grappe_error error = {0};
@@ -59,7 +58,7 @@ static grappe_figure *total_of(lua_State *L, statistic_input *input, int of_colu
     grappe_figure *figure = input->figures[of_columns ? i * input->column_count + index : index * items + i];
     if (figure != input->absent || !input->complete) given[count++] = figure;
   }
-  const char *label = lua_pushfstring(L, grappe_translate("total, %s"), name_of(L, input, of_columns, index));
+  const char *label = lua_pushfstring(L, grappe_translate("total, %s"), statistic_name_of(L, input, of_columns, index));
   (*totals)[index] = keep_sum(L, input, given, count, label);
   lua_settop(L, top);
   return (*totals)[index];
@@ -77,6 +76,15 @@ static void prepare(lua_State *L, statistic_input *input) {
   input->column_totals = statistic_array(L, input->column_count, sizeof *input->column_totals);
 }
 
+/* Shapes of two names, the second an activity; those whose first name is an activity too. */
+static int is_square(statistic_shape shape) {
+  return shape == STATISTIC_CELLS || shape == STATISTIC_ALL_CELLS || shape == STATISTIC_ACTIVITY_PAIRS;
+}
+
+static int starts_with_activity(statistic_shape shape) {
+  return shape == STATISTIC_COLUMNS || shape == STATISTIC_ACTIVITY_PAIRS;
+}
+
 /* --- one figure -----------------------------------------------------------------------------------------------------
  */
 
@@ -86,19 +94,24 @@ static size_t most_inputs(const statistic_input *input) {
 }
 
 /* A cell came from itself and the totals that it is held against; a region from its cells and the activities' totals;
- * an activity from its cells and the regions' totals. */
+ * an activity from its cells and the regions' totals; a pair of activities from their totals. */
 static size_t gather_inputs(lua_State *L, statistic_shape shape, statistic_input *input, size_t index,
                             grappe_figure **inputs) {
   size_t count = 0, columns = input->column_count;
   if (!input->figures) return 0;
-  if (shape == STATISTIC_CELLS) {
+  if (shape == STATISTIC_ACTIVITY_PAIRS) {
+    inputs[count++] = total_of(L, input, 1, index / columns);
+    inputs[count++] = total_of(L, input, 1, index % columns);
+    return count;
+  }
+  if (is_square(shape)) {
     inputs[count++] = input->figures[index];
     inputs[count++] = total_of(L, input, 0, index / columns);
     inputs[count++] = total_of(L, input, 1, index % columns);
     inputs[count++] = grand_total(L, input);
     return count;
   }
-  int of_columns = shape == STATISTIC_COLUMNS;
+  int of_columns = starts_with_activity(shape);
   size_t items = of_columns ? input->row_count : columns;
   for (size_t i = 0; i < items; i++) {
     grappe_figure *figure = input->figures[of_columns ? i * columns + index : index * columns + i];
@@ -114,18 +127,18 @@ static void push_one(lua_State *L, statistic_shape shape, const char *operation,
   int top = lua_gettop(L);
   const char *first = NULL, *second = NULL;
   grappe_statistic_about about = {operation, "", "", grappe_unit_none(), least, most};
-  if (shape == STATISTIC_CELLS) {
-    grappe_figure *own = input->figures ? input->figures[index] : NULL;
+  if (is_square(shape)) {
+    grappe_figure *own = input->figures && shape == STATISTIC_CELLS ? input->figures[index] : NULL;
     if (own && grappe_figure_read(own)->presence == GRAPPE_NOT_APPLICABLE) {
       grappe_push_figure(L, grappe_figure_absent(GRAPPE_NOT_APPLICABLE, grappe_figure_read(own)->reason));
       return;
     }
-    first = name_of(L, input, 0, index / input->column_count);
-    second = name_of(L, input, 1, index % input->column_count);
+    first = statistic_name_of(L, input, starts_with_activity(shape), index / input->column_count);
+    second = statistic_name_of(L, input, 1, index % input->column_count);
     about.label = lua_pushfstring(L, "%s, %s, %s", operation, first, second);
     about.subject = lua_pushfstring(L, "%s, %s", first, second);
   } else {
-    about.subject = name_of(L, input, shape == STATISTIC_COLUMNS, index);
+    about.subject = statistic_name_of(L, input, starts_with_activity(shape), index);
     about.label = lua_pushfstring(L, "%s, %s", operation, about.subject);
   }
   size_t count = gather_inputs(L, shape, input, index, inputs);
@@ -139,11 +152,11 @@ static void push_one(lua_State *L, statistic_shape shape, const char *operation,
 static void push_table(lua_State *L, statistic_shape shape, const char *operation, statistic_input *input,
                        const grappe_statistic *results, double least, double most) {
   grappe_figure **inputs = statistic_array(L, most_inputs(input), sizeof *inputs);
-  const statistic_keys *keys = shape == STATISTIC_COLUMNS ? &input->columns : &input->rows;
+  const statistic_keys *keys = starts_with_activity(shape) ? &input->columns : &input->rows;
   lua_createtable(L, 0, (int)keys->count);
   for (size_t i = 0; i < keys->count; i++) {
     statistic_push_key(L, &keys->keys[i]);
-    if (shape != STATISTIC_CELLS) {
+    if (!is_square(shape)) {
       push_one(L, shape, operation, input, i, &results[i], inputs, least, most);
     } else {
       lua_createtable(L, 0, (int)input->column_count);
@@ -158,6 +171,23 @@ static void push_table(lua_State *L, statistic_shape shape, const char *operatio
   }
 }
 
+void statistic_put_list(lua_State *L, const char *column) {
+  grappe_error error = {0};
+  int list = lua_gettop(L);
+  grappe_frame *frame = grappe_to_frame(L, list - 1), *made = NULL;
+  size_t rows = grappe_frame_rows(frame);
+  grappe_value *values = statistic_array(L, rows, sizeof *values);
+  for (size_t i = 0; i < rows; i++) {
+    lua_rawgeti(L, list, (lua_Integer)i + 1);
+    values[i] = grappe_check_value(L, -1); /* borrowed from the list */
+    lua_pop(L, 1);
+  }
+  grappe_check_code(L, grappe_frame_with(frame, column, values, &made, &error), &error);
+  grappe_push_frame(L, made);
+  lua_replace(L, list - 1);
+  lua_settop(L, list - 1);
+}
+
 /* --- frames ---------------------------------------------------------------------------------------------------------
  */
 
@@ -167,7 +197,7 @@ static void put_column(lua_State *L, statistic_shape shape, const char *operatio
   grappe_error error = {0};
   grappe_frame *frame = grappe_to_frame(L, -1), *made = NULL;
   size_t rows = grappe_frame_rows(frame);
-  if (!input->figures) {
+  if (!input->figures || rows > STATISTIC_WHOLE) {
     grappe_statistic_about about = {operation, "", "", grappe_unit_none(), least, most};
     grappe_statistic *own = statistic_array(L, rows, sizeof *own);
     for (size_t i = 0; i < rows; i++) own[i] = results[places ? places[i] : i];
@@ -176,16 +206,14 @@ static void put_column(lua_State *L, statistic_shape shape, const char *operatio
     return;
   }
   grappe_figure **inputs = statistic_array(L, most_inputs(input), sizeof *inputs);
-  grappe_value *values = statistic_array(L, rows, sizeof *values);
+  lua_insert(L, -2); /* the array below the frame */
   lua_createtable(L, (int)rows, 0);
   for (size_t i = 0; i < rows; i++) {
     size_t at = places ? places[i] : i;
     push_one(L, shape, operation, input, at, &results[at], inputs, least, most);
-    values[i] = grappe_check_value(L, -1);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
-  grappe_check_code(L, grappe_frame_with(frame, operation, values, &made, &error), &error);
-  grappe_push_frame(L, made);
+  statistic_put_list(L, operation);
 }
 
 static void push_frame(lua_State *L, statistic_shape shape, const char *operation, statistic_input *input,
@@ -194,7 +222,10 @@ static void push_frame(lua_State *L, statistic_shape shape, const char *operatio
   grappe_error error = {0};
   if (shape != STATISTIC_CELLS) {
     grappe_frame *names = NULL;
-    grappe_check_code(L, grappe_frame_cross_names(cross, shape == STATISTIC_COLUMNS, &names, &error), &error);
+    int activities = starts_with_activity(shape);
+    grappe_code code = is_square(shape) ? grappe_frame_cross_pairs(cross, activities, &names, &error)
+                                        : grappe_frame_cross_names(cross, activities, &names, &error);
+    grappe_check_code(L, code, &error);
     grappe_push_frame(L, names);
     put_column(L, shape, operation, input, NULL, results, least, most);
     return;

@@ -35,7 +35,7 @@ static int location_quotient(lua_State *L) {
   if (grappe_to_frame(L, 1)) {
     grappe_frame *result = NULL;
     statistic_options(L, 2, matrix_options);
-    statistic_read_cross(L, 1, 2, &input);
+    statistic_read_cross(L, 1, 2, NULL, &input);
     if (!statistic_is_whole(&input)) {
       grappe_check_code(
           L, grappe_frame_location_quotients(input.cross, input.complete, "location_quotient", &result, &error),

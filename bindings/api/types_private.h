@@ -16,6 +16,9 @@ extern const grappe_api_type grappe_api_statistics; /* statistics.c */
 extern const grappe_api_type grappe_api_dispersion; /* statistics_dispersion.c */
 extern const grappe_api_type grappe_api_specialisation; /* statistics_specialisation.c */
 extern const grappe_api_type grappe_api_change; /* statistics_change.c */
+extern const grappe_api_type grappe_api_access; /* statistics_access.c */
+extern const grappe_api_type grappe_api_space; /* statistics_space.c */
+extern const grappe_api_type grappe_api_complexity; /* statistics_complexity.c */
 extern const grappe_api_type grappe_api_text;       /* text.c */
 
 #endif

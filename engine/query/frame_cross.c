@@ -93,6 +93,34 @@ grappe_code grappe_frame_cross_names(const grappe_frame_cross *cross, int of_col
   return code;
 }
 
+grappe_code grappe_frame_cross_pairs(const grappe_frame_cross *cross, int of_columns, grappe_frame **frame,
+                                     grappe_error *error) {
+  size_t firsts = of_columns ? cross->columns : cross->rows, count = firsts * cross->columns;
+  const frame_place *first = &cross->frame->places[of_columns ? cross->column_column : cross->row_column];
+  const frame_place *second = &cross->frame->places[cross->column_column];
+  const int32_t *first_rows = of_columns ? cross->first_column : cross->first_row;
+  frame_column *names = NULL, *others = NULL;
+  grappe_frame *made = NULL;
+  if (count > INT32_MAX)
+    return grappe_fail(error, GRAPPE_ARGUMENT, "%lu pairs are more rows than a frame may have: choose coarser names",
+                       (unsigned long)count);
+  int32_t *rows = grappe_alloc((count + 1) * sizeof *rows);
+  if (!rows) return grappe_fail_memory(error);
+  for (size_t i = 0; i < count; i++) rows[i] = first_rows[i / cross->columns];
+  grappe_code code = grappe_frame_new(cross->frame->snapshot, count, &made, error);
+  if (code == GRAPPE_OK) code = frame_column_gather(first->column, rows, count, &names, error);
+  if (code == GRAPPE_OK) code = frame_put(made, first->name, 1, names, error);
+  for (size_t i = 0; i < count; i++) rows[i] = cross->first_column[i % cross->columns];
+  if (code == GRAPPE_OK) code = frame_column_gather(second->column, rows, count, &others, error);
+  if (code == GRAPPE_OK) code = frame_put(made, of_columns ? "other" : second->name, 1, others, error);
+  grappe_free(rows);
+  if (code)
+    grappe_frame_release(made);
+  else
+    *frame = made;
+  return code;
+}
+
 grappe_code grappe_frame_cross_name(const grappe_frame_cross *cross, int of_columns, size_t index, grappe_buffer *text,
                                     grappe_error *error) {
   grappe_value value;

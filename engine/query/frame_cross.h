@@ -30,6 +30,10 @@ void grappe_frame_cross_cell(const grappe_frame_cross *cross, size_t at, grappe_
 /* The frame of the matrix' rows (or columns): the one column that names them, as key. */
 grappe_code grappe_frame_cross_names(const grappe_frame_cross *cross, int of_columns, grappe_frame **frame,
                                      grappe_error *error);
+/* A frame with a row for each cell of the matrix, row after row, named by both; or, of its columns, for each pair of
+ * them: the second is then the column `other`. */
+grappe_code grappe_frame_cross_pairs(const grappe_frame_cross *cross, int of_columns, grappe_frame **frame,
+                                     grappe_error *error);
 /* What a row or column of the matrix is called. */
 grappe_code grappe_frame_cross_name(const grappe_frame_cross *cross, int of_columns, size_t index, grappe_buffer *text,
                                     grappe_error *error);

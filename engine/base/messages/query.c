@@ -488,5 +488,8 @@ const grappe_message grappe_messages_query[] = {
      "i prospetti non hanno colonne in comune per unirli: rinominatene una perché entrambi l'abbiano"},
     {"frames are joined by at most %d keys", "les tableaux se joignent par %d clés au plus",
      "i prospetti si uniscono per al più %d chiavi"},
+    {"%lu pairs are more rows than a frame may have: choose coarser names",
+     "%lu paires font plus de lignes qu'un tableau n'en peut avoir : prenez des noms moins fins",
+     "%lu coppie sono più righe di quante un prospetto possa averne: prendete nomi meno fini"},
     {NULL, NULL, NULL},
 };

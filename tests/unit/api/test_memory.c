@@ -65,6 +65,10 @@ static void every_allocation_may_fail(void **state) {
       "(function() local n = 0 for row in sites:rows() do for name, value in pairs(row) do n = n + 1 end end return n "
       "end)()",
       "hhi { 4750, 2750, a = 3 }",
+      "location_quotient({ R1 = { S1 = 12, S2 = figure '4..5' }, R2 = { S1 = 6 } }).R1.S1",
+      "hachman(frame { { 'region', { 'A', 'B' } }, { 'activity', { 'x', 'x' } }, { 'value', { 1, 2 } } })",
+      "sites:by('region', 'stage'):count():pivot('region', 'stage'):join(sites:by('region'):count())",
+      "hansen({ A = { B = { attraction = 5, distance = 2 } } }, { exponent = -1 })",
       "frame { { 'a', { 1, 2 } }, { 'b', { figure '2 jobs', figure '3 jobs' } } }:with('c', function(row) return row.a "
       "end)",
       "verdict(function() return figure '10..20' > figure '15' end)",
