@@ -142,11 +142,11 @@ static int shift_share(lua_State *L) {
 
 static const char expected_plants[] = "a list of plants, each { region =, jobs = }";
 
-/* The jobs of the plants, a vector; the region of each into `plants`, as the place of its key. */
-static grappe_plant *read_plants(lua_State *L, int list, const statistic_keys *regions, statistic_input *jobs) {
+/* The jobs of the plants, a vector; and the region of each, as the place of its key. */
+static size_t *read_plants(lua_State *L, int list, const statistic_keys *regions, statistic_input *jobs) {
   size_t count = lua_rawlen(L, list);
   statistic_begin(L, jobs);
-  grappe_plant *plants = statistic_array(L, count, sizeof *plants);
+  size_t *places = statistic_array(L, count, sizeof *places);
   statistic_make_arrays(L, jobs, count, 1);
   for (size_t i = 0; i < count; i++) {
     if (lua_rawgeti(L, list, (lua_Integer)i + 1) != LUA_TTABLE) grappe_argument_error(L, 1, expected_plants);
@@ -154,8 +154,8 @@ static grappe_plant *read_plants(lua_State *L, int list, const statistic_keys *r
     lua_getfield(L, plant, "region");
     if (lua_type(L, -1) != LUA_TSTRING && !lua_isinteger(L, -1)) grappe_argument_error(L, 1, expected_plants);
     statistic_key key = statistic_key_at(L, -1);
-    plants[i].region = statistic_keys_find(regions, &key);
-    if (plants[i].region == regions->count) {
+    places[i] = statistic_keys_find(regions, &key);
+    if (places[i] == regions->count) {
       grappe_error error = {0};
       grappe_fail(&error, GRAPPE_ARGUMENT, "plant %zu lies in '%s', whose employment is not given among the regions",
                   i + 1, statistic_key_name(L, &key));
@@ -166,8 +166,7 @@ static grappe_plant *read_plants(lua_State *L, int list, const statistic_keys *r
     lua_settop(L, plant - 1);
   }
   statistic_settle(L, jobs, STATISTIC_AMOUNTS);
-  for (size_t i = 0; i < count; i++) plants[i].jobs = jobs->values[i];
-  return plants;
+  return places;
 }
 
 static void push_index(lua_State *L, const char *name, const grappe_statistic *statistic, grappe_figure *const *figures,
@@ -194,15 +193,15 @@ static int ellison_glaeser(lua_State *L) {
   statistic_keys_add(L, &regions, 2, 1);
   statistic_keys_settle(&regions);
   statistic_read_keyed(L, 2, 1, &regions, 0, &employment);
-  grappe_plant *plants = read_plants(L, 3, &regions, &jobs);
-  grappe_check_code(
-      L, grappe_ellison_glaeser_of(plants, jobs.count, employment.values, employment.count, &result, &error), &error);
+  const size_t *places = read_plants(L, 3, &regions, &jobs);
+  grappe_plants plants = {statistic_sample(&jobs), places, statistic_sample(&employment)};
+  grappe_check_code(L, grappe_ellison_glaeser_of(&plants, &result, &error), &error);
   size_t count = 0;
   grappe_figure **figures = statistic_array(L, jobs.count + employment.count, sizeof *figures);
   for (size_t i = 0; i < jobs.count; i++) figures[count++] = jobs.figures[i];
   for (size_t i = 0; i < employment.count; i++) figures[count++] = employment.figures[i];
   lua_newtable(L);
-  push_index(L, "gamma", &result.gamma, figures, count, -INFINITY, 1);
+  push_index(L, "gamma", &result.gamma, figures, count, -INFINITY, INFINITY);
   push_index(L, "g", &result.g, figures, count, 0, 2);
   push_index(L, "h", &result.h, figures, jobs.count, 0, 1);
   return 1;
@@ -235,18 +234,15 @@ static const grappe_api_function functions[] = {
     {"ellison_glaeser", ellison_glaeser,
      "ellison_glaeser { plants = list of { region =, jobs = }, regions = employment by region } -> { gamma =, g =, h = "
      "}",
-     "Whether plants lie closer together than chance would have it: gamma = (g - (1 - Σx²)·h) / ((1 - Σx²)(1 - h)), up "
-     "to "
-     "1, with g = Σ (s - x)², s the industry's shares by region, x those of all employment, and h the plants' hhi. "
-     "Exact "
-     "values only. Gamma is undefined for one plant, or where one region has all employment. Ellison and Glaeser 1997.",
+     "Whether plants lie closer together than chance would have it: gamma = (g - (1 - Σx²)·h) / ((1 - Σx²)(1 - h)), "
+     "with g = Σ (s - x)², s the industry's shares by region, x those of all employment, and h the plants' hhi: 0 by "
+     "chance, above 0.05 close together. Gamma is undefined for one plant, or where one region has all employment. "
+     "Ellison and Glaeser 1997. Bounds enclose.",
      "Si des établissements sont plus proches que le hasard ne le ferait : gamma = (g - (1 - Σx²)·h) / ((1 - Σx²)(1 - "
-     "h)), "
-     "jusqu'à 1, avec g = Σ (s - x)², s les parts de l'industrie par région, x celles de tout l'emploi, et h le hhi "
-     "des "
-     "établissements. Valeurs exactes seulement. Gamma est indéfini pour un seul établissement, ou si une région a "
-     "tout "
-     "l'emploi. Ellison et Glaeser 1997.",
+     "h)), avec g = Σ (s - x)², s les parts de l'industrie par région, x celles de tout l'emploi, et h le hhi des "
+     "établissements : 0 par hasard, au-dessus de 0,05 rapprochés. Gamma est indéfini pour un seul établissement, ou "
+     "si "
+     "une région a tout l'emploi. Ellison et Glaeser 1997. Bornes englobantes.",
      "ellison_glaeser({ plants = { { region = \"Linz\", jobs = 13000 }, { region = \"Wels\", jobs = 2000 } }, regions "
      "= { "
      "Linz = 400000, Wels = 90000 } }).gamma"},

@@ -21,12 +21,6 @@ static double check_number(lua_State *L, int index, const char *expected) {
   return lua_tonumber(L, index);
 }
 
-/* Statistics of exact numbers alone: of others they say no more than what they can be at all. */
-static int both_exact(const statistic_input *values, const statistic_input *weights) {
-  grappe_sample a = statistic_sample(values), b = statistic_sample(weights);
-  return grappe_sample_exact(&a) && grappe_sample_exact(&b);
-}
-
 static int gini(lua_State *L) {
   static const char *const options[] = {"weights", "unbiased", "column", NULL};
   grappe_error error = {0};
@@ -45,10 +39,8 @@ static int gini(lua_State *L) {
     grappe_raise(L, &error);
   }
   statistic_read_beside(L, lua_gettop(L), &input, 0, &weights);
-  if (both_exact(&input, &weights))
-    grappe_check_code(L, grappe_gini_weighted(input.values, weights.values, input.count, &statistic, &error), &error);
-  else
-    statistic = grappe_statistic_between(NAN, 0, 1, 0, 0, 1);
+  grappe_sample weight = statistic_sample(&weights);
+  grappe_check_code(L, grappe_gini_weighted(&sample, &weight, &statistic, &error), &error);
   statistic_push_of(L, "gini", &input, &statistic, 0, 1);
   return 1;
 }
@@ -63,7 +55,8 @@ static int hoover(lua_State *L) {
     grappe_check_code(L, grappe_hoover(&sample, &statistic, &error), &error);
   } else {
     statistic_read_beside(L, 2, &input, STATISTIC_AMOUNTS, &reference);
-    grappe_check_code(L, grappe_hoover_against(&sample, reference.values, &statistic, &error), &error);
+    grappe_sample other = statistic_sample(&reference);
+    grappe_check_code(L, grappe_hoover_against(&sample, &other, &statistic, &error), &error);
   }
   statistic_push_of(L, "hoover", &input, &statistic, 0, 1);
   return 1;
@@ -152,12 +145,13 @@ static int variation(lua_State *L) {
 }
 
 static int williamson(lua_State *L) {
+  grappe_error error = {0};
+  grappe_statistic statistic;
   statistic_input input, populations;
   read_values(L, 3, only_column, 0, &input);
   statistic_read_beside(L, 2, &input, 0, &populations);
-  grappe_statistic statistic = both_exact(&input, &populations)
-                                   ? grappe_williamson(input.values, populations.values, input.count)
-                                   : grappe_statistic_between(NAN, 0, INFINITY, 0, 0, INFINITY);
+  grappe_sample values = statistic_sample(&input), weights = statistic_sample(&populations);
+  grappe_check_code(L, grappe_williamson(&values, &weights, &statistic, &error), &error);
   statistic_push_of(L, "williamson", &input, &statistic, 0, INFINITY);
   return 1;
 }
@@ -240,12 +234,10 @@ static const grappe_api_function functions[] = {
      "Indéfini pour une seule valeur, ou si le total est nul. Bornes serrées.",
      "variation { 120, 45, 30 }"},
     {"williamson", williamson, "williamson(values, populations [, { column = }]) -> figure",
-     "Williamson: √(Σ (x - m)² p) / m, 0 up, with p the shares of population and m the mean weighted by them. Exact "
-     "values "
-     "only: undefined where one is not, or where the mean is zero. Williamson 1965.",
+     "Williamson: √(Σ (x - m)² p) / m, 0 up, with p the shares of population and m the mean weighted by them. "
+     "Undefined where a weight is below zero or a total is zero. Williamson 1965. Bounds enclose.",
      "Williamson : √(Σ (x - m)² p) / m, à partir de 0, p étant les parts de population et m la moyenne qu'elles "
-     "pondèrent. "
-     "Valeurs exactes seulement : indéfini si l'une ne l'est pas, ou si la moyenne est nulle. Williamson 1965.",
+     "pondèrent. Indéfini si un poids est négatif ou un total nul. Williamson 1965. Bornes englobantes.",
      "williamson({ R1 = 30, R2 = 20 }, { R1 = 5000, R2 = 12000 })"},
     {0}};
 

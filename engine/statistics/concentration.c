@@ -3,36 +3,31 @@
 #include <math.h>
 
 #include "statistics/concentration_private.h"
-
-/* x / (x + y), also where y is endless. */
-static double part_of(double x, double y) {
-  if (isinf(x)) return 1;
-  return x > 0 ? x / (x + y) : 0;
-}
+#include "statistics/shares_private.h"
 
 void grappe_shares(const grappe_sample *sample, grappe_statistic *shares) {
   const char *defect = grappe_sample_defect(sample);
+  int exact = grappe_sample_exact(sample);
+  double sum = 0;
+  for (size_t i = 0; i < sample->count; i++) sum += grappe_sample_value(sample, i);
   for (size_t i = 0; i < sample->count; i++) {
-    double low = 0, high = 0, sum = 0; /* of the others; summed afresh: a difference of sums would lose digits */
+    double value = sum > 0 ? grappe_sample_value(sample, i) / sum : NAN;
     if (defect) {
       shares[i] = grappe_statistic_undefined(defect);
       continue;
     }
+    if (exact) {
+      shares[i] = grappe_statistic_exact(value);
+      continue;
+    }
+    double low = 0, high = 0; /* of the others; summed afresh: a difference of sums would lose digits */
     for (size_t j = 0; j < sample->count; j++) {
-      sum += grappe_sample_value(sample, j);
       if (j == i) continue;
       low += sample->bounds[j].low;
       high += sample->bounds[j].high;
     }
-    grappe_bounds own = sample->bounds[i];
-    double value = sum > 0 ? grappe_sample_value(sample, i) / sum : NAN;
-    /* zero of zero is no share: where the others are surely zero, this one has all */
-    double least = high > 0 ? part_of(own.low, high) : 1;
-    double most = own.high > 0 ? (low > 0 ? part_of(own.high, low) : 1) : 0;
-    if (grappe_sample_exact(sample))
-      shares[i] = grappe_statistic_exact(value);
-    else
-      shares[i] = grappe_statistic_between(value, least, most, 1, 0, 1);
+    grappe_bounds range = grappe_share_range(sample->bounds[i], low, high);
+    shares[i] = grappe_statistic_between(value, range.low, range.high, 1, 0, 1);
   }
 }
 

@@ -18,17 +18,20 @@
 grappe_code grappe_gini(const grappe_sample *sample, int unbiased, grappe_statistic *result, grappe_error *error);
 
 /* The same with a weight for each value (the population of a region whose value per head it is): values and weights are
- * put in order together. Exact values and weights only; undefined where a weight is below zero or their sum is zero. */
-grappe_code grappe_gini_weighted(const double *values, const double *weights, size_t count, grappe_statistic *result,
+ * put in order together; 0..1. ENCLOSING, by how far the shares can be apart from those of the middles of the bounds.
+ * Undefined also where a weight may be below zero, or their sum is zero. GRAPPE_ARGUMENT where the samples differ in
+ * length. */
+grappe_code grappe_gini_weighted(const grappe_sample *values, const grappe_sample *weights, grappe_statistic *result,
                                  grappe_error *error);
 
 /* Hoover (Schutz, Robin Hood): half the sum of absolute differences between shares and equal shares, 0..(n - 1)/n: the
  * part that would have to move (Hoover 1936). Times 100 in some packages. */
 grappe_code grappe_hoover(const grappe_sample *sample, grappe_statistic *result, grappe_error *error);
-/* The same against the shares of another exact sample of the same length; 0..1. TIGHT at
- * the lower end, and at the upper where at most 14 items are not exact and none is without upper bound, else ENCLOSING.
- * Undefined where the reference's sum is zero or one of it is below zero. */
-grappe_code grappe_hoover_against(const grappe_sample *sample, const double *reference, grappe_statistic *result,
+/* The same against the shares of a reference of the same length; 0..1. TIGHT at the lower end; at the upper where at
+ * most 14 items are not exact and none is without upper bound, or, where the reference is not exact, up to 16 items;
+ * else ENCLOSING. Undefined where the reference's sum is zero or one of it may be below zero. GRAPPE_ARGUMENT where the
+ * samples differ in length. */
+grappe_code grappe_hoover_against(const grappe_sample *sample, const grappe_sample *reference, grappe_statistic *result,
                                   grappe_error *error);
 
 /* Theil's T: sum s ln(n s), 0..ln n, 0·ln 0 = 0. Theil's L (mean logarithmic deviation): mean of ln(mean / x), 0 up;
@@ -60,7 +63,9 @@ grappe_code grappe_variation(const grappe_sample *sample, int population, grappe
                              grappe_error *error);
 
 /* Williamson: the coefficient of variation weighted by population, sqrt(sum (x - m)² p) / m with m the weighted mean
- * and p the shares of population (Williamson 1965). Exact values and weights only. */
-grappe_statistic grappe_williamson(const double *values, const double *weights, size_t count);
+ * and p the shares of population, 0 up (Williamson 1965). ENCLOSING, by the ranges of m and of each x / m. Undefined as
+ * the weighted Gini. */
+grappe_code grappe_williamson(const grappe_sample *values, const grappe_sample *weights, grappe_statistic *result,
+                              grappe_error *error);
 
 #endif

@@ -16,6 +16,7 @@
 #include "statistics/concentration_private.h"
 #include "statistics/dispersion.h"
 #include "statistics/dispersion_private.h"
+#include "statistics/specialisation_private.h"
 
 enum { HALVINGS = 200, ROUNDS = 100, MOST_ITEMS = 2000, CORNERS_OF = 14 };
 
@@ -136,17 +137,33 @@ static double most_against(const grappe_sample *sample, const double *shares, do
   return fmin(fmin(above, below), 1);
 }
 
-grappe_code grappe_hoover_against(const grappe_sample *sample, const double *reference, grappe_statistic *result,
+static const char *reference_defect(const grappe_sample *reference) {
+  double sum = 0;
+  for (size_t i = 0; i < reference->count; i++) {
+    if (!(reference->bounds[i].low >= 0)) return "a value of the reference is below zero, or unknown";
+    sum += reference->bounds[i].high;
+  }
+  return sum == 0 ? "the reference adds up to zero" : NULL;
+}
+
+/* The bounds, where the reference is exact and its shares are known. */
+static void bounds_against(const grappe_sample *sample, const double *shares, double *x, double value,
+                           grappe_statistic *result) {
+  int found;
+  double least = least_against(sample, shares), most = most_against(sample, shares, x, &found);
+  *result = grappe_statistic_between(value, least, most, found, 0, 1);
+}
+
+grappe_code grappe_hoover_against(const grappe_sample *sample, const grappe_sample *reference, grappe_statistic *result,
                                   grappe_error *error) {
   size_t count = sample->count;
   double sum = 0, total = 0;
   int found;
+  if (reference->count != count)
+    return grappe_fail(error, GRAPPE_ARGUMENT, "there are %zu values and %zu of the reference: give one for each",
+                       count, reference->count);
   const char *defect = grappe_sample_defect(sample);
-  for (size_t i = 0; i < count; i++) {
-    if (!(reference[i] >= 0)) defect = "a value of the reference is below zero, or unknown";
-    sum += reference[i];
-  }
-  if (!defect && sum == 0) defect = "the reference adds up to zero";
+  if (!defect) defect = reference_defect(reference);
   if (defect) {
     *result = grappe_statistic_undefined(defect);
     return GRAPPE_OK;
@@ -154,15 +171,19 @@ grappe_code grappe_hoover_against(const grappe_sample *sample, const double *ref
   double *shares = grappe_alloc(2 * count * sizeof *shares), *x = shares ? shares + count : NULL;
   if (!shares) return grappe_fail_memory(error);
   for (size_t i = 0; i < count; i++) {
-    shares[i] = reference[i] / sum;
+    sum += shares[i] = grappe_sample_value(reference, i);
     total += x[i] = grappe_sample_value(sample, i);
   }
-  double value = total > 0 ? distance(x, shares, count) : NAN;
-  if (grappe_sample_exact(sample)) {
+  for (size_t i = 0; i < count; i++) shares[i] /= sum;
+  double value = total > 0 && sum > 0 ? distance(x, shares, count) : NAN;
+  if (!grappe_sample_exact(reference)) {
+    double least = grappe_shares_apart_least(sample->bounds, reference->bounds, count);
+    double most = grappe_shares_apart_most(sample->bounds, reference->bounds, count, &found);
+    *result = grappe_statistic_between(value, least, most, found, 0, 1);
+  } else if (grappe_sample_exact(sample)) {
     *result = grappe_statistic_exact(value);
   } else {
-    double least = least_against(sample, shares), most = most_against(sample, shares, x, &found);
-    *result = grappe_statistic_between(value, least, most, found, 0, 1);
+    bounds_against(sample, shares, x, value, result);
   }
   grappe_free(shares);
   return GRAPPE_OK;

@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "base/memory.h"
+#include "statistics/shares_private.h"
 #include "statistics/specialisation_private.h"
 
 /* The amounts of one region, and of what it is held against. */
@@ -26,10 +27,7 @@ static double distance(const double *x, const double *y, size_t count) {
 static grappe_bounds share_at(const grappe_matrix *matrix, const grappe_margins *sums, size_t r, size_t s) {
   const grappe_bounds *cell = grappe_matrix_bounds(matrix, r, s);
   grappe_sum rest = grappe_sum_without(sums->row[r], grappe_sum_of_cell(cell, 0));
-  double rest_high = grappe_sum_high(&rest);
-  double low = cell->low > 0 ? cell->low / (cell->low + rest_high) : 0;
-  double high = cell->high == 0 ? 0 : isinf(cell->high) || rest.low == 0 ? 1 : cell->high / (cell->high + rest.low);
-  return grappe_bounds_between(low, high);
+  return grappe_share_range(*cell, rest.low, grappe_sum_high(&rest));
 }
 
 /* What one region adds to the reference of the others: its amount, or its share. */

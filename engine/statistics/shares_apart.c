@@ -10,6 +10,7 @@
  * the range of each share by itself encloses. */
 #include <math.h>
 
+#include "statistics/shares_private.h"
 #include "statistics/specialisation_private.h"
 
 enum { SETS_OF = 16, THIRDS = 90 };
@@ -76,11 +77,8 @@ static double share_of(double inside, double outside) {
   return inside > 0 ? inside / (inside + outside) : 0;
 }
 
-/* The range of one share among all. */
-static grappe_bounds range_of_share(grappe_bounds own, double low, double high) {
-  double rest_low = fmax(low - own.low, 0), rest_high = isinf(high) ? INFINITY : fmax(high - own.high, 0);
-  return grappe_bounds_between(own.low > 0 ? own.low / (own.low + rest_high) : 0,
-                               rest_low > 0 && !isinf(own.high) ? own.high / (own.high + rest_low) : own.high > 0);
+static grappe_bounds share_of_all(grappe_bounds own, double low, double high) {
+  return grappe_share_range(own, fmax(low - own.low, 0), isinf(high) ? INFINITY : fmax(high - own.high, 0));
 }
 
 /* What all shares of p can be above those of q, each by itself, and below them: as much above as below in truth. */
@@ -93,7 +91,7 @@ static double apart_by_shares(const grappe_bounds *p, const grappe_bounds *q, si
     sums[3] += q[i].high;
   }
   for (size_t i = 0; i < count; i++) {
-    grappe_bounds x = range_of_share(p[i], sums[0], sums[1]), y = range_of_share(q[i], sums[2], sums[3]);
+    grappe_bounds x = share_of_all(p[i], sums[0], sums[1]), y = share_of_all(q[i], sums[2], sums[3]);
     above += fmax(x.high - y.low, 0);
     below += fmax(y.high - x.low, 0);
   }

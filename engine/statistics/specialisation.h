@@ -65,8 +65,8 @@ grappe_code grappe_krugman(const grappe_matrix *matrix, grappe_reference referen
 /* Half of Krugman against the total, 0..1 (Hoover and Giarratani 1971). ENCLOSING. */
 grappe_code grappe_hoover_specialisation(const grappe_matrix *matrix, grappe_statistic *result, grappe_error *error);
 
-/* For each activity the Gini of its LQs over regions, weighted by e_r / e, 0..1; not the halved form. ENCLOSING: 0..1
- * unless all cells are exact. `result` has room for the columns. */
+/* For each activity the Gini of its LQs over regions, weighted by e_r / e, 0..1; not the halved form. ENCLOSING, by
+ * how far the shares can be apart from those of the middles of the bounds. `result` has room for the columns. */
 grappe_code grappe_locational_gini(const grappe_matrix *matrix, grappe_statistic *result, grappe_error *error);
 
 #endif

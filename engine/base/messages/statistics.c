@@ -54,10 +54,10 @@ const grappe_message grappe_messages_statistics[] = {
      "le attività della regione e della nazione alle due date devono essere le stesse: ne sono state date %zu, %zu, "
      "%zu "
      "e %zu"},
-    {"the jobs of a plant are unknown, or below zero", "les emplois d'un établissement sont inconnus ou négatifs",
-     "gli addetti di uno stabilimento sono ignoti o negativi"},
-    {"the employment of a region is unknown, or below zero", "l'emploi d'une région est inconnu ou négatif",
-     "l'occupazione di una regione è ignota o negativa"},
+    {"the jobs of a plant are, or may be, below zero", "les emplois d'un établissement sont, ou peuvent être, négatifs",
+     "gli addetti di uno stabilimento sono, o possono essere, negativi"},
+    {"the employment of a region is, or may be, below zero", "l'emploi d'une région est, ou peut être, négatif",
+     "l'occupazione di una regione è, o può essere, negativa"},
     {"the plants have no jobs", "les établissements n'ont pas d'emplois", "gli stabilimenti non hanno addetti"},
     {"there is only one plant", "il n'y a qu'un établissement", "c'è un solo stabilimento"},
     {"one region has all employment", "une région a tout l'emploi", "una regione ha tutta l'occupazione"},
@@ -128,5 +128,11 @@ const grappe_message grappe_messages_statistics[] = {
     {"%zu classes were asked for: give a number from 2 to %d",
      "%zu classes ont été demandées : donnez un nombre de 2 à %d",
      "sono state chieste %zu classi: date un numero da 2 a %d"},
+    {"there are %zu values and %zu weights: give one for each",
+     "il y a %zu valeurs et %zu poids : donnez-en un pour chacune",
+     "ci sono %zu valori e %zu pesi: datene uno per ciascuno"},
+    {"there are %zu values and %zu of the reference: give one for each",
+     "il y a %zu valeurs et %zu de référence : donnez-en une pour chacune",
+     "ci sono %zu valori e %zu di riferimento: datene uno per ciascuno"},
     {NULL, NULL, NULL},
 };

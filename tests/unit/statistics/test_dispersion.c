@@ -52,7 +52,9 @@ static grappe_code variation(const grappe_sample *s, grappe_statistic *r, grappe
 }
 static grappe_code hoover_uneven(const grappe_sample *s, grappe_statistic *r, grappe_error *e) {
   static const double reference[MOST] = {5, 1, 0, 7, 2, 2, 9, 1, 4, 4, 1, 6};
-  return grappe_hoover_against(s, reference, r, e);
+  grappe_bounds bounds[MOST];
+  for (size_t i = 0; i < s->count; i++) bounds[i] = grappe_bounds_exact(reference[i]);
+  return grappe_hoover_against(s, &(grappe_sample){bounds, NULL, s->count}, r, e);
 }
 
 static const measure measures[] = {
@@ -114,11 +116,15 @@ static void known_values(void **state) {
   }
   const double hoover[] = {0.07258064516129031, 0.34406996073140766, 0.26464019851116627, 0.3774193548387097};
   for (int r = 0; r < 4; r++) {
-    grappe_bounds bounds[5];
+    grappe_bounds bounds[5], whole[5];
     grappe_statistic found;
     grappe_error error = {0};
-    for (int s = 0; s < 5; s++) bounds[s] = grappe_bounds_exact(regions[r][s]);
-    assert_int_equal(grappe_hoover_against(&(grappe_sample){bounds, NULL, 5}, profile, &found, &error), GRAPPE_OK);
+    for (int s = 0; s < 5; s++) {
+      bounds[s] = grappe_bounds_exact(regions[r][s]);
+      whole[s] = grappe_bounds_exact(profile[s]);
+    }
+    grappe_sample own = {bounds, NULL, 5}, reference = {whole, NULL, 5};
+    assert_int_equal(grappe_hoover_against(&own, &reference, &found, &error), GRAPPE_OK);
     assert_is(found, hoover[r]);
   }
 }
@@ -258,19 +264,80 @@ static void hoover_of_many(void **state) {
   assert_close(found.bounds.high, most, 1e-11);
 }
 
-static void weighted(void **state) {
-  (void)state;
+typedef grappe_code (*pair_measure)(const grappe_sample *a, const grappe_sample *b, grappe_statistic *r,
+                                    grappe_error *e);
+static const pair_measure pair_measures[] = {grappe_gini_weighted, grappe_williamson, grappe_hoover_against};
+
+static grappe_statistic of_pair(pair_measure what, const double *a, const double *b, size_t count) {
+  grappe_bounds x[MOST], y[MOST];
   grappe_statistic found;
   grappe_error error = {0};
+  for (size_t i = 0; i < count; i++) {
+    x[i] = grappe_bounds_exact(a[i]);
+    y[i] = grappe_bounds_exact(b[i]);
+  }
+  assert_int_equal(what(&(grappe_sample){x, NULL, count}, &(grappe_sample){y, NULL, count}, &found, &error), GRAPPE_OK);
+  return found;
+}
+
+static void weighted(void **state) {
+  (void)state;
   /* a weight of two is the value given twice */
   const double values[] = {50, 0, 10, 30}, weights[] = {1, 1, 2, 1};
-  assert_int_equal(grappe_gini_weighted(values, weights, 4, &found, &error), GRAPPE_OK);
-  assert_is(found, 0.48);
-  assert_is(grappe_williamson((const double[]){1, 3}, (const double[]){3, 1}, 2), sqrt(0.75) / 1.5);
-  assert_string_equal(grappe_williamson(values, (const double[]){0, 0, 0, 0}, 4).undefined,
-                      "the weights add up to zero");
-  assert_int_equal(grappe_gini_weighted(values, (const double[]){1, -1, 1, 1}, 4, &found, &error), GRAPPE_OK);
-  assert_string_equal(found.undefined, "a weight is below zero, or unknown");
+  assert_is(of_pair(grappe_gini_weighted, values, weights, 4), 0.48);
+  assert_is(of_pair(grappe_williamson, (const double[]){1, 3}, (const double[]){3, 1}, 2), sqrt(0.75) / 1.5);
+  assert_is(of_pair(grappe_gini_weighted, (const double[]){-3, 4, 10, 22}, (const double[]){1, 1, 1, 1}, 4),
+            0.6136363636363636); /* as without weights */
+  for (int k = 0; k < 2; k++) {
+    assert_string_equal(of_pair(pair_measures[k], values, (const double[]){0, 0, 0, 0}, 4).undefined,
+                        "the weights add up to zero");
+    assert_string_equal(of_pair(pair_measures[k], values, (const double[]){1, -1, 1, 1}, 4).undefined,
+                        "a weight is below zero, or unknown");
+    assert_string_equal(of_pair(pair_measures[k], (const double[]){0, 0, 9}, (const double[]){1, 1, 0}, 3).undefined,
+                        "the total is zero");
+  }
+}
+
+static void bounds_of_pairs_hold(void **state) {
+  (void)state;
+  uint64_t seed = 41;
+  for (int round = 0; round < 150; round++) {
+    enum { COUNT = 5 };
+    grappe_bounds a[COUNT], b[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      a[i] = random_bounds(&seed);
+      b[i] = random_bounds(&seed);
+      if (round % 3 == 0) a[i].high = a[i].low + (a[i].high - a[i].low) / 50; /* little is unknown */
+      if (round % 3 == 0) b[i].high = b[i].low + (b[i].high - b[i].low) / 50;
+      if (round % 7 == 0 && i == 2) a[i].high = INFINITY;
+    }
+    for (int k = 0; k < 3; k++) {
+      grappe_statistic found;
+      grappe_error error = {0};
+      assert_int_equal(
+          pair_measures[k](&(grappe_sample){a, NULL, COUNT}, &(grappe_sample){b, NULL, COUNT}, &found, &error),
+          GRAPPE_OK);
+      double least = INFINITY, most = -INFINITY;
+      for (int draw = 0; draw < 400; draw++) {
+        double x[COUNT], y[COUNT];
+        for (int i = 0; i < COUNT; i++) {
+          double p = draw < 200 ? random_part(&seed) < 0.5 : random_part(&seed);
+          double q = draw < 200 ? random_part(&seed) < 0.5 : random_part(&seed);
+          x[i] = a[i].low + (isinf(a[i].high) ? 1000 : a[i].high - a[i].low) * p;
+          y[i] = b[i].low + (b[i].high - b[i].low) * q;
+        }
+        grappe_statistic one = of_pair(pair_measures[k], x, y, COUNT);
+        if (one.undefined) continue;
+        least = fmin(least, one.value);
+        most = fmax(most, one.value);
+      }
+      if (found.undefined || isinf(least)) continue;
+      if (least < found.bounds.low - 1e-9 || most > found.bounds.high + 1e-9)
+        fail_msg("measure %d: %g..%g outside %g..%g", k, least, most, found.bounds.low, found.bounds.high);
+      if (round % 3 == 0 && round % 7 && k < 2)
+        assert_true(found.bounds.high - found.bounds.low < 1); /* they say something */
+    }
+  }
 }
 
 static void without_memory(void **state) {
@@ -289,14 +356,24 @@ static void without_memory(void **state) {
       assert_int_equal(code, GRAPPE_MEMORY);
     }
   }
+  for (int k = 0; k < 3; k++)
+    for (long n = 1;; n++) {
+      grappe_statistic result;
+      grappe_error error = {0};
+      grappe_memory_fail_after(n);
+      grappe_code code = pair_measures[k](&sample, &sample, &result, &error);
+      grappe_memory_fail_after(0);
+      if (code == GRAPPE_OK) break;
+      assert_int_equal(code, GRAPPE_MEMORY);
+    }
   assert_int_equal(grappe_memory_held(), 0);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(known_values),   cmocka_unit_test(undefined),      cmocka_unit_test(bounds_hold),
-      cmocka_unit_test(many_items),     cmocka_unit_test(hoover_of_many), cmocka_unit_test(weighted),
-      cmocka_unit_test(without_memory),
+      cmocka_unit_test(known_values),         cmocka_unit_test(undefined),      cmocka_unit_test(bounds_hold),
+      cmocka_unit_test(many_items),           cmocka_unit_test(hoover_of_many), cmocka_unit_test(weighted),
+      cmocka_unit_test(bounds_of_pairs_hold), cmocka_unit_test(without_memory),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

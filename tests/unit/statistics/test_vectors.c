@@ -270,15 +270,16 @@ static void ellison_glaeser(void **state) {
   (void)state;
   cJSON *list = open_vector("ellison_glaeser"), *one;
   cJSON_ArrayForEach(one, list) {
-    grappe_plant plants[MOST];
+    grappe_bounds bounds[2][MOST];
+    size_t places[MOST];
     grappe_ellison_glaeser found;
     grappe_error error = {0};
-    double jobs[MOST], regions[MOST], wanted[MOST];
-    size_t count = numbers(at(one, "input.e_ik"), jobs), places = numbers(at(one, "input.e_j"), regions);
-    for (size_t i = 0; i < count; i++) /* regions "a", "b", "c" in the order of their employment */
-      plants[i] =
-          (grappe_plant){(size_t)(cJSON_GetArrayItem(at(one, "input.regions"), (int)i)->valuestring[0] - 'a'), jobs[i]};
-    assert_int_equal(grappe_ellison_glaeser_of(plants, count, regions, places, &found, &error), GRAPPE_OK);
+    double wanted[MOST];
+    grappe_plants plants = {sample_of(at(one, "input.e_ik"), bounds[0]), places,
+                            sample_of(at(one, "input.e_j"), bounds[1])};
+    for (size_t i = 0; i < plants.jobs.count; i++) /* regions "a", "b", "c" in the order of their employment */
+      places[i] = (size_t)(cJSON_GetArrayItem(at(one, "input.regions"), (int)i)->valuestring[0] - 'a');
+    assert_int_equal(grappe_ellison_glaeser_of(&plants, &found, &error), GRAPPE_OK);
     numbers(at(one, "output.values"), wanted);
     agrees(found.gamma, wanted[0]);
     agrees(found.g, wanted[1]);
