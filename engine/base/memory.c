@@ -5,6 +5,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+enum { LARGE_PAGE = 2 << 20, LARGE_BLOCK = 4 * LARGE_PAGE };
 
 static atomic_size_t held;
 static atomic_size_t limit;
@@ -18,8 +21,20 @@ static int refused(size_t more) {
   return most && (now > most || more > most - now);
 }
 
+/* Large blocks are gone through at random: in large pages, where the system gives them when asked. */
+static void ask_for_large_pages(void *block, size_t size) {
+#ifdef MADV_HUGEPAGE
+  uintptr_t start = ((uintptr_t)block + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+  uintptr_t end = ((uintptr_t)block + size) / LARGE_PAGE * LARGE_PAGE;
+  if (end > start) madvise((char *)block + (start - (uintptr_t)block), end - start, MADV_HUGEPAGE);
+#endif
+}
+
 static void *counted(void *block) {
-  if (block) atomic_fetch_add(&held, malloc_usable_size(block));
+  if (!block) return NULL;
+  size_t size = malloc_usable_size(block);
+  atomic_fetch_add(&held, size);
+  if (size >= LARGE_BLOCK) ask_for_large_pages(block, size);
   return block;
 }
 

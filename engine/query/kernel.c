@@ -7,6 +7,7 @@
 
 #include "base/threads.h"
 #include "query/kernel_private.h"
+#include "query/scan_memory.h"
 
 enum { RUNS_MOST = 32, PARTS_BYTES = 256 << 20 };
 
@@ -199,10 +200,15 @@ static grappe_code tally_all(scan_work *work, size_t *workers, scan_result *resu
 }
 
 void scan_hold(scan_plan *plan) {
-  size_t columns[SCAN_COLUMNS], count = 0, room = grappe_memory_room();
+  size_t columns[SCAN_COLUMNS], count = 0, wanted = 0, room = grappe_memory_room();
   size_t held = grappe_dataset_held(plan->scan->dataset);
   if (plan->wanted && plan->wanted_count < grappe_dataset_segments(plan->scan->dataset) / 2) return;
-  for (int i = 0; i < plan->column_count; i++) columns[count++] = (size_t)plan->columns[i].column;
+  for (int i = 0; i < plan->column_count; i++) {
+    columns[count++] = (size_t)plan->columns[i].column;
+    wanted += (size_t)plan->row_count * plan->columns[i].shape.width;
+  }
+  if (room < wanted * 2) scan_memory_make_room(plan->scan->observatory, plan->scan->dataset, wanted * 2);
+  room = grappe_memory_room();
   /* Half of what there is: the rest is for tallies. */
   size_t most = room >= SIZE_MAX / 2 ? SIZE_MAX / 2 : (held + room) / 2;
   grappe_dataset_hold(plan->scan->dataset, columns, count, most);

@@ -164,6 +164,6 @@ grappe_code kernel_rows_group(const scan_plan *plan, kernel_worker *w, int cells
     }
   }
   if (plan->present && !cells)
-    for (size_t i = 0; i < r->count; i++) r->group[i] = (uint32_t)scan_bits_rank(plan->present, r->group[i]);
+    for (size_t i = 0; i < r->count; i++) r->group[i] = scan_bits_rank(plan->present, r->group[i]);
   return GRAPPE_OK;
 }

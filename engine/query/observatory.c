@@ -1,6 +1,7 @@
 #include "query/observatory.h"
 
 #include "query/query_private.h"
+#include "query/scan_memory.h"
 #include "store/names.h"
 
 grappe_code grappe_observatory_on(grappe_store *store, grappe_observatory **observatory, grappe_error *error) {
@@ -32,6 +33,7 @@ grappe_code grappe_observatory_open_copy(const char *path, grappe_observatory **
 
 void grappe_observatory_close(grappe_observatory *observatory) {
   if (!observatory) return;
+  scan_memory_free(observatory->memory);
   grappe_snapshot_release(observatory->snapshot);
   grappe_store_close(observatory->store);
   grappe_free(observatory);

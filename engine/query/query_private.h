@@ -12,6 +12,7 @@ struct grappe_observatory {
   grappe_store *store;
   grappe_run *run;
   grappe_snapshot *snapshot; /* the latest; NULL: none yet */
+  struct scan_memory *memory; /* of queries of datasets; NULL: none yet */
 };
 
 struct grappe_snapshot {

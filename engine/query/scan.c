@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "query/describe_private.h"
-#include "query/scan_private.h"
+#include "query/scan_memory.h"
 #include "text/fold.h"
 
 static grappe_scan *make(grappe_scan *before, scan_kind kind, grappe_error *error) {
@@ -50,7 +50,7 @@ grappe_code grappe_scan_new(grappe_observatory *observatory, const char *code, c
   grappe_scan *made = make(NULL, SCAN_ROOT, error);
   if (!made) return GRAPPE_MEMORY;
   made->observatory = observatory;
-  grappe_code failed = grappe_dataset_open(grappe_observatory_store(observatory), code, edition, &made->dataset, error);
+  grappe_code failed = scan_memory_open(observatory, code, edition, &made->dataset, error);
   if (failed)
     grappe_scan_release(made);
   else

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "query/scan_private.h"
+#include "query/scan_memory.h"
 
 enum { RANGE_MOST = 1 << 17 }; /* values between the least and the greatest that each get a cell */
 
@@ -308,13 +308,8 @@ static grappe_code needs_ranks(const scan_plan *plan, const scan_path *path, int
   return code;
 }
 
-grappe_code scan_key_make(scan_plan *plan, const scan_path *path, scan_key *key, grappe_error *error) {
-  int ranks;
-  *key = (scan_key){0};
-  grappe_code code = needs_ranks(plan, path, &ranks, error);
-  if (code == GRAPPE_OK && ranks) return key_of_ranks(plan, path, key, error);
-  if (code == GRAPPE_OK) code = scan_plan_column(plan, path->column, &key->column, error);
-  if (code == GRAPPE_OK) code = scan_cells_of(plan->scan, plan->snapshot, path, 0, &key->cells, error);
+static grappe_code bind_key(scan_plan *plan, const scan_path *path, scan_key *key, grappe_error *error) {
+  grappe_code code = scan_cells_of(plan->scan, plan->snapshot, path, 0, &key->cells, error);
   if (code == GRAPPE_OK && !path->deeper && key->cells.unresolved) { /* rows for some and codes for others: codes */
     scan_cells_free(&key->cells);
     code = scan_cells_of(plan->scan, plan->snapshot, path, 1, &key->cells, error);
@@ -343,10 +338,53 @@ grappe_code scan_key_make(scan_plan *plan, const scan_path *path, scan_key *key,
   return GRAPPE_OK;
 }
 
-void scan_key_free(scan_key *key) {
+static void free_key(scan_key *key) {
   scan_cells_free(&key->cells);
   grappe_free(key->map);
   grappe_free(key->item);
   grappe_free(key->item_number);
+}
+
+grappe_code scan_key_make(scan_plan *plan, const scan_path *path, scan_key *key, grappe_error *error) {
+  int ranks, column;
   *key = (scan_key){0};
+  grappe_code code = needs_ranks(plan, path, &ranks, error);
+  if (code == GRAPPE_OK && ranks) return key_of_ranks(plan, path, key, error);
+  if (code == GRAPPE_OK) code = scan_plan_column(plan, path->column, &column, error);
+  if (code) return code;
+  scan_key_shared *shared = scan_memory_key(plan, path->text);
+  if (!shared) {
+    shared = grappe_alloc_zero(1, sizeof *shared);
+    if (!shared) return grappe_fail_memory(error);
+    shared->references = 1;
+    code = bind_key(plan, path, &shared->key, error);
+    if (code) {
+      scan_key_shared_release(shared);
+      return code;
+    }
+    scan_memory_keep_key(plan, path->text, shared);
+  }
+  *key = shared->key;
+  key->shared = shared;
+  key->column = column;
+  return GRAPPE_OK;
+}
+
+void scan_key_free(scan_key *key) {
+  if (key->shared)
+    scan_key_shared_release(key->shared);
+  else
+    free_key(key);
+  *key = (scan_key){0};
+}
+
+scan_key_shared *scan_key_shared_keep(scan_key_shared *shared) {
+  shared->references++;
+  return shared;
+}
+
+void scan_key_shared_release(scan_key_shared *shared) {
+  if (!shared || --shared->references > 0) return;
+  free_key(&shared->key);
+  grappe_free(shared);
 }

@@ -96,13 +96,25 @@ grappe_column *scan_new_column(const grappe_dataset_column *from, grappe_column_
 typedef struct scan_key {
   int column; /* place among the plan's columns */
   scan_cells cells;
-  const grappe_column *items; /* of the cells: the items of a list */
-  uint32_t *map;              /* slot -> number, or SCAN_SEVERAL */
-  int several;                /* 1: some slot is SCAN_SEVERAL */
-  int32_t *item;              /* number -> item, -1 for the absent one, which is the last */
-  uint32_t *item_number;      /* item -> number */
-  uint32_t count;             /* of numbers */
+  const grappe_column *items;     /* of the cells: the items of a list */
+  uint32_t *map;                  /* slot -> number, or SCAN_SEVERAL */
+  int several;                    /* 1: some slot is SCAN_SEVERAL */
+  int32_t *item;                  /* number -> item, -1 for the absent one, which is the last */
+  uint32_t *item_number;          /* item -> number */
+  uint32_t count;                 /* of numbers */
+  struct scan_key_shared *shared; /* whose it all is, the column's place apart; NULL: its own */
 } scan_key;
+
+/* A key that is kept for further queries; counted. */
+typedef struct scan_key_shared {
+  int references;
+  scan_key key;
+} scan_key_shared;
+
+scan_key_shared *scan_key_shared_keep(scan_key_shared *shared);
+void scan_key_shared_release(scan_key_shared *shared); /* NULL is allowed */
+
+typedef struct scan_memory scan_memory;
 #define SCAN_SEVERAL UINT32_MAX
 
 /* --- scan_test.c --- */
@@ -141,7 +153,7 @@ typedef struct scan_filter {
 
 typedef struct scan_bits {
   uint64_t *words;
-  uint32_t *before; /* of every eight words, how many bits before them; NULL until counted */
+  uint32_t *before; /* of each word, how many bits before it; NULL until counted */
   uint64_t bits;
 } scan_bits;
 
@@ -154,11 +166,15 @@ static inline void scan_bits_mark(scan_bits *bits, uint64_t at) {
 }
 /* Makes ranks possible; *count: the bits that are marked. */
 grappe_code scan_bits_count(scan_bits *bits, grappe_run *run, size_t *count, grappe_error *error);
+static inline uint32_t scan_popcount(uint64_t word) { /* inline on processors of any age */
+  word -= word >> 1 & UINT64_C(0x5555555555555555);
+  word = (word & UINT64_C(0x3333333333333333)) + (word >> 2 & UINT64_C(0x3333333333333333));
+  word = (word + (word >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+  return (uint32_t)(word * UINT64_C(0x0101010101010101) >> 56);
+}
 /* How many marked bits there are before this one. */
-static inline size_t scan_bits_rank(const scan_bits *bits, uint64_t at) {
-  size_t word = at / 64, rank = bits->before[word / 8];
-  for (size_t w = word / 8 * 8; w < word; w++) rank += (size_t)__builtin_popcountll(bits->words[w]);
-  return rank + (size_t)__builtin_popcountll(bits->words[word] & ((UINT64_C(1) << (at % 64)) - 1));
+static inline uint32_t scan_bits_rank(const scan_bits *bits, uint64_t at) {
+  return bits->before[at / 64] + scan_popcount(bits->words[at / 64] & ((UINT64_C(1) << (at % 64)) - 1));
 }
 /* Marked bits from `from` to before `to`. */
 uint64_t scan_bits_between(const scan_bits *bits, uint64_t from, uint64_t to);

@@ -264,7 +264,7 @@ static void distinct_seen(const scan_measure *m, const scan_tally *shared, const
   uint64_t from = (uint64_t)g * m->width, to = from + m->width, maybe = 0;
   uint64_t sure = scan_bits_between(&shared->seen, from, to);
   for (size_t w = from / 64; shared->maybe_seen.words && w < to / 64; w++)
-    maybe += (uint64_t)__builtin_popcountll(shared->maybe_seen.words[w] & ~shared->seen.words[w]);
+    maybe += scan_popcount(shared->maybe_seen.words[w] & ~shared->seen.words[w]);
   uint64_t unknown = doubt ? (uint64_t)doubt->unknown + doubt->maybe_unknown : 0;
   settle_distinct(sure, sure + maybe, unknown, doubt ? doubt->unknown : 0, s);
 }
@@ -491,4 +491,18 @@ grappe_code scan_statistic_of(const scan_reading *reading, int measure, size_t g
   if (what != GRAPPE_DISTINCT) return of_counts(plan, m, reading->counts, s, error);
   distinct_counts(reading->counts, plan->columns[m->column].shape.codes, s);
   return GRAPPE_OK;
+}
+
+int scan_plain_numbers(const scan_plan *plan, const scan_result *result, int measure, const size_t *groups,
+                       size_t count, grappe_column *cells) {
+  const scan_measure *m = &plan->measures[measure];
+  const scan_tally *t = &result->tallies[m->same >= 0 ? m->same : measure];
+  int sums = m->kind == MEASURE_WHOLE && m->exact && m->aggregation.what == GRAPPE_SUM;
+  if (t->doubts || result->work.maybe || (!sums && m->kind != MEASURE_COUNT)) return 0;
+  for (size_t i = 0; i < count; i++) {
+    double number = sums ? (double)t->whole[groups[i]] : (double)result->sure[groups[i]];
+    cells->flags[i] = GRAPPE_PRESENT;
+    cells->value[i] = cells->low[i] = cells->high[i] = number;
+  }
+  return 1;
 }

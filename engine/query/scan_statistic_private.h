@@ -37,5 +37,8 @@ grappe_code scan_sort_gathered(const scan_plan *plan, scan_result *result, int m
 int scan_needs_values(const scan_plan *plan, const scan_result *result, int measure);
 grappe_code scan_statistic_of(const scan_reading *reading, int measure, size_t group, scan_statistic *statistic,
                               grappe_error *error);
+/* Counts and sums of whole numbers without any doubt, straight into the cells of a column; 0 where they are others. */
+int scan_plain_numbers(const scan_plan *plan, const scan_result *result, int measure, const size_t *groups,
+                       size_t count, grappe_column *cells);
 
 #endif

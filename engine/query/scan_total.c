@@ -249,7 +249,8 @@ static grappe_code put_bounds(totals *t, const size_t *groups, size_t count, int
   }
   cells->unit_count = 1;
   code = unit_of(t, m, cells->units, error);
-  for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
+  int plain = code == GRAPPE_OK && scan_plain_numbers(&t->plan, &t->result, measure, groups, count, cells);
+  for (size_t i = 0; i < count && code == GRAPPE_OK && !plain; i++) {
     scan_statistic s;
     code = statistic_of(t, measure, groups[i], &s, error);
     if (code == GRAPPE_OK) grappe_column_set_figure(cells, i, s.result.presence, s.result.bounds, s.result.value, 0);
