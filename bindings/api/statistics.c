@@ -6,22 +6,38 @@
 #include "api/registration.h"
 #include "api/statistics_private.h"
 #include "api/types_private.h"
+#include "api/value.h"
+#include "query/frame_concentration.h"
 #include "statistics/classes.h"
 #include "statistics/concentration.h"
 #include "statistics/growth.h"
 
+/* Of each group of a frame: a frame. */
+static int hhi_by(lua_State *L, const char *by, grappe_hhi_form form) {
+  grappe_error error = {0};
+  grappe_frame *frame = grappe_to_frame(L, 1), *result = NULL;
+  if (!frame) return grappe_argument_error(L, 1, "a frame, of which `by` names a column");
+  const char *column = statistic_text(L, 2, "column", NULL);
+  if (!column) column = grappe_frame_name(frame, statistic_find_column(L, frame, NULL));
+  grappe_check_code(L, grappe_frame_hhi(frame, by, column, form, "hhi", &result, &error), &error);
+  grappe_push_frame(L, result);
+  return 1;
+}
+
 static int hhi(lua_State *L) {
-  static const char *const options[] = {"normalised", "equivalent", "points", "column", NULL};
+  static const char *const options[] = {"normalised", "equivalent", "points", "column", "by", NULL};
   grappe_error error = {0};
   grappe_statistic statistic;
   statistic_input input;
   lua_settop(L, 2);
   statistic_options(L, 2, options);
-  statistic_read_vector(L, 1, 2, STATISTIC_AMOUNTS, &input);
   grappe_hhi_form form = statistic_flag(L, 2, "normalised")   ? GRAPPE_HHI_NORMALISED
                          : statistic_flag(L, 2, "equivalent") ? GRAPPE_HHI_EQUIVALENT
                          : statistic_flag(L, 2, "points")     ? GRAPPE_HHI_POINTS
                                                               : GRAPPE_HHI_PLAIN;
+  const char *by = statistic_text(L, 2, "by", NULL);
+  if (by) return hhi_by(L, by, form);
+  statistic_read_vector(L, 1, 2, STATISTIC_AMOUNTS, &input);
   grappe_sample sample = statistic_sample(&input);
   grappe_check_code(L, grappe_hhi(&sample, form, &statistic, &error), &error);
   statistic_push_of(L, "hhi", &input, &statistic, form == GRAPPE_HHI_EQUIVALENT ? 1 : 0,
@@ -109,12 +125,12 @@ static int classify(lua_State *L) {
 }
 
 static const grappe_api_function functions[] = {
-    {"hhi", hhi, "hhi(values [, { normalised =, equivalent =, points =, column = }]) -> figure",
+    {"hhi", hhi, "hhi(values [, { normalised =, equivalent =, points =, column =, by = }]) -> figure or frame",
      "Herfindahl-Hirschman index: the sum of squared shares, 1/n to 1; bounds are tight. Undefined where the total is "
-     "zero. "
+     "zero. Of a frame with `by`: a frame, with the index of each value of that column. "
      "Hirschman 1964.",
      "Indice de Herfindahl-Hirschman : somme des parts au carré, de 1/n à 1 ; bornes serrées. Indéfini si le total est "
-     "nul. "
+     "nul. D'un tableau avec `by` : un tableau, avec l'indice de chaque valeur de cette colonne. "
      "Hirschman 1964.",
      "hhi { 4750, 2750, 1500, 850 }"},
     {"share", share, "share(part, whole) -> figure",

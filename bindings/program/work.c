@@ -32,6 +32,7 @@ static void show_progress(void *context, const char *what, double done, double t
 grappe_run *grappe_program_begin_work(grappe_program *program) {
   grappe_run *run = &program->run;
   grappe_run_begin(run, program->options.seconds_given ? program->options.limits.seconds : 0);
+  run->threads = program->options.limits.threads;
   run->progress = !program->options.quiet && grappe_terminal_is(stderr) ? show_progress : NULL;
   run->progress_context = program;
   if (program->observatory) grappe_observatory_run(program->observatory, run);

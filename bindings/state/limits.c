@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/threads.h"
+
 #define MEGABYTE 1048576.0
 
 static const grappe_limit table[GRAPPE_LIMITS] = {
@@ -38,6 +40,15 @@ static const grappe_limit table[GRAPPE_LIMITS] = {
      0,
      {"how long the text of one script may be", "longueur maximale du texte d'un script",
       "lunghezza massima del testo di uno script"}},
+    {"threads",
+     "",
+     0,
+     1,
+     GRAPPE_THREADS_MOST,
+     1,
+     {"how many threads queries and imports work with; 0 for one a processor",
+      "fils d'exécution des requêtes et des importations ; 0 pour un par processeur",
+      "thread di interrogazioni e importazioni; 0 per uno a processore"}},
 };
 
 static void store(grappe_limits *limits, size_t index, double value) {
@@ -51,8 +62,11 @@ static void store(grappe_limits *limits, size_t index, double value) {
     case 2:
       limits->output_bytes = (size_t)(value * MEGABYTE);
       break;
-    default:
+    case 3:
       limits->source_bytes = (size_t)(value * MEGABYTE);
+      break;
+    default:
+      limits->threads = (int)value;
       break;
   }
 }
@@ -65,13 +79,15 @@ double grappe_limits_get(const grappe_limits *limits, size_t index) {
       return (double)limits->memory_bytes / MEGABYTE;
     case 2:
       return (double)limits->output_bytes / MEGABYTE;
-    default:
+    case 3:
       return (double)limits->source_bytes / MEGABYTE;
+    default:
+      return limits->threads;
   }
 }
 
 grappe_limits grappe_limits_standard(void) {
-  grappe_limits limits = {0, 0, 0, 0};
+  grappe_limits limits = {0};
   for (size_t i = 0; i < GRAPPE_LIMITS; i++) store(&limits, i, table[i].standard);
   return limits;
 }
@@ -92,5 +108,5 @@ grappe_code grappe_limits_set(grappe_limits *limits, const char *name, double va
     return GRAPPE_OK;
   }
   return grappe_fail(error, GRAPPE_NOT_FOUND,
-                     "there is no limit '%s': the limits are seconds, memory, output and source", name);
+                     "there is no limit '%s': the limits are seconds, memory, output, source and threads", name);
 }

@@ -12,9 +12,10 @@ typedef struct grappe_limits {
   size_t memory_bytes; /* held by Lua and by what bindings declare with grappe_state_hold */
   size_t output_bytes; /* printed in one run; 0: no limit */
   size_t source_bytes; /* the longest script text that is read or compiled */
+  int threads;         /* that queries and imports work with; 0: one for each processor */
 } grappe_limits;
 
-/* One row of the table. Numbers are in `unit`: "s", "MB" (1,048,576 bytes). */
+/* One row of the table. Numbers are in `unit`: "s", "MB" (1,048,576 bytes), "" where they count. */
 typedef struct grappe_limit {
   const char *name, *unit;
   double standard, least, most;
@@ -22,7 +23,7 @@ typedef struct grappe_limit {
   const char *documentation[GRAPPE_LANGUAGES];
 } grappe_limit;
 
-#define GRAPPE_LIMITS 4
+#define GRAPPE_LIMITS 5
 
 grappe_limits grappe_limits_standard(void);
 /* The row; NULL past the last. `index` from 0. */

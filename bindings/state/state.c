@@ -164,6 +164,7 @@ static grappe_code begin(grappe_state *state, grappe_outcome *outcome) {
   /* In this order an interruption from here on is seen; one that came before was meant for what came before. */
   atomic_store(&state->running, state->lua);
   grappe_run_begin(&state->run, state->limits.seconds);
+  state->run.threads = state->limits.threads;
   grappe_timer_start(state);
   return GRAPPE_OK;
 }

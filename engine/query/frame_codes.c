@@ -117,6 +117,22 @@ grappe_code frame_codes_of_all(const grappe_frame *frame, const size_t *columns,
   return code;
 }
 
+grappe_code frame_names_of(const grappe_frame *frame, size_t column, const int32_t *first, size_t count,
+                           grappe_frame **names, grappe_error *error) {
+  const char *name = grappe_frame_name(frame, column);
+  grappe_frame *chosen = NULL, *gathered = NULL;
+  size_t *rows = grappe_alloc((count + 1) * sizeof *rows);
+  if (!rows) return grappe_fail_memory(error);
+  for (size_t i = 0; i < count; i++) rows[i] = (size_t)first[i];
+  grappe_code code = grappe_frame_select(frame, &name, 1, &chosen, error);
+  if (code == GRAPPE_OK) code = grappe_frame_gather(chosen, rows, count, &gathered, error);
+  if (code == GRAPPE_OK) code = grappe_frame_with_key(gathered, name, 1, names, error);
+  grappe_frame_release(chosen);
+  grappe_frame_release(gathered);
+  grappe_free(rows);
+  return code;
+}
+
 void frame_codes_free(frame_codes *codes) {
   grappe_free(codes->code);
   grappe_free(codes->first);

@@ -77,20 +77,9 @@ void grappe_frame_cross_cell(const grappe_frame_cross *cross, size_t at, grappe_
 
 grappe_code grappe_frame_cross_names(const grappe_frame_cross *cross, int of_columns, grappe_frame **frame,
                                      grappe_error *error) {
-  size_t count = of_columns ? cross->columns : cross->rows;
-  const int32_t *first = of_columns ? cross->first_column : cross->first_row;
-  const char *name = grappe_frame_name(cross->frame, of_columns ? cross->column_column : cross->row_column);
-  grappe_frame *chosen = NULL, *gathered = NULL;
-  size_t *rows = grappe_alloc((count + 1) * sizeof *rows);
-  if (!rows) return grappe_fail_memory(error);
-  for (size_t i = 0; i < count; i++) rows[i] = (size_t)first[i];
-  grappe_code code = grappe_frame_select(cross->frame, &name, 1, &chosen, error);
-  if (code == GRAPPE_OK) code = grappe_frame_gather(chosen, rows, count, &gathered, error);
-  if (code == GRAPPE_OK) code = grappe_frame_with_key(gathered, name, 1, frame, error);
-  grappe_frame_release(chosen);
-  grappe_frame_release(gathered);
-  grappe_free(rows);
-  return code;
+  size_t column = of_columns ? cross->column_column : cross->row_column;
+  return frame_names_of(cross->frame, column, of_columns ? cross->first_column : cross->first_row,
+                        of_columns ? cross->columns : cross->rows, frame, error);
 }
 
 grappe_code grappe_frame_cross_pairs(const grappe_frame_cross *cross, int of_columns, grappe_frame **frame,

@@ -73,6 +73,9 @@ typedef struct frame_codes {
 /* GRAPPE_ARGUMENT for a column of figures or lists. */
 grappe_code frame_codes_of(const grappe_frame *frame, size_t column, frame_codes *codes, grappe_error *error);
 void frame_codes_free(frame_codes *codes);
+/* A frame of these rows (their numbers) with the one column, as key: names of groups, of a matrix' rows. */
+grappe_code frame_names_of(const grappe_frame *frame, size_t column, const int32_t *first, size_t count,
+                           grappe_frame **names, grappe_error *error);
 /* Of several columns together; an absent value counts as a value of its own. */
 grappe_code frame_codes_of_all(const grappe_frame *frame, const size_t *columns, size_t count, frame_codes *codes,
                                grappe_error *error);

@@ -35,18 +35,18 @@ static int write_answer(void *context, const char *text, size_t length) {
 
 static grappe_code open_session(asked *a, const char *path, int threads, grappe_error *error) {
   static const char *const folders[] = {SCRIPTS, NULL};
-  const grappe_limits limits = grappe_limits_standard();
+  grappe_limits limits = grappe_limits_standard();
   const grappe_session_options options = {.script_folders = folders,
                                           .prelude_folder = SCRIPTS "/prelude",
                                           .limits = &limits,
                                           .print = write_answer,
                                           .print_context = a};
+  limits.threads = threads;
   grappe_code code = grappe_observatory_open(path, GRAPPE_STORE_READ, &a->observatory, error);
   if (code != GRAPPE_OK) return code;
   grappe_session_options opened = options;
   opened.observatory = a->observatory;
   code = grappe_session_open(&opened, &a->session, error);
-  if (code == GRAPPE_OK) grappe_state_run(grappe_session_state(a->session))->threads = threads;
   return code;
 }
 

@@ -37,7 +37,8 @@ static sqlite3 *open_database(const char *path) {
   return database;
 }
 
-/* --- loading -------------------------------------------------------------------------------------------------------- */
+/* --- loading --------------------------------------------------------------------------------------------------------
+ */
 
 static void bind(sqlite3_stmt *insert, int place, const grappe_csv_field *field, int whole) {
   if (field->length == 0) {
@@ -104,7 +105,8 @@ static int load(char **arguments) {
   return 0;
 }
 
-/* --- asking --------------------------------------------------------------------------------------------------------- */
+/* --- asking ---------------------------------------------------------------------------------------------------------
+ */
 
 /* Goes through all rows, as a program that uses them would; writes them where `answer` is not NULL. */
 static double ask(sqlite3 *database, const char *sql, FILE *answer) {
@@ -149,10 +151,11 @@ int main(int count, char **arguments) {
   if (count == 5 && strcmp(arguments[1], "load") == 0) return load(arguments + 2);
   if (count == 2 && strcmp(arguments[1], "version") == 0) return puts(sqlite3_libversion()) < 0;
   if (count < 6 || strcmp(arguments[1], "ask") != 0) {
-    fputs("usage: bench_sqlite load DATABASE establishments.csv communes.csv\n"
-          "       bench_sqlite ask DATABASE OUT_FOLDER RUNS FILE.sql…\n"
-          "       bench_sqlite version\n",
-          stderr);
+    fputs(
+        "usage: bench_sqlite load DATABASE establishments.csv communes.csv\n"
+        "       bench_sqlite ask DATABASE OUT_FOLDER RUNS FILE.sql…\n"
+        "       bench_sqlite version\n",
+        stderr);
     return 2;
   }
   for (int i = 5; i < count; i++) question(arguments[2], arguments[3], timing_runs(arguments[4]), arguments[i]);

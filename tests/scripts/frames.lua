@@ -66,3 +66,16 @@ fails("not_found", location_quotient, amounts, { region = "place" })
 fails("argument", location_quotient, amounts, { region = "jobs" })
 local mixed = frame { { "region", { "A", "B" } }, { "activity", { "x", "y" } }, { "v", { figure "1 jobs", figure "1 €" } } }
 fails("unit", location_quotient, mixed)
+
+-- an index for each group: the same as that of the group alone
+local grouped = hhi(jobs, { by = "region", column = "jobs" })
+assert(table.concat(grouped.columns, " ") == "region hhi" and #grouped == 2)
+assert(grouped:row(1).region == "A" and grouped:row(2).region == "B")
+local alone = hhi { figure "10 jobs", figure "5..9 jobs" }
+assert(grouped:row(1).hhi.low == alone.low and grouped:row(1).hhi.high == alone.high and not grouped:row(1).hhi.exact)
+assert(grouped:row(2).hhi.value == 1) -- what cannot exist is no item
+local points = hhi(frame { { "s", { "b", "a", "b" } }, { "v", { 30, 7, 10 } } }, { by = "s", column = "v", points = true })
+assert(points:row(1).s == "b" and math.abs(points:row(1).hhi.value - 6250) < 1e-9 and points:row(2).hhi.value == 10000)
+assert(fails("argument", hhi, { 1, 2 }, { by = "s" }):find "by")
+fails("not_found", hhi, jobs, { by = "regoin", column = "jobs" })
+fails("data", hhi, frame { { "s", { "b", false and 1 or nil, "b" } }, { "v", { 30, 7, 10 } } }, { by = "s", column = "v" })

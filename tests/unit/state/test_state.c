@@ -38,6 +38,21 @@ static void limits_are_a_table(void **unused) {
   assert_int_equal(grappe_limits_set(&limits, "seconds", 0.0 / 0.0, &error), GRAPPE_ARGUMENT);
 }
 
+static void queries_get_the_threads_that_are_set(void **unused) {
+  (void)unused;
+  printed sink;
+  grappe_limits limits = grappe_limits_standard();
+  grappe_error error;
+  grappe_state *state = new_state(&limits, &sink);
+  must_run(state, "return 1");
+  assert_int_equal(grappe_state_run(state)->threads, 0);
+  assert_int_equal(grappe_limits_set(&limits, "threads", 3, &error), GRAPPE_OK);
+  grappe_state_set_limits(state, &limits);
+  must_run(state, "return 1");
+  assert_int_equal(grappe_state_run(state)->threads, 3);
+  grappe_state_free(state);
+}
+
 static void a_call_gives_results(void **unused) {
   (void)unused;
   printed sink;
@@ -492,6 +507,7 @@ static void states_of_several_threads(void **unused) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(limits_are_a_table),
+      cmocka_unit_test(queries_get_the_threads_that_are_set),
       cmocka_unit_test(a_call_gives_results),
       cmocka_unit_test(an_error_has_its_place),
       cmocka_unit_test(frames_of_the_prelude_are_left_out),

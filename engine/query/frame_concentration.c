@@ -1,0 +1,92 @@
+#include "query/frame_concentration.h"
+
+#include <math.h>
+
+#include "query/frame_cross.h"
+#include "query/frame_private.h"
+
+/* The values of all groups, one group after the other. */
+typedef struct grouping {
+  frame_codes codes;
+  size_t *start; /* of each group, and the end of the last */
+  grappe_bounds *bounds;
+  double *values;
+  grappe_statistic *results;
+} grouping;
+
+static int exists(const grappe_column *cells, size_t row) {
+  return grappe_flags_presence(cells->flags[row]) != GRAPPE_NOT_APPLICABLE;
+}
+
+/* What is absent need not say of which unit it would be. */
+static int one_unit(const grappe_column *cells) {
+  size_t first = 0;
+  if (cells->kind != GRAPPE_COLUMN_FIGURE || !cells->unit_of) return 1;
+  while (first < cells->count && grappe_flags_presence(cells->flags[first]) != GRAPPE_PRESENT) first++;
+  for (size_t i = first; i < cells->count; i++)
+    if (grappe_flags_presence(cells->flags[i]) == GRAPPE_PRESENT &&
+        !grappe_unit_equal(grappe_column_unit(cells, i), grappe_column_unit(cells, first)))
+      return 0;
+  return 1;
+}
+
+static grappe_code make_room(grouping *g, size_t rows, grappe_error *error) {
+  g->start = grappe_alloc_zero(g->codes.count + 2, sizeof *g->start);
+  g->bounds = grappe_alloc((rows + 1) * sizeof *g->bounds);
+  g->values = grappe_alloc((rows + 1) * sizeof *g->values);
+  g->results = grappe_alloc((g->codes.count + 1) * sizeof *g->results);
+  return g->start && g->bounds && g->values && g->results ? GRAPPE_OK : grappe_fail_memory(error);
+}
+
+/* Counts, then places: start[group + 1] runs from the group's beginning to its end. */
+static void sort_values(grouping *g, const grappe_column *cells) {
+  for (size_t i = 0; i < cells->count; i++)
+    if (exists(cells, i)) g->start[g->codes.code[i] + 2]++;
+  for (size_t k = 2; k < g->codes.count + 2; k++) g->start[k] += g->start[k - 1];
+  for (size_t i = 0; i < cells->count; i++) {
+    if (!exists(cells, i)) continue;
+    size_t at = g->start[g->codes.code[i] + 1]++;
+    int present = grappe_flags_presence(cells->flags[i]) == GRAPPE_PRESENT;
+    g->bounds[at] = grappe_column_bounds(cells, i);
+    g->values[at] = present ? cells->value[i] : NAN;
+    if (!present && isinf(g->bounds[at].low)) g->bounds[at] = grappe_bounds_between(0, g->bounds[at].high);
+  }
+}
+
+static void free_grouping(grouping *g) {
+  frame_codes_free(&g->codes);
+  grappe_free(g->start);
+  grappe_free(g->bounds);
+  grappe_free(g->values);
+  grappe_free(g->results);
+}
+
+grappe_code grappe_frame_hhi(grappe_frame *frame, const char *by, const char *value, grappe_hhi_form form,
+                             const char *as, grappe_frame **result, grappe_error *error) {
+  static const double least[] = {0, 0, 1, 0}, most[] = {1, 1, INFINITY, 10000}; /* by form */
+  grappe_statistic_about about = {as, "", "", grappe_unit_none(), least[form], most[form]};
+  grappe_frame *names = NULL;
+  grouping g = {.codes = {0}};
+  size_t column, place;
+  grappe_code code = grappe_frame_find(frame, by, &column, error);
+  if (code == GRAPPE_OK) code = frame_find_numbers(frame, value, &place, error);
+  if (code) return code;
+  const grappe_column *cells = grappe_frame_column(frame, place);
+  if (!one_unit(cells))
+    return grappe_fail(error, GRAPPE_UNIT, "column '%s' holds figures of several units: they cannot be put together",
+                       grappe_frame_name(frame, place));
+  code = frame_codes_of(frame, column, &g.codes, error);
+  if (code) return code;
+  code = frame_codes_complete(frame, column, &g.codes, error);
+  if (code == GRAPPE_OK) code = make_room(&g, cells->count, error);
+  if (code == GRAPPE_OK) sort_values(&g, cells);
+  for (size_t k = 0; k < g.codes.count && code == GRAPPE_OK; k++) {
+    grappe_sample sample = {g.bounds + g.start[k], g.values + g.start[k], g.start[k + 1] - g.start[k]};
+    code = grappe_hhi(&sample, form, &g.results[k], error);
+  }
+  if (code == GRAPPE_OK) code = frame_names_of(frame, column, g.codes.first, g.codes.count, &names, error);
+  if (code == GRAPPE_OK) code = grappe_frame_with_statistics(names, as, g.results, &about, result, error);
+  grappe_frame_release(names);
+  free_grouping(&g);
+  return code;
+}
