@@ -61,7 +61,7 @@ const grappe_message grappe_messages_api[] = {
      "une fonction de la ligne, ou une liste avec une valeur par ligne",
      "una funzione della riga, o un elenco con un valore per ogni riga"},
     {"a frame, of which `by` names a column", "un tableau dont `by` nomme une colonne",
-     "una tabella di cui `by` nomina una colonna"},
+     "un prospetto di cui `by` nomina una colonna"},
     {"a frame, or a list or table of figures and numbers",
      "un tableau, ou une liste ou une table de chiffres et de nombres",
      "un prospetto, o un elenco o una tabella di cifre e di numeri"},
