@@ -120,11 +120,11 @@ static const grappe_api_function functions[] = {
      "(the "
      "standard), all with the region itself, or the unweighted mean of the others' shares. Krugman 1991. Against the "
      "rest "
-     "tight up to 16 activities, else enclosing." MATRIX_EN,
+     "tight up to 16 activities or 14 inexact amounts, else enclosing." MATRIX_EN,
      "Krugman de chaque région : Σ |part - part de la référence|, de 0 à 2. La référence est l'ensemble des autres "
      "régions "
      "(par défaut), le tout avec la région, ou la moyenne simple des parts des autres. Krugman 1991. Face aux autres, "
-     "bornes serrées jusqu'à 16 activités, sinon englobantes." MATRIX_FR,
+     "bornes serrées jusqu'à 16 activités ou 14 valeurs inexactes, sinon englobantes." MATRIX_FR,
      "krugman(" EXAMPLE ", { reference = \"total\" }).R1"},
     {"hoover_specialisation", hoover_specialisation, "hoover_specialisation" MATRIX "table or frame",
      "Half of Krugman against the total, the region included, 0 to 1. Hoover and Giarratani 1971. Bounds "

@@ -28,9 +28,9 @@ grappe_code grappe_gini_weighted(const grappe_sample *values, const grappe_sampl
  * part that would have to move (Hoover 1936). Times 100 in some packages. */
 grappe_code grappe_hoover(const grappe_sample *sample, grappe_statistic *result, grappe_error *error);
 /* The same against the shares of a reference of the same length; 0..1. TIGHT at the lower end; at the upper where at
- * most 14 items are not exact and none is without upper bound, or, where the reference is not exact, up to 16 items;
- * else ENCLOSING. Undefined where the reference's sum is zero or one of it may be below zero. GRAPPE_ARGUMENT where the
- * samples differ in length. */
+ * most 14 items are not exact and none is without upper bound, or, where the reference is not exact, up to 16 items or
+ * 14 bounds; else ENCLOSING. Undefined where the reference's sum is zero or one of it may be below zero.
+ * GRAPPE_ARGUMENT where the samples differ in length. */
 grappe_code grappe_hoover_against(const grappe_sample *sample, const grappe_sample *reference, grappe_statistic *result,
                                   grappe_error *error);
 

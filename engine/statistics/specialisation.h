@@ -57,8 +57,9 @@ typedef enum grappe_reference {
 } grappe_reference;
 
 /* Krugman: sum over s of |share_rs - share of the reference|, for each region, 0..2 (Krugman 1991). Undefined also
- * where the reference has nothing. Against the rest: TIGHT at the lower end, and at the upper up to 16 activities,
- * beyond ENCLOSING by the range of each share; against the others ENCLOSING. */
+ * where the reference has nothing. Against the rest: TIGHT at the lower end, and at the upper up to 16 activities
+ * or where at most 14 amounts of both are not exact, else ENCLOSING by the range of each share; against the total and
+ * the mean of others ENCLOSING. */
 grappe_code grappe_krugman(const grappe_matrix *matrix, grappe_reference reference, grappe_statistic *result,
                            grappe_error *error);
 

@@ -65,7 +65,7 @@ static inline double grappe_matrix_value(const grappe_matrix *matrix, size_t row
 }
 
 /* Half the sum of |p - q| over the shares p of amounts in [pl, pu] and q of amounts in [ql, qu]: its least value, and
- * its greatest (*found 0: there are too many items). All sums of pu and qu are above zero. */
+ * its greatest (*found 0: it encloses, as there are too many items). All sums of pu and qu are above zero. */
 double grappe_shares_apart_least(const grappe_bounds *p, const grappe_bounds *q, size_t count);
 double grappe_shares_apart_most(const grappe_bounds *p, const grappe_bounds *q, size_t count, int *found);
 

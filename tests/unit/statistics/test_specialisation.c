@@ -196,6 +196,37 @@ static void krugman_is_tight(void **state) {
   }
 }
 
+/* With more activities than sets can be tried for: every corner of a few amounts, else an enclosing bound. */
+static void krugman_of_many(void **state) {
+  (void)state;
+  enum { ACTIVITIES = 40, MANY = 2 * ACTIVITIES };
+  uint64_t seed = 71;
+  for (int open = 4; open < 40; open += 26) {
+    grappe_bounds bounds[MANY];
+    grappe_statistic found[2], one[2];
+    grappe_error error = {0};
+    double most = 0, x[MANY];
+    for (int i = 0; i < MANY; i++) bounds[i] = grappe_bounds_exact(1 + floor(random_part(&seed) * 100));
+    for (int i = 0; i < open; i++) bounds[i * 2].high += 30;
+    grappe_matrix matrix = {{bounds, NULL, MANY}, 2, ACTIVITIES};
+    assert_int_equal(krugman_rest(&matrix, found, &error), GRAPPE_OK);
+    assert_int_equal(found[0].tight, open == 4);
+    for (int draw = 0; draw < 2000; draw++) {
+      grappe_bounds drawn[MANY];
+      for (int i = 0; i < MANY; i++) {
+        x[i] = random_part(&seed) < 0.5 ? bounds[i].low : bounds[i].high;
+        drawn[i] = grappe_bounds_exact(x[i]);
+      }
+      grappe_matrix exact = {{drawn, NULL, MANY}, 2, ACTIVITIES};
+      assert_int_equal(krugman_rest(&exact, one, &error), GRAPPE_OK);
+      most = fmax(most, one[0].value);
+      assert_true(one[0].value >= found[0].bounds.low - 1e-12);
+    }
+    assert_true(found[0].bounds.high >= most - 1e-12 && found[0].bounds.high < 2);
+    if (open == 4) assert_close(found[0].bounds.high, most, 1e-11);
+  }
+}
+
 static void half_lines(void **state) {
   (void)state;
   grappe_bounds bounds[] = {grappe_bounds_between(10, INFINITY), grappe_bounds_exact(20), grappe_bounds_exact(30),
@@ -240,8 +271,9 @@ static void without_memory(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(known_values),     cmocka_unit_test(undefined),  cmocka_unit_test(bounds_hold),
-      cmocka_unit_test(krugman_is_tight), cmocka_unit_test(half_lines), cmocka_unit_test(without_memory),
+      cmocka_unit_test(known_values),     cmocka_unit_test(undefined),       cmocka_unit_test(bounds_hold),
+      cmocka_unit_test(krugman_is_tight), cmocka_unit_test(krugman_of_many), cmocka_unit_test(half_lines),
+      cmocka_unit_test(without_memory),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
