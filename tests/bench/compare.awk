@@ -1,6 +1,7 @@
 # Compares the answers of two engines, sorted: texts must be the same, numbers within 1e-9 of each other.
 # usage: awk -f compare.awk FIRST SECOND     prints the first difference and ends with 1
-function is_number(text) { return text ~ /^-?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?$/ }
+# 01001 is a code: the same only where it is written the same
+function is_number(text) { return text ~ /^-?(0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?$/ }
 
 function same(a, b, distance, size) {
   if (a == b) return 1
@@ -23,7 +24,6 @@ BEGIN { FS = "\t"; second = ARGV[2]; ARGC = 2 }
   if ((getline other < second) <= 0) other = "(nothing)"
   count = split(other, fields, "\t")
   if (count != NF) differ()
-  # a key that looks like a number (a commune, a division) is one of the first columns, and stands there as text
   for (i = 1; i <= NF; i++) if (!same($i, fields[i])) differ()
 }
 
