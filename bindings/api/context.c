@@ -116,7 +116,28 @@ int grappe_push_buffer(lua_State *L, grappe_buffer *buffer) {
   return 1;
 }
 
+static const char said_key; /* registry: the sentences said in this evaluation */
+
+void grappe_context_forget_notices(lua_State *L) {
+  lua_pushnil(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &said_key);
+}
+
 void grappe_context_notice(lua_State *L, const char *sentence) {
   grappe_context *context = grappe_context_of(L);
-  if (context->notice) context->notice(context->notice_context, sentence, strlen(sentence));
+  if (!context->notice) return;
+  luaL_checkstack(L, 4, NULL);
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &said_key) != LUA_TTABLE) {
+    lua_newtable(L);
+    lua_copy(L, -1, -2);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &said_key);
+  }
+  int said = lua_getfield(L, -1, sentence) != LUA_TNIL;
+  lua_pop(L, 1);
+  if (!said) {
+    lua_pushboolean(L, 1);
+    lua_setfield(L, -2, sentence);
+    context->notice(context->notice_context, sentence, strlen(sentence));
+  }
+  lua_pop(L, 1);
 }

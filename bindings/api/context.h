@@ -43,7 +43,8 @@ void grappe_push_object(lua_State *L, const char *type, void *object, grappe_rel
 /* The __gc of all such userdata. */
 int grappe_collect_object(lua_State *L);
 
-/* Tells the user something beside the result: a sentence in their language. */
+/* Tells the user something beside the result: a sentence in their language, once in an evaluation. */
+void grappe_context_forget_notices(lua_State *L); /* an evaluation begins */
 void grappe_context_notice(lua_State *L, const char *sentence);
 
 /* Pushes the buffer's text as a string, releasing the buffer whatever happens. Returns 1. */

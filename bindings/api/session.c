@@ -15,7 +15,7 @@
 
 /* The Lua half of the API, in the order in which its files build on one another. */
 static const char *const prelude_files[] = {"check", "verdict", "display", "dataset", "explain", "time", "cluster", "scripts", "indicator", "comparison",
-                                            "rule_parameters", "rule", "judgement", "assess",
+                                            "certification", "rule_parameters", "rule", "judgement", "assess",
                                             "format", "commands"};
 
 static const char environment_key; /* registry: the environment that lasts from one line of the shell to the next */
@@ -169,6 +169,7 @@ static grappe_ending no_memory(grappe_outcome *outcome) {
 static grappe_ending finish(grappe_session *session, const grappe_publish_options *display, int arguments, grappe_buffer *results, grappe_outcome *outcome) {
   lua_State *L = grappe_session_lua(session);
   session->context.display = *display;
+  grappe_context_forget_notices(grappe_session_lua(session));
   session->context.display.observatory = session->observatory;
   grappe_ending ending = grappe_state_call(session->state, arguments, 1, outcome);
   if (ending != GRAPPE_END_OK) return ending;

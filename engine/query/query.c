@@ -169,7 +169,7 @@ grappe_code query_position(const grappe_row *place, double *longitude, double *l
   grappe_territories *territories;
   grappe_code code = grappe_snapshot_territories(place->snapshot, &territories, error);
   if (code || grappe_territory_position(territories, place->index, longitude, latitude)) return code;
-  return grappe_fail(error, GRAPPE_DATA,
+  return grappe_fail(error, GRAPPE_UNDECIDED,
                      "nobody stated where %s lies: give its longitude and latitude, or those of its communes",
                      grappe_territory_name(territories, place->index, grappe_language_now()));
 }

@@ -109,6 +109,7 @@ local function changed(row, changes)
 end
 
 local function judge_changed(rule, row, changes, options)
+  if next(changes) == nil then return core.judgement(rule, row, options) end
   return core.judgement(rule, changed(row, changes), options, row)
 end
 

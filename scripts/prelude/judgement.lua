@@ -17,10 +17,12 @@ end
 
 -- "row.field = value" for the fields that a plain Lua comparison looked at.
 local function reads_in_words(verdict)
-  local words = {}
+  local words, seen = {}, {}
   for _, read in ipairs(core.verdict_reads(verdict)) do
     if read.value ~= nil and not core.is_row(read.value) and type(read.value) ~= "table" then
-      words[#words + 1] = read.field .. " = " .. tostring(read.value)
+      local word = read.field .. " = " .. tostring(read.value)
+      if not seen[word] then words[#words + 1] = word end
+      seen[word] = true
     end
   end
   return table.concat(words, ", ")

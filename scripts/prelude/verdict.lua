@@ -110,8 +110,10 @@ end
 function core.judge(question, ...)
   if type(question) ~= "function" then core.fail("argument", "verdict: expected a function, found %s", core.describe(question)) end
   local ok, answer, comparisons, reads = core.trace(question, ...)
+  local open = open_reads(reads)
   if not ok then
-    if core.error_code(answer) ~= "undecided" then core.throw(answer) end
+    -- What fails after an empty field was read fails for want of it: nobody stated the place that nothing can be near to.
+    if core.error_code(answer) ~= "undecided" and #open == 0 then core.throw(answer) end
     return new("unknown", core.error_message(answer), comparisons, nil, reads)
   end
   if core.is_verdict(answer) then return answer end
@@ -119,7 +121,6 @@ function core.judge(question, ...)
   if type(answer) ~= "boolean" then
     core.fail("argument", "expected true, false or nil as the answer, found %s", core.describe(answer))
   end
-  local open = open_reads(reads)
   if #open > 0 then
     return new("unknown", tr("it rests on what is not stated: %s. Where its absence is the answer, ask known()", open[1]), comparisons, nil, reads)
   end

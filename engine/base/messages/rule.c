@@ -84,6 +84,16 @@ const grappe_message grappe_messages_rule[] = {
     {"the parameter %s is not in force on %s (%s)", "le paramètre %s n'est pas en vigueur au %s (%s)",
      "il parametro %s non è in vigore al %s (%s)"},
 
+    /* certification() */
+    {"the code of the certification is not stated", "le code de la certification n'est pas connu",
+     "il codice della certificazione non è noto"},
+    {"certification: expected a code such as \"RNCP35411\", found %s",
+     "certification : attendu un code comme \"RNCP35411\", trouvé %s",
+     "certification: atteso un codice come \"RNCP35411\", trovato %s"},
+    {"the register of certifications is not loaded: grappe import rncp FOLDER brings it",
+     "le répertoire des certifications n'est pas chargé : grappe import rncp DOSSIER l'apporte",
+     "il registro delle certificazioni non è caricato: grappe import rncp CARTELLA lo porta"},
+
     /* assess, whatif, what_would_pass, coverage, grappe rules */
     {"expected a rule, such as rules.near_demand, found %s", "attendu une règle, comme rules.near_demand, trouvé %s",
      "attesa una regola, come rules.near_demand, trovato %s"},

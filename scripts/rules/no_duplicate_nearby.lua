@@ -1,0 +1,25 @@
+-- No other programme within reach leads to the same level and occupation.
+return rule {
+  id = "no_duplicate_nearby", applies_to = "training_programme", severity = "warning",
+  title = { en = "No duplicate within reach", fr = "Pas de doublon à portée", it = "Nessun doppione a portata" },
+  parameters = {
+    distance = { always = "30 km", reference = "Choix du cluster" },
+  },
+  requires = {
+    {
+      { en = "no programme of the same level for the same occupation nearby", fr = "aucune formation de même niveau pour le même métier à proximité", it = "nessun corso dello stesso livello per la stessa professione vicino" },
+      function(programme, at)
+        if #programme.occupations == 0 then return figure "?" >= 1 end
+        local same = training_programmes:near(programme.place, at.distance):where { level = programme.level }
+        for _, occupation in ipairs(programme.occupations) do
+          local others = same:where { occupations = occupation }:where(function(other) return other.code ~= programme.code end)
+          if others:count() >= 1 then return false end
+        end
+        return true
+      end,
+    },
+  },
+  examples = {
+    { "master-chimie-universite-de-rouen", "2021-01-01", "unknown" },
+  },
+}
