@@ -76,10 +76,14 @@ static grappe_code tell(void *context, const grappe_format_finding *finding, gra
 }
 
 static grappe_code read_all(const grappe_format *format, const char *path, example *e, grappe_error *error) {
+  /* A script is written in UTF-8, and what it shows of a workbook's rows is text too. */
+  grappe_format as_text = *format;
+  if (as_text.reader.encoding == GRAPPE_CSV_WINDOWS_1252) as_text.reader.encoding = GRAPPE_CSV_UTF8;
+  if (as_text.reader.kind == GRAPPE_RECORDS_XLSX) as_text.reader.kind = GRAPPE_RECORDS_CSV;
   const grappe_format_options options = {.finding = tell, .finding_context = e};
   grappe_format_reader *reader;
   const grappe_typed_batch *batch;
-  grappe_code code = grappe_format_open(format, path, &options, &reader, error);
+  grappe_code code = grappe_format_open(&as_text, path, &options, &reader, error);
   if (code != GRAPPE_OK) return code;
   while ((code = grappe_format_next(reader, &batch, error)) == GRAPPE_OK && batch->rows)
     for (size_t row = 0; row < batch->rows; row++) {
@@ -111,6 +115,9 @@ static grappe_code read_text(const grappe_format *format, const char *text, size
   snprintf(path, sizeof path, "/dev/fd/%d", fileno(file));
   grappe_code code = read_all(format, path, e, error);
   fclose(file);
+  size_t named = strlen(path); /* "LINE: what is wrong", without the name of the temporary file */
+  if (code != GRAPPE_OK && strncmp(error->message, path, named) == 0 && error->message[named] == ':')
+    memmove(error->message, error->message + named + 1, strlen(error->message + named + 1) + 1);
   return code;
 }
 

@@ -214,6 +214,7 @@ local function target(parts)
     if not met[name] then names[#names + 1] = name end
     met[name] = true
   end
+  if #names > 3 then return tr("%s, %s and %d more", names[1], names[2], #names - 2) end
   return table.concat(names, ", ")
 end
 
@@ -252,10 +253,10 @@ end, {
   example = "formats[\"urssaf.commune_ape\"].title",
 })
 
-core.publish("formats", scripts.collection "formats", {
-  signature = "formats[\"ID\"] -> format",
-  english = "All formats of files by id, own and shipped: what grappe import knows.",
-  french = "Tous les formats de fichiers par identifiant, les vôtres et ceux fournis : ce que connaît grappe import.",
+core.publish("formats", scripts.collection("formats", function() return core.commands.formats() end), {
+  signature = "formats[\"ID\"] -> format; formats() -> frame",
+  english = "All formats of files by id, own and shipped: what grappe import knows. formats() lists them with what becomes of each file.",
+  french = "Tous les formats de fichiers par identifiant, les vôtres et ceux fournis : ce que connaît grappe import. formats() les liste avec ce que devient chaque fichier.",
   example = "formats[\"urssaf.commune_ape\"].licence",
 })
 

@@ -61,8 +61,9 @@ function scripts.load(kind, id)
   return object
 end
 
--- The scripts of a kind: reading `indicators.ID` loads it; pairs goes through all, in the order of ids.
-function scripts.collection(kind)
+-- The scripts of a kind: reading `indicators.ID` loads it; pairs goes through all, in the order of ids. `call` is what
+-- calling the collection does.
+function scripts.collection(kind, call)
   return core.object({
     __index = function(_, id) return scripts.load(kind, id) end,
     __newindex = function() fail("argument", "%s cannot be set: write a script in your folder %s", kind, "scripts/" .. kind) end,
@@ -74,9 +75,10 @@ function scripts.collection(kind)
       end
     end,
     __len = function() return #core.script_ids(kind) end,
+    __call = call and function(_, ...) return call(...) end,
     __name = kind,
     __metatable = kind,
-    __tostring = function() return table.concat(core.script_ids(kind), "\n") end,
+    __tostring = function() return table.concat(core.script_ids(kind), ", ") end,
   }, true)
 end
 

@@ -76,6 +76,7 @@ const grappe_message grappe_messages_prelude[] = {
      "attendu l'un de is = { … }, is_not = { … }, empty = true, filled = true et same_as = \"…\", trouvé %d d'entre "
      "eux",
      "atteso uno di is = { … }, is_not = { … }, empty = true, filled = true e same_as = \"…\", trovati %d"},
+    {"%s, %s and %d more", "%s, %s et %d autres", "%s, %s e altri %d"},
     {"%s, only", "%s, only", "%s, only"},
     {"%s, also %d", "%s, also %d", "%s, also %d"},
     {"format %s, example", "format %s, exemple", "formato %s, esempio"},
