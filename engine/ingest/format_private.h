@@ -42,6 +42,11 @@ const char *format_pattern(const char *const *spellings);
 /* The period that column `index` names by the pattern; 0: none. */
 int format_pattern_period(const format_names *names, size_t index, const char *pattern, grappe_period *period);
 
+/* --- rejects that were mended: format_mended.c --- */
+
+/* Changes how the file is to be read where its first line says that it is a file of rejects. */
+grappe_code format_read_mended(grappe_input *input, grappe_records_options *reading, grappe_error *error);
+
 /* --- plans: format_plan.c --- */
 
 typedef struct plan_field {

@@ -194,14 +194,18 @@ grappe_code grappe_format_open(const grappe_format *format, const char *path, co
   if (options && options->member) reading.input.member = options->member;
   if (options && options->sheet) reading.sheet = options->sheet;
   if (options) reading.input.hash = options->hash;
-  const char **paths = NULL;
-  if (!reading.fields) {
-    paths = json_fields(format);
-    if (!paths) return grappe_fail_memory(error);
-    reading.fields = paths;
-  }
+  grappe_input *input;
   grappe_records *records;
-  grappe_code code = grappe_records_open(path, &reading, &records, error);
+  grappe_code code = grappe_input_open(path, &reading.input, &input, error);
+  if (code != GRAPPE_OK) return code;
+  code = format_read_mended(input, &reading, error);
+  const char **paths = reading.fields ? NULL : json_fields(format);
+  if (!reading.fields) reading.fields = paths;
+  if (code == GRAPPE_OK && !reading.fields) code = grappe_fail_memory(error);
+  if (code != GRAPPE_OK)
+    grappe_input_close(input);
+  else
+    code = grappe_records_open_input(input, &reading, &records, error);
   grappe_free((void *)paths);
   return code == GRAPPE_OK ? grappe_format_open_records(format, records, options, reader, error) : code;
 }

@@ -236,6 +236,19 @@ static void rows_with_the_same_text_twice(void **state) {
   expect(&format, "A;B\n1;1\n1;2\n;\n12;1\n", "[1]\n[12]\n- 2 the same\n");
 }
 
+/* What was rejected is read again as it was written, whatever the publisher's file looked like. */
+static void mended_rejects(void **state) {
+  (void)state;
+  const grappe_format_field fields[] = {{.target = "x", .columns = COLUMNS("X"), .type = GRAPPE_FORMAT_INTEGER}, {0}};
+  const grappe_format format = {
+      .id = "t", .fields = fields, .reader = {.separator = '\t', .skip_rows = 2, .encoding = GRAPPE_CSV_WINDOWS_1252}};
+  expect(&format, "title\nof it\nX\tY\n1\t\xE9\n", "[1]\n");
+  expect(&format, "X\tY\terror_column\terror\n1\té\tX\twhy\n2\t\t\t\n", "[1]\n[2]\n");
+  expect(&format, "\"X\";\"Y\";\"error_column\";\"error\"\r\n1;é;X;why\r\n", "[1]\n");
+  const grappe_format json = {.id = "t", .fields = fields, .reader = {.kind = GRAPPE_RECORDS_JSON, .path = "a"}};
+  expect(&json, "X,error_column,error\n3,X,why\n", "[3]\n");
+}
+
 static void other_columns_kept(void **state) {
   (void)state;
   const grappe_format_field fields[] = {
@@ -494,6 +507,7 @@ int main(void) {
       cmocka_unit_test(composed_texts),
       cmocka_unit_test(columns_that_qualify_others),
       cmocka_unit_test(rows_with_the_same_text_twice),
+      cmocka_unit_test(mended_rejects),
       cmocka_unit_test(other_columns_kept),
       cmocka_unit_test(wide_files),
       cmocka_unit_test(eurostat),
