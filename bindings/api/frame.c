@@ -248,6 +248,25 @@ static const grappe_api_function methods[] = {
      "The rows for which the function surely answers true; a note counts the undecided ones.",
      "Les lignes pour lesquelles la fonction répond sûrement vrai ; une note compte les indécises.",
      EXAMPLE_FRAME ":where(function(row) return row.pharma_jobs > 1000 end)"},
+    {"classify", frame_classify,
+     "frame:classify([column,] { method = \"equal\", \"quantile\", \"jenks\" or \"deviation\", classes = how many, or "
+     "a list of "
+     "limits [, upper =, as =] }) -> frame",
+     "Adds the class of each row, 1 for the lowest values; where bounds lie in several classes it is a range, such as "
+     "2 to "
+     "3. Limits are given, or found from the values: parts of one width, as many values in each, the least squares "
+     "round "
+     "the means of the classes (Fisher 1958, Jenks), or one standard deviation wide. A value on a limit belongs to the "
+     "class "
+     "above it, or below with `upper`. A note lists the classes.",
+     "Ajoute la classe de chaque ligne, 1 pour les plus petites valeurs ; si les bornes touchent plusieurs classes, "
+     "c'est un "
+     "intervalle, comme 2 à 3. Les limites sont données, ou tirées des valeurs : parts de même largeur, autant de "
+     "valeurs "
+     "dans chacune, moindres carrés autour des moyennes des classes (Fisher 1958, Jenks), ou largeur d'un écart-type. "
+     "Une "
+     "valeur sur une limite va à la classe au-dessus, ou au-dessous avec « upper ». Une note donne les classes.",
+     EXAMPLE_FRAME ":classify { method = \"jenks\", classes = 2 }"},
     {"pivot", frame_pivot, "frame:pivot(rows, columns [, value [, { complete = }]]) -> frame",
      "Turns the values of a column into columns: a row for each value of `rows` (a name or a list), a column for each "
      "of "
@@ -271,11 +290,16 @@ static const grappe_api_function methods[] = {
      "Refusé si l'autre tableau a deux lignes pour une.",
      "sites:by(\"region\"):count():join(sites:by(\"region\"):sum(\"headcount\"))"},
     {"recompose", frame_recompose, "frame:recompose(geography [, { from =, level =, weight = }]) -> frame",
-     "The figures on another geography (a year, \"COG 2026\", \"Régions 2015\"): mergers exactly; what was divided is estimated by "
-     "`weight` (\"population\" or a measure), or lies between none and all of it. Only what may be added up; `level` rolls up.",
-     "Les chiffres sur une autre géographie (une année, \"COG 2026\", \"Régions 2015\") : fusions exactement ; ce qui a été partagé "
-     "est estimé par `weight` (\"population\" ou une mesure), ou va de rien à tout. Seulement ce qui s'additionne ; `level` regroupe.",
-     "figures { measure = \"pharma_employees\", territory = \"Centre-Val de Loire\", period = 2014 }:recompose(\"COG 2026\")"},
+     "The figures on another geography (a year, \"COG 2026\", \"Régions 2015\"): mergers exactly; what was divided is "
+     "estimated by "
+     "`weight` (\"population\" or a measure), or lies between none and all of it. Only what may be added up; `level` "
+     "rolls up.",
+     "Les chiffres sur une autre géographie (une année, \"COG 2026\", \"Régions 2015\") : fusions exactement ; ce qui "
+     "a été partagé "
+     "est estimé par `weight` (\"population\" ou une mesure), ou va de rien à tout. Seulement ce qui s'additionne ; "
+     "`level` regroupe.",
+     "figures { measure = \"pharma_employees\", territory = \"Centre-Val de Loire\", period = 2014 }:recompose(\"COG "
+     "2026\")"},
     {"note", note, "frame:note(sentence) -> frame", "Adds a note below the table.", "Ajoute une note sous le tableau.",
      EXAMPLE_FRAME ":note \"Four main basins\""},
     {"sum", sum, "frame:sum([column]) -> figure", "Sum of a column; refused where its measure may not be added up.",

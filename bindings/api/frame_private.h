@@ -26,6 +26,9 @@ int frame_notes(lua_State *L);
 /* --- frame_reshape.c --- */
 int frame_pivot(lua_State *L);
 int frame_join(lua_State *L);
+int frame_classify(lua_State *L);
+/* The options method, classes and upper of the table at an argument; limits live on the stack. */
+grappe_frame_classes frame_check_classes(lua_State *L, int argument);
 
 /* --- geography.c --- */
 int frame_recompose(lua_State *L);

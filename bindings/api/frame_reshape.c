@@ -1,4 +1,4 @@
-/* Frames in another shape: pivoted, joined. */
+/* Frames in another shape: pivoted, joined, classified. */
 #include <lauxlib.h>
 
 #include "api/calls.h"
@@ -49,4 +49,56 @@ int frame_join(lua_State *L) {
   if (count > NAMES_MOST) return grappe_argument_error(L, 3, "at most sixteen names of columns");
   for (size_t i = 0; i < count; i++) keys[i] = grappe_check_text(L, (int)i + 3, "the name of a column of both");
   return frame_give(L, grappe_frame_join(frame, other, keys, count, &result, &error), &result, &error);
+}
+
+static const char expected_classes[] =
+    "classes = how many, with method = \"equal\", \"quantile\", \"jenks\" or \"deviation\", or a list of limits in "
+    "rising "
+    "order";
+
+/* The list of limits on top of the stack, as numbers in a userdata that replaces it. */
+static void take_edges(lua_State *L, int argument, grappe_frame_classes *how) {
+  int list = lua_gettop(L);
+  how->given = 1;
+  how->edge_count = lua_rawlen(L, list);
+  double *edges = statistic_array(L, how->edge_count, sizeof *edges);
+  for (size_t i = 0; i < how->edge_count; i++) {
+    if (lua_rawgeti(L, list, (lua_Integer)i + 1) != LUA_TNUMBER) grappe_argument_error(L, argument, expected_classes);
+    edges[i] = lua_tonumber(L, -1);
+    lua_pop(L, 1);
+  }
+  how->edges = edges;
+}
+
+grappe_frame_classes frame_check_classes(lua_State *L, int argument) {
+  static const char *const options[] = {"method", "classes", "upper", "as", "column", NULL};
+  static const char *const methods[] = {"equal", "quantile", "jenks", "deviation", "fixed", NULL};
+  grappe_frame_classes how = {.upper = statistic_flag(L, argument, "upper")};
+  statistic_options(L, argument, options);
+  if (lua_type(L, argument) != LUA_TTABLE) grappe_argument_error(L, argument, expected_classes);
+  int method = statistic_choice(L, argument, "method", methods, -1), fixed = method < 0 || method == 4;
+  int type = lua_getfield(L, argument, "classes");
+  if (type == LUA_TTABLE && fixed) {
+    take_edges(L, argument, &how);
+    return how;
+  }
+  if (!lua_isinteger(L, -1) || lua_tointeger(L, -1) < 0 || fixed) grappe_argument_error(L, argument, expected_classes);
+  how.method = (grappe_class_method)method;
+  how.classes = (size_t)lua_tointeger(L, -1);
+  return how;
+}
+
+int frame_classify(lua_State *L) {
+  grappe_error error = {0};
+  grappe_frame *frame = frame_self(L), *result = NULL;
+  lua_settop(L, 3);
+  if (lua_type(L, 2) == LUA_TTABLE) { /* the column is left out */
+    lua_pushnil(L);
+    lua_insert(L, 2);
+    lua_settop(L, 3);
+  }
+  const char *column = frame_check_column(L, 2, frame);
+  grappe_frame_classes how = frame_check_classes(L, 3);
+  const char *as = statistic_text(L, 3, "as", NULL);
+  return frame_give(L, grappe_frame_classify(frame, column, &how, as, &result, &error), &result, &error);
 }

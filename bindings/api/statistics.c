@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "api/figure.h"
+#include "api/frame_private.h"
 #include "api/registration.h"
 #include "api/statistics_private.h"
 #include "api/types_private.h"
@@ -124,6 +125,31 @@ static int classify(lua_State *L) {
   return 2;
 }
 
+/* class_limits(values, { method =, classes = [, upper =, column =] }) -> list */
+static int class_limits(lua_State *L) {
+  grappe_error error = {0};
+  statistic_input input;
+  double edges[GRAPPE_CLASSES_MOST];
+  size_t count = 0;
+  lua_settop(L, 2);
+  grappe_frame_classes how = frame_check_classes(L, 2);
+  if (how.given) grappe_argument_error(L, 2, "a method and how many classes");
+  statistic_read_vector(L, 1, 2, 0, &input);
+  grappe_code code =
+      grappe_class_edges(input.values, input.count, how.method, how.classes, how.upper, edges, &count, &error);
+  grappe_check_code(L, code, &error);
+  lua_createtable(L, (int)count, 0);
+  for (size_t i = 0; i < count; i++) {
+    lua_Integer whole;
+    if (lua_numbertointeger(edges[i], &whole) && (lua_Number)whole == edges[i])
+      lua_pushinteger(L, whole);
+    else
+      lua_pushnumber(L, edges[i]);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
 static const grappe_api_function functions[] = {
     {"hhi", hhi, "hhi(values [, { normalised =, equivalent =, points =, column =, by = }]) -> figure or frame",
      "Herfindahl-Hirschman index: the sum of squared shares, 1/n to 1; bounds are tight. Undefined where the total is "
@@ -152,6 +178,22 @@ static const grappe_api_function functions[] = {
      "valeur "
      "sur une limite appartient à la classe au-dessus, ou au-dessous avec « upper ».",
      "classify(figure \"10000..20000\", { 2000, 5000, 7500, 10000, 20000 })"},
+    {"class_limits", class_limits,
+     "class_limits(values, { method = \"equal\", \"quantile\", \"jenks\" or \"deviation\", classes = how many [, upper "
+     "=, "
+     "column =] }) -> list of numbers",
+     "Limits between classes found from values, for classify: parts of one width, as many values in each, the least "
+     "squares "
+     "round the means of the classes (Fisher 1958, Jenks), or one standard deviation wide round the mean. Fewer where "
+     "there "
+     "are fewer different values. Of best estimates: values without one are left out.",
+     "Limites de classes tirées des valeurs, pour classify : parts de même largeur, autant de valeurs dans chacune, "
+     "moindres "
+     "carrés autour des moyennes des classes (Fisher 1958, Jenks), ou largeur d'un écart-type autour de la moyenne. "
+     "Moins "
+     "nombreuses si moins de valeurs diffèrent. Sur les meilleures estimations : les valeurs qui n'en ont pas sont "
+     "écartées.",
+     "class_limits({ 1, 2, 3, 10, 11, 30 }, { method = \"jenks\", classes = 3 })"},
     {0}};
 
 const grappe_api_type grappe_api_statistics = {NULL, "Statistics.", "Statistiques.", functions, NULL, NULL, NULL};

@@ -10,6 +10,7 @@
 #include "figure/figure.h"
 #include "query/observatory.h"
 #include "query/value.h"
+#include "statistics/classes.h"
 
 typedef struct grappe_frame grappe_frame;
 
@@ -86,6 +87,20 @@ typedef grappe_code (*grappe_frame_test)(void *context, const grappe_frame *fram
 grappe_code grappe_frame_filter(const grappe_frame *frame, grappe_frame_test test, void *context, grappe_frame **result,
                                 grappe_error *error);
 
+/* How classify finds the limits between classes: given, or from the column's values. */
+typedef struct grappe_frame_classes {
+  int given;           /* 1: `edges`; 0: by `method`, in `classes` of them */
+  const double *edges; /* in the unit of the column's first figure */
+  size_t edge_count;
+  grappe_class_method method;
+  size_t classes;
+  int upper; /* a value on a limit belongs to the class below it */
+} grappe_frame_classes;
+/* Adds column `class` (or `as`): which class each row is in, from 1; where its bounds lie in several it is a range. A
+ * note lists the classes, and one the rows without a value, which do not count when limits are found. */
+grappe_code grappe_frame_classify(const grappe_frame *frame, const char *column, const grappe_frame_classes *how,
+                                  const char *as, grappe_frame **result, grappe_error *error);
+
 /* Turns values of one column into columns: a row for each combination of the columns `rows`, a column for each value of
  * `across` (in the order of such values), named by its code and entitled by its name, and in it the cell of `value`. A
  * combination that no row of the frame has is not collected, or zero where the frame is `complete`. GRAPPE_DATA where
@@ -95,8 +110,8 @@ grappe_code grappe_frame_pivot(const grappe_frame *frame, const char *const *row
 /* The frame with the columns of another, row by row where all `keys` (columns of both; `count` 0: the common keys, or
  * else the common columns that hold no figures) say the same. Rows and codes match by what files call them, so that a
  * row meets its code; what is absent meets nothing. A row without partner stays, its new figures not collected; notes
- * count such rows of both. GRAPPE_DATA where the other frame has two rows for one, and where a key holds territories that
- * changed between the geographies of both frames (grappe_frames_meet puts them on one). */
+ * count such rows of both. GRAPPE_DATA where the other frame has two rows for one, and where a key holds territories
+ * that changed between the geographies of both frames (grappe_frames_meet puts them on one). */
 grappe_code grappe_frame_join(const grappe_frame *frame, const grappe_frame *other, const char *const *keys,
                               size_t count, grappe_frame **result, grappe_error *error);
 

@@ -3,13 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "query/frame_private.h"
-#include "query/statistic_private.h"
+#include "query/frame_total_private.h"
 #include "query/total_private.h"
 
-/* The cells of a column in one unit. A cell that is not applicable stays, marked by a NaN low end. */
-static grappe_code members_of(const grappe_frame *frame, size_t column, query_member **members, grappe_unit *unit,
-                              grappe_error *error) {
+grappe_code frame_members_of(const grappe_frame *frame, size_t column, query_member **members, grappe_unit *unit,
+                             grappe_error *error) {
   const grappe_column *cells = grappe_frame_column(frame, column);
   *members = grappe_alloc(frame->rows * sizeof **members);
   if (!*members) return grappe_fail_memory(error);
@@ -113,7 +111,7 @@ grappe_code grappe_frame_total(const grappe_frame *frame, const char *name, int 
   grappe_code code = frame_find_numbers(frame, name, &column, error);
   if (code == GRAPPE_OK) code = check_rule(frame, column, what, error);
   if (code) return code;
-  code = members_of(frame, column, &members, &unit, error);
+  code = frame_members_of(frame, column, &members, &unit, error);
   for (size_t i = 0; code == GRAPPE_OK && i < frame->rows; i++) {
     known += members[i].known;
     if (!isnan(members[i].bounds.low)) members[taking++] = members[i];
@@ -133,10 +131,9 @@ grappe_code grappe_frame_total(const grappe_frame *frame, const char *name, int 
 /* --- a new column of figures, each derived from a cell ---------------------------------------------------------------
  */
 
-/* What is computed for each row: presence, bounds and value are set already. */
-static grappe_code derive_cell(const char *operation, grappe_figure *const *inputs, size_t count,
-                               const query_statistic *result, grappe_unit unit, const char *reason,
-                               grappe_figure **figure, grappe_error *error) {
+grappe_code frame_derive_cell(const char *operation, grappe_figure *const *inputs, size_t count,
+                              const query_statistic *result, grappe_unit unit, const char *reason,
+                              grappe_figure **figure, grappe_error *error) {
   grappe_figure_parts parts = grappe_figure_parts_none();
   grappe_citation *citations = NULL;
   grappe_code code = grappe_figure_derive(operation, inputs, count, &parts, &citations, error);
@@ -153,8 +150,8 @@ static grappe_code derive_cell(const char *operation, grappe_figure *const *inpu
   return *figure ? GRAPPE_OK : grappe_fail_memory(error);
 }
 
-static grappe_code put_figures(const grappe_frame *frame, const char *name, grappe_figure **figures,
-                               grappe_frame **result, grappe_error *error) {
+grappe_code frame_put_figures(const grappe_frame *frame, const char *name, grappe_figure **figures,
+                              grappe_frame **result, grappe_error *error) {
   grappe_frame *made;
   grappe_code code = frame_copy(frame, &made, error);
   if (code) return code;
@@ -245,7 +242,7 @@ static grappe_code share_cells(const grappe_frame *frame, size_t column, grappe_
     const char *reason = share.presence == GRAPPE_UNDEFINED ? grappe_translate("the sum of the column is zero") : "";
     code = grappe_frame_figure(frame, i, column, &inputs[0], error);
     if (code == GRAPPE_OK)
-      code = derive_cell("share", inputs, 2, &share, grappe_unit_none(), reason, &shares[i], error);
+      code = frame_derive_cell("share", inputs, 2, &share, grappe_unit_none(), reason, &shares[i], error);
     grappe_figure_release(inputs[0]);
   }
   grappe_free(others);
@@ -263,9 +260,9 @@ grappe_code grappe_frame_share(const grappe_frame *frame, const char *name, cons
   grappe_figure **shares = grappe_alloc_zero(frame->rows, sizeof *shares);
   if (!shares) code = grappe_fail_memory(error);
   if (code == GRAPPE_OK) code = grappe_frame_find(frame, name, &column, error);
-  if (code == GRAPPE_OK) code = members_of(frame, column, &members, &unit, error);
+  if (code == GRAPPE_OK) code = frame_members_of(frame, column, &members, &unit, error);
   if (code == GRAPPE_OK) code = share_cells(frame, column, total, members, shares, error);
-  if (code == GRAPPE_OK) code = put_figures(frame, as ? as : "share", shares, result, error);
+  if (code == GRAPPE_OK) code = frame_put_figures(frame, as ? as : "share", shares, result, error);
   grappe_free(members);
   release_all(shares, frame->rows);
   grappe_figure_release(total);
@@ -346,7 +343,7 @@ static grappe_code rank_cells(const grappe_frame *frame, size_t column, query_me
     if (!isnan(members[i].bounds.low)) rank = rank_of(members[i].bounds, &ends);
     code = grappe_frame_figure(frame, i, column, &input, error);
     if (code) break;
-    code = derive_cell("rank", &input, 1, &rank, unit, "", &ranks[i], error);
+    code = frame_derive_cell("rank", &input, 1, &rank, unit, "", &ranks[i], error);
     grappe_figure_release(input);
   }
   grappe_free(ends.lows);
@@ -364,9 +361,9 @@ grappe_code grappe_frame_rank(const grappe_frame *frame, const char *name, int d
   if (code) return code;
   grappe_figure **ranks = grappe_alloc_zero(frame->rows, sizeof *ranks);
   if (!ranks) code = grappe_fail_memory(error);
-  if (code == GRAPPE_OK) code = members_of(frame, column, &members, &unit, error);
+  if (code == GRAPPE_OK) code = frame_members_of(frame, column, &members, &unit, error);
   if (code == GRAPPE_OK) code = rank_cells(frame, column, members, descending, ranks, error);
-  if (code == GRAPPE_OK) code = put_figures(frame, as ? as : "rank", ranks, result, error);
+  if (code == GRAPPE_OK) code = frame_put_figures(frame, as ? as : "rank", ranks, result, error);
   grappe_free(members);
   release_all(ranks, frame->rows);
   return code;

@@ -46,6 +46,24 @@ local coded = frame { { "region", { "REG-28" } }, { "code", { "N" } } } -- a row
 local named = sites:by("region"):count():join(coded)
 assert(named:column("code")[3] == "N", tostring(named))
 
+-- classes: a range where the bounds lie in several, what is absent stays so
+local values = frame { { "jobs", { figure "1 jobs", figure "2 jobs", figure "3 jobs", figure "10 jobs", figure "11 jobs",
+  figure "5..40 jobs", figure "? jobs", figure "n/a" } } }
+local classed = values:classify("jobs", { method = "jenks", classes = 2 })
+assert(classed:row(3).class.value == 1 and classed:row(4).class.value == 2)
+assert(classed:row(6).class.low == 1 and classed:row(6).class.high == 2 and classed:row(6).class.value == nil)
+assert(classed:row(7).class.absence == "unknown" and classed:row(8).class.absence == "not applicable")
+assert(classed.notes[1] == "classes of jobs: 1 = below 10; 2 = from 10" and classed.notes[2]:find "3 of 8", classed.notes[1])
+assert(values:classify({ classes = { 2, 5, 10 } }):row(4).class.value == 4)
+assert(values:classify({ classes = { 2, 5, 10 }, upper = true, as = "k" }):row(4).k.value == 3)
+assert(values:classify({ classes = { 5, 40 }, upper = true }):row(6).class.value == 2) -- read off a map
+assert(#class_limits({ 1, 2, 3, 10, 11, 30 }, { method = "jenks", classes = 3 }) == 2)
+assert(class_limits(values, { method = "quantile", classes = 2 })[1] == 3)
+fails("argument", values.classify, values, { classes = 3 })
+fails("argument", values.classify, values, { classes = { 3, 1 } })
+fails("argument", values.classify, values, { method = "natural", classes = 3 })
+fails("argument", class_limits, { 1, 2 }, { classes = { 1 } })
+
 -- statistics of frames keep the frame's names
 local amounts = jobs:where(function(row) return row.activity ~= "z" end)
 local lq = location_quotient(amounts, { region = "region", activity = "activity", value = "jobs", complete = true })

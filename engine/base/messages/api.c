@@ -288,5 +288,12 @@ const grappe_message grappe_messages_api[] = {
      "pesi di vicini, come { A = { B = 1 }, B = { A = 1 } }, entrambi tra i valori"},
     {"the weights name %s, which has no value", "les poids nomment %s, qui n'a pas de valeur",
      "i pesi nominano %s, che non ha valore"},
+    {"classes = how many, with method = \"equal\", \"quantile\", \"jenks\" or \"deviation\", or a list of limits in "
+     "rising order",
+     "classes = combien, avec method = \"equal\", \"quantile\", \"jenks\" ou \"deviation\", ou une liste de limites "
+     "croissantes",
+     "classes = quante, con method = \"equal\", \"quantile\", \"jenks\" o \"deviation\", o un elenco di limiti "
+     "crescenti"},
+    {"a method and how many classes", "une méthode et le nombre de classes", "un metodo e quante classi"},
     {NULL, NULL, NULL},
 };
