@@ -57,6 +57,13 @@ static int is_plain(const grappe_figure *figure) {
   return strcmp(parts->operation, "number") == 0 && grappe_unit_equal(parts->unit, grappe_unit_none());
 }
 
+/* Nor does what is absent need one. */
+static int says_no_unit(const statistic_input *input, const grappe_figure *figure) {
+  const grappe_figure_parts *parts = grappe_figure_read(figure);
+  return figure == input->absent || is_plain(figure) ||
+         (parts->presence != GRAPPE_PRESENT && grappe_unit_equal(parts->unit, grappe_unit_none()));
+}
+
 /* One figure of each scope: deriving from all of them refuses those that clash. */
 static void check_scopes(lua_State *L, const statistic_input *input) {
   grappe_figure *each[SCOPES_MOST];
@@ -79,11 +86,11 @@ void statistic_settle(lua_State *L, statistic_input *input, int flags) {
   size_t first = 0;
   grappe_error error = {0};
   input->unit = grappe_unit_none();
-  while (first < input->count && (input->figures[first] == input->absent || is_plain(input->figures[first]))) first++;
+  while (first < input->count && says_no_unit(input, input->figures[first])) first++;
   if (first < input->count) input->unit = grappe_figure_read(input->figures[first])->unit;
   for (size_t i = 0; i < input->count; i++) {
     grappe_figure *figure = input->figures[i];
-    if (i > first && figure != input->absent && !is_plain(figure) &&
+    if (i > first && !says_no_unit(input, figure) &&
         !grappe_unit_equal(grappe_figure_read(figure)->unit, input->unit)) {
       grappe_figure *converted = NULL;
       grappe_check_code(L, grappe_figure_convert(figure, input->unit, &converted, &error), &error);

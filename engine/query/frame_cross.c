@@ -27,10 +27,10 @@ static grappe_code find_columns(grappe_frame_cross *cross, const char *row, cons
 /* A pure number where the column has no unit; otherwise the one that all of it shares. */
 static grappe_code find_unit(grappe_frame_cross *cross, grappe_error *error) {
   const grappe_column *cells = grappe_frame_column(cross->frame, cross->value_column);
-  cross->unit = cells->count ? grappe_column_unit(cells, 0) : grappe_unit_none();
+  cross->unit = frame_unit_of(cells);
   if (!cells->unit_of) return GRAPPE_OK;
   for (size_t i = 0; i < cells->count; i++)
-    if (!grappe_unit_equal(grappe_column_unit(cells, i), cross->unit))
+    if (!grappe_unit_equal(grappe_column_unit(cells, i), cross->unit) && !frame_unitless(cells, i))
       return grappe_fail(error, GRAPPE_UNIT, "column '%s' holds figures of several units: they cannot be put together",
                          grappe_frame_name(cross->frame, cross->value_column));
   return GRAPPE_OK;

@@ -62,6 +62,10 @@ grappe_code frame_check_geographies(const grappe_frame *left, size_t left_column
 /* A column of figures or numbers, or GRAPPE_ARGUMENT. */
 grappe_code frame_find_numbers(const grappe_frame *frame, const char *name, size_t *column, grappe_error *error);
 
+/* Of a column of figures: whether a cell is absent without saying a unit, and the unit of the first that does. */
+int frame_unitless(const grappe_column *cells, size_t row);
+grappe_unit frame_unit_of(const grappe_column *cells);
+
 /* --- codes --- frame_codes.c */
 
 /* The values of a column (or of several together), numbered from 0 in the order in which they first stand there. */

@@ -6,12 +6,23 @@
 #include "query/frame_total_private.h"
 #include "query/total_private.h"
 
+int frame_unitless(const grappe_column *cells, size_t row) {
+  return grappe_flags_presence(cells->flags[row]) != GRAPPE_PRESENT &&
+         grappe_unit_equal(grappe_column_unit(cells, row), grappe_unit_none());
+}
+
+grappe_unit frame_unit_of(const grappe_column *cells) {
+  size_t i = 0;
+  while (cells->unit_of && i < cells->count && frame_unitless(cells, i)) i++;
+  return cells->count ? grappe_column_unit(cells, i < cells->count ? i : 0) : grappe_unit_none();
+}
+
 grappe_code frame_members_of(const grappe_frame *frame, size_t column, query_member **members, grappe_unit *unit,
                              grappe_error *error) {
   const grappe_column *cells = grappe_frame_column(frame, column);
   *members = grappe_alloc(frame->rows * sizeof **members);
   if (!*members) return grappe_fail_memory(error);
-  *unit = frame->rows ? grappe_column_unit(cells, 0) : grappe_unit_none();
+  *unit = frame_unit_of(cells);
   for (size_t i = 0; i < frame->rows; i++) {
     grappe_presence presence = grappe_flags_presence(cells->flags[i]);
     grappe_unit own = grappe_column_unit(cells, i);
@@ -19,7 +30,7 @@ grappe_code frame_members_of(const grappe_frame *frame, size_t column, query_mem
     *m = (query_member){grappe_column_bounds(cells, i), presence == GRAPPE_PRESENT ? cells->value[i] : NAN, 0,
                         presence == GRAPPE_PRESENT};
     if (presence == GRAPPE_NOT_APPLICABLE) m->bounds.low = NAN;
-    if (grappe_unit_equal(own, *unit)) continue;
+    if (grappe_unit_equal(own, *unit) || frame_unitless(cells, i)) continue;
     if (!grappe_unit_convertible(own, *unit))
       return grappe_fail(error, GRAPPE_UNIT, "column '%s' holds figures of several units: they cannot be put together",
                          frame->places[column].name);

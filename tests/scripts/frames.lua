@@ -58,7 +58,7 @@ assert(values:classify({ classes = { 2, 5, 10 } }):row(4).class.value == 4)
 assert(values:classify({ classes = { 2, 5, 10 }, upper = true, as = "k" }):row(4).k.value == 3)
 assert(values:classify({ classes = { 5, 40 }, upper = true }):row(6).class.value == 2) -- read off a map
 assert(#class_limits({ 1, 2, 3, 10, 11, 30 }, { method = "jenks", classes = 3 }) == 2)
-assert(class_limits(values, { method = "quantile", classes = 2 })[1] == 3)
+assert(class_limits(values, { method = "quantile", classes = 2 })[1] == 10)
 fails("argument", values.classify, values, { classes = 3 })
 fails("argument", values.classify, values, { classes = { 3, 1 } })
 fails("argument", values.classify, values, { method = "natural", classes = 3 })
