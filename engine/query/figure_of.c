@@ -55,9 +55,8 @@ grappe_code grappe_figure_of(grappe_observatory *observatory, const grappe_figur
     size_t count = of_one_subject(&o, territory, own);
     code = observed_pick(&o, own, count, &taken, &notes, error);
   }
-  elsewhere other = {.territory = taken < 0 ? territory : -1, .figure = NULL};
-  if (code == GRAPPE_OK && other.territory >= 0)
-    code = figures_elsewhere(observatory, request, &other, 1, &notes, error);
+  elsewhere other = {.territory = territory, .wanted = taken < 0, .figure = NULL};
+  if (code == GRAPPE_OK && other.wanted) code = figures_elsewhere(observatory, request, &other, 1, 0, &notes, error);
   if (code == GRAPPE_OK && other.figure)
     *figure = other.figure;
   else if (code == GRAPPE_OK)

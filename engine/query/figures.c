@@ -205,11 +205,12 @@ static grappe_code look_elsewhere(layout *l, const int32_t *taken, grappe_error 
   l->elsewhere = grappe_alloc_zero(l->count, sizeof *l->elsewhere);
   if (!l->elsewhere) return grappe_fail_memory(error);
   for (size_t i = 0; i < l->count; i++) {
-    l->elsewhere[i].territory = taken[i] < 0 ? l->keys[i].territory : -1;
-    wanted |= l->elsewhere[i].territory >= 0;
+    l->elsewhere[i].territory = l->keys[i].territory;
+    wanted |= l->elsewhere[i].wanted = taken[i] < 0;
   }
   if (!wanted || r->by || (!r->territory_count && !r->level)) return GRAPPE_OK;
-  return figures_elsewhere(l->o.snapshot->observatory, r, l->elsewhere, l->count, &l->notes, error);
+  return figures_elsewhere(l->o.snapshot->observatory, r, l->elsewhere, l->count, !r->territory_count, &l->notes,
+                           error);
 }
 
 static grappe_code figure_of_key(layout *l, size_t i, const int32_t *taken, grappe_figure **figure,

@@ -202,21 +202,21 @@ static grappe_day day_of(const grappe_territories *t, int32_t territory, grappe_
   return grappe_territory_nearest(t, territory, last);
 }
 
-/* Those of the wanted territories that are looked for on one day. */
+/* Those of the wanted territories that are looked for on one day; `place` has the place of each among the wanted. */
 static grappe_code look_on(grappe_frame *all, const grappe_territories *t, grappe_period period, grappe_day day,
-                           elsewhere *wanted, size_t count, grappe_buffer *notes, grappe_error *error) {
+                           elsewhere *wanted, const int32_t *place, grappe_buffer *notes, grappe_error *error) {
   grappe_frame *frame;
   int used = 0;
   grappe_code code = recompose_surely(all, day, &frame, error);
   if (code) return code;
   const int32_t *codes = territories_of(frame);
-  for (size_t i = 0; i < frame->rows && code == GRAPPE_OK; i++)
-    for (size_t k = 0; k < count && code == GRAPPE_OK; k++) {
-      if (wanted[k].territory != codes[i] || wanted[k].figure || day_of(t, codes[i], period) != day) continue;
-      if (grappe_flags_presence(grappe_frame_column(frame, frame->count - 1)->flags[i]) != GRAPPE_PRESENT) continue;
-      code = grappe_frame_figure(frame, i, frame->count - 1, &wanted[k].figure, error);
-      used = 1;
-    }
+  for (size_t i = 0; i < frame->rows && code == GRAPPE_OK; i++) {
+    elsewhere *own = codes[i] >= 0 && place[codes[i]] >= 0 ? &wanted[place[codes[i]]] : NULL;
+    if (!own || !own->wanted || own->figure || day_of(t, codes[i], period) != day) continue;
+    if (grappe_flags_presence(grappe_frame_column(frame, frame->count - 1)->flags[i]) != GRAPPE_PRESENT) continue;
+    code = grappe_frame_figure(frame, i, frame->count - 1, &own->figure, error);
+    used = 1;
+  }
   if (used) add_notes(frame, notes);
   grappe_frame_release(frame);
   return code;
@@ -224,15 +224,21 @@ static grappe_code look_on(grappe_frame *all, const grappe_territories *t, grapp
 
 static grappe_code look_from(grappe_frame *all, grappe_territories *t, grappe_period period, elsewhere *wanted,
                              size_t count, grappe_buffer *notes, grappe_error *error) {
-  grappe_code code = GRAPPE_OK;
+  size_t territories = (size_t)grappe_territories_count(t);
+  int32_t *place = grappe_alloc(territories * sizeof *place);
+  grappe_code code = place ? GRAPPE_OK : grappe_fail_memory(error);
   grappe_day before = GRAPPE_DAY_FIRST;
+  for (size_t i = 0; place && i < territories; i++) place[i] = -1;
+  for (size_t k = 0; place && k < count; k++)
+    if (wanted[k].territory >= 0) place[wanted[k].territory] = (int32_t)k;
   for (size_t k = 0; k < count && code == GRAPPE_OK; k++) {
-    if (wanted[k].territory < 0 || wanted[k].figure) continue;
+    if (wanted[k].territory < 0 || !wanted[k].wanted || wanted[k].figure) continue;
     grappe_day day = day_of(t, wanted[k].territory, period);
     if (day != before) /* mostly all are looked for on one */
-      code = look_on(all, t, period, day, wanted, count, notes, error);
+      code = look_on(all, t, period, day, wanted, place, notes, error);
     before = day;
   }
+  grappe_free(place);
   return code;
 }
 
@@ -245,8 +251,8 @@ static unsigned char *mark_changed(const grappe_territories *t) {
   return marked;
 }
 
-grappe_code figures_elsewhere(grappe_observatory *observatory, const grappe_figures_request *request, elsewhere *wanted,
-                              size_t count, grappe_buffer *notes, grappe_error *error) {
+grappe_code figures_elsewhere(grappe_observatory *observatory, const grappe_figures_request *request, elsewhere *asked,
+                              size_t count, int apart, grappe_buffer *notes, grappe_error *error) {
   grappe_snapshot *snapshot;
   grappe_territories *t;
   grappe_frame *all = NULL;
@@ -257,14 +263,16 @@ grappe_code figures_elsewhere(grappe_observatory *observatory, const grappe_figu
   code = grappe_snapshot_territories(snapshot, &t, error);
   if (code == GRAPPE_OK && !(changed = mark_changed(t))) code = grappe_fail_memory(error);
   for (size_t k = 0; k < count && code == GRAPPE_OK; k++) {
-    if (wanted[k].territory < 0 || !changed[wanted[k].territory]) continue;
-    levels[grappe_territory_level(t, wanted[k].territory) + 1] = 1;
+    if (asked[k].territory < 0 || !asked[k].wanted || !changed[asked[k].territory]) continue;
+    levels[grappe_territory_level(t, asked[k].territory) + 1] = 1;
     any = 1;
   }
+  for (size_t k = 0; k < count && apart && code == GRAPPE_OK; k++)
+    if (asked[k].territory >= 0 && !asked[k].wanted) changed[asked[k].territory] = 0;
   if (code == GRAPPE_OK && any) {
     code = figures_observed(observatory, request, levels, &all, error);
     if (code == GRAPPE_OK) code = keep_rows(&all, changed, error);
-    if (code == GRAPPE_OK && all->rows) code = look_from(all, t, request->period, wanted, count, notes, error);
+    if (code == GRAPPE_OK && all->rows) code = look_from(all, t, request->period, asked, count, notes, error);
   }
   grappe_frame_release(all);
   grappe_free(changed);

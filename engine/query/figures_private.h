@@ -62,13 +62,15 @@ grappe_code figures_on_geography(grappe_observatory *observatory, const grappe_f
 grappe_code figure_on_geography(grappe_observatory *observatory, const grappe_figures_request *request,
                                 grappe_figure **figure, grappe_buffer *note, grappe_error *error);
 
-/* A territory that nobody observed, put together from others. */
+/* A territory that is asked for; where nobody observed it, it is put together from others. */
 typedef struct elsewhere {
-  int32_t territory;     /* row of the present snapshot; -1: none is wanted */
+  int32_t territory;     /* row of the present snapshot; -1: none */
+  int wanted;            /* 0: it was observed itself */
   grappe_figure *figure; /* NULL where there is none; the caller's */
 } elsewhere;
 
-grappe_code figures_elsewhere(grappe_observatory *observatory, const grappe_figures_request *request, elsewhere *wanted,
-                              size_t count, grappe_buffer *notes, grappe_error *error);
+/* `apart` 1: the territories stand side by side and may be added up, so that none is made of others of them. */
+grappe_code figures_elsewhere(grappe_observatory *observatory, const grappe_figures_request *request, elsewhere *asked,
+                              size_t count, int apart, grappe_buffer *notes, grappe_error *error);
 
 #endif

@@ -69,13 +69,38 @@ static grappe_code figure_of_part(recompose_work *w, const recompose_part *part,
 /* --- what is missing -------------------------------------------------------------------------------------------------
  */
 
-/* Names the territories that the new one is made of and that the frame has no row for. */
-static size_t find_missing(recompose_work *w, const recompose_part *parts, size_t count, grappe_buffer *reason) {
-  size_t sources, missing = 0;
-  const grappe_territory_share *made_of = recompose_sources(w, parts, count, &sources);
+/* Marks the territories of the parts, and those that newer ones were made of on that day: a source may name a commune
+ * by the code that it got a week later. */
+static grappe_code mark_seen(recompose_work *w, const recompose_part *parts, size_t count, grappe_day day,
+                             grappe_error *error) {
   w->cell++;
-  for (size_t i = 0; i < count; i++)
-    if (w->codes[parts[i].row] >= 0) w->seen[w->codes[parts[i].row]] = w->cell;
+  for (size_t i = 0; i < count; i++) {
+    int32_t own = w->codes[parts[i].row];
+    if (own < 0) continue;
+    w->seen[own] = w->cell;
+    grappe_day then = grappe_territory_nearest(w->territories, own, w->days[w->day[parts[i].row]].day);
+    if (grappe_territory_exists(w->territories, own, day)) continue;
+    grappe_conversion_request request = {then, day, -1, NULL};
+    grappe_conversion c;
+    grappe_code code = grappe_territories_convert(w->territories, &request, &own, 1, NULL, &c, error);
+    if (code) return code;
+    for (size_t s = 0; s < c.count; s++)
+      if (c.shares[s].to >= 0 && then > day) w->seen[c.shares[s].to] = w->cell;
+    grappe_conversion_free(&c);
+  }
+  return GRAPPE_OK;
+}
+
+/* Names the territories that the new one is made of and that the frame has no row for. */
+static grappe_code find_missing(recompose_work *w, const recompose_part *parts, size_t count, grappe_buffer *reason,
+                                size_t *found, grappe_error *error) {
+  size_t sources, missing = 0;
+  grappe_day day;
+  const grappe_territory_share *made_of = recompose_sources(w, parts, count, &sources, &day);
+  *found = 0;
+  if (!sources) return GRAPPE_OK;
+  grappe_code code = mark_seen(w, parts, count, day, error);
+  if (code) return code;
   for (size_t i = 0; i < sources; i++) {
     if (made_of[i].to < 0 || w->seen[made_of[i].to] == w->cell) continue;
     if (missing++ < NAMED_MOST)
@@ -84,7 +109,8 @@ static size_t find_missing(recompose_work *w, const recompose_part *parts, size_
   }
   if (missing > NAMED_MOST)
     grappe_buffer_addf(reason, grappe_translate(" and %lu others"), (unsigned long)missing - NAMED_MOST);
-  return missing;
+  *found = missing;
+  return GRAPPE_OK;
 }
 
 static grappe_code unknown_part(const recompose_work *w, const char *reason, grappe_unit unit, grappe_figure **figure,
@@ -181,8 +207,9 @@ static grappe_code refuse_average(const recompose_work *w, const recompose_key *
 /* Whether the territory only has another name, code or date. */
 static int only_renamed(const recompose_work *w, const recompose_part *parts, size_t count) {
   size_t sources;
+  grappe_day day;
   if (count != 1 || parts[0].kind != GRAPPE_SHARE_WHOLE) return 0;
-  recompose_sources(w, parts, count, &sources);
+  recompose_sources(w, parts, count, &sources, &day);
   return sources == 1;
 }
 
@@ -197,7 +224,9 @@ static grappe_code make_figure(recompose_work *w, const recompose_key *key, cons
     code = figure_of_part(w, &parts[*made], &inputs[*made], error);
     if (code == GRAPPE_OK) ++*made;
   }
-  if (code == GRAPPE_OK && find_missing(w, parts, count, &reason)) {
+  size_t missing = 0;
+  if (code == GRAPPE_OK) code = find_missing(w, parts, count, &reason, &missing, error);
+  if (code == GRAPPE_OK && missing) {
     grappe_unit unit = grappe_figure_read(inputs[0])->unit;
     code = grappe_buffer_failed(&reason) ? grappe_fail_memory(error)
                                          : unknown_part(w, grappe_buffer_text(&reason), unit, &inputs[*made], error);

@@ -73,9 +73,9 @@ grappe_code recompose_find_parts(recompose_work *work, grappe_error *error);
 /* What the territories that are put together, or divided, were made of: whether a part of them is missing. */
 grappe_code recompose_find_sources(recompose_work *work, grappe_error *error);
 void recompose_free_sources(recompose_work *work);
-/* The territories that the cell is made of, NULL where that was not asked for. */
+/* The territories that the cell was made of on *day; none where that was not asked for. */
 const grappe_territory_share *recompose_sources(const recompose_work *work, const recompose_part *parts, size_t count,
-                                                size_t *source_count);
+                                                size_t *source_count, grappe_day *day);
 /* Whether the figure of the part was observed on the new geography. */
 int recompose_direct(const recompose_work *work, const recompose_part *part);
 /* The figure of a new cell from its parts items[from..to-1]. */

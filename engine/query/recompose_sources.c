@@ -104,10 +104,11 @@ void recompose_free_sources(recompose_work *w) {
 }
 
 const grappe_territory_share *recompose_sources(const recompose_work *w, const recompose_part *parts, size_t count,
-                                                size_t *source_count) {
+                                                size_t *source_count, grappe_day *day) {
   *source_count = 0;
   if (!count || parts->to < 0 || is_direct(w, parts, count)) return NULL;
-  const recompose_back *back = find_back(w, day_of_cell(w, parts, count), level_of(w, parts));
+  *day = day_of_cell(w, parts, count);
+  const recompose_back *back = find_back(w, *day, level_of(w, parts));
   if (!back) return NULL;
   const grappe_territory_share *first = &back->conversion.shares[back->first[parts->to]];
   const grappe_territory_share *end = back->conversion.shares + back->conversion.count;

@@ -96,16 +96,19 @@ static int is_partial(const grappe_territory_change *change) {
   return strcmp(change->kind, "split") == 0 || strcmp(change->kind, "transfer") == 0 || change->weight < 1;
 }
 
-/* Whether the territory goes on beside the changes of that day without being named in them: forward, it lost parts and
- * still exists; backward, it existed before and received others. */
+/* Whether the territory goes on beside the changes of that day without being named in them. Forward, it lost parts and
+ * still exists. Backward, it existed before and took others in, or parts of them; what came about by a split did not,
+ * even where nobody recorded since when it exists. */
 static int goes_on(const conversion_walk *w, int32_t row, uint32_t from, uint32_t to) {
   grappe_day date = change_at(w, from)->date;
-  int partial = 0;
+  int partial = 0, took_in = 0;
   for (uint32_t i = from; i < to; i++) {
+    const char *kind = change_at(w, i)->kind;
     if (end_of(w, change_at(w, i)) == row) return 0;
     partial |= is_partial(change_at(w, i));
+    took_in |= strcmp(kind, "merger") == 0 || strcmp(kind, "transfer") == 0;
   }
-  if (!w->forward) return w->territories->validity[row].from < date;
+  if (!w->forward) return took_in && w->territories->validity[row].from < date;
   return partial && w->territories->validity[row].to >= date;
 }
 
@@ -168,6 +171,37 @@ static grappe_code add_step(conversion_walk *w, int32_t row, double weight, grap
   return conversion_add(&w->step, (conversion_part){.row = row, .share = weight}, error);
 }
 
+/* Whether a change on the way from the part's first day to this one leads between both territories: forward, `row` had
+ * merged into `other`, which now gives it up again; backward, it is to be given up later by the one that it merges in.
+ */
+static int comes_back(const conversion_walk *w, int32_t row, int32_t other, grappe_day date) {
+  for (uint32_t i = w->first[row]; i < w->first[row + 1]; i++) {
+    const grappe_territory_change *change = change_at(w, i);
+    if (end_of(w, change) != other || strcmp(change->kind, w->forward ? "merger" : "split") != 0) continue;
+    if (w->forward ? w->origin_day < change->date && change->date < date
+                   : date < change->date && change->date <= w->origin_day)
+      return 1;
+  }
+  return 0;
+}
+
+/* A commune that merged and was set up again has its own ground back: all of it, and nothing of the others'. */
+static void take_back(conversion_walk *w, int32_t row, grappe_day date) {
+  size_t kept = 0;
+  for (size_t i = 0; i < w->step.count; i++)
+    if (w->step.items[i].row == w->origin && row != w->origin && comes_back(w, w->origin, row, date)) {
+      w->step.items[0] = w->step.items[i];
+      w->step.count = 1;
+      return;
+    }
+  for (size_t i = 0; i < w->step.count; i++) {
+    int32_t other = w->step.items[i].row;
+    if (other == row || other == w->origin || !comes_back(w, other, row, date))
+      w->step.items[kept++] = w->step.items[i];
+  }
+  if (kept) w->step.count = kept;
+}
+
 /* What the changes of one day make of a territory, into w->step. */
 static grappe_code take_step(conversion_walk *w, int32_t row, uint32_t from, uint32_t to, grappe_error *error) {
   grappe_code code = GRAPPE_OK;
@@ -176,6 +210,7 @@ static grappe_code take_step(conversion_walk *w, int32_t row, uint32_t from, uin
     code = add_step(w, end_of(w, change_at(w, i)), change_at(w, i)->weight, error);
   if (code == GRAPPE_OK && goes_on(w, row, from, to)) code = add_step(w, row, NAN, error);
   if (code) return code;
+  if (w->step.count > 1) take_back(w, row, change_at(w, from)->date);
   int whole = w->step.count == 1, weighted = !whole && (share_by_names(w, row) || share_by_statements(w));
   for (size_t i = 0; i < w->step.count; i++) {
     conversion_part *part = &w->step.items[i];
@@ -205,6 +240,8 @@ grappe_code conversion_follow(conversion_walk *w, int32_t row, grappe_day day, c
                               grappe_error *error) {
   size_t steps = 0;
   w->waiting.count = 0;
+  w->origin = row;
+  w->origin_day = day;
   grappe_code code = conversion_add(&w->waiting, (conversion_part){row, day, 1, 1, 1, GRAPPE_SHARE_WHOLE}, error);
   while (code == GRAPPE_OK && w->waiting.count) {
     conversion_part part = w->waiting.items[--w->waiting.count];

@@ -14,7 +14,8 @@
  * Forward, a territory with one successor is whole in it. Where there are several, or where it goes on existing beside
  * the parts it lost, the shares are those weights that are known; one that alone is not known is what the others leave.
  * Backward, a territory with one predecessor came wholly from it; with several, the shares are their named weights, and
- * open without (a weight stated with a change says nothing of it). What several ways lead to is added up.
+ * open without (a weight stated with a change says nothing of it). What several ways lead to is added up. A territory
+ * that merged and was set up again in between has its own ground back, wholly.
  *
  * Another level. A territory that surely lies in one territory of the level asked is whole in it. Another one is
  * converted through its communes: those of its day, each taken to the other day and to the territory it lies in there;

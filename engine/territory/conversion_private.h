@@ -28,6 +28,8 @@ typedef struct conversion_walk {
   const grappe_conversion_request *request;
   uint32_t *first, *order; /* of row r: changes[order[first[r]]] up to first[r + 1], in the order of their dates */
   int forward;
+  int32_t origin; /* what is being followed, and since when */
+  grappe_day origin_day;
   conversion_parts waiting;
   conversion_parts step; /* where one change leads */
 } conversion_walk;

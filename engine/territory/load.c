@@ -170,6 +170,22 @@ static grappe_code read_changes(grappe_territories *t, grappe_store *store, grap
   return code;
 }
 
+/* Where nobody states since when a territory exists, and the first change that it took part in made it, it exists since
+ * then. Changes come in the order of their dates. */
+static grappe_code find_beginnings(grappe_territories *t, grappe_error *error) {
+  unsigned char *met = grappe_alloc_zero((size_t)t->count, 1);
+  if (!met) return grappe_fail_memory(error);
+  for (size_t i = 0; i < t->change_count; i++) {
+    const grappe_territory_change *change = &t->changes[i];
+    int made = strcmp(change->kind, "split") == 0 || strcmp(change->kind, "renaming") == 0;
+    grappe_day *since = &t->validity[change->to].from;
+    if (made && !met[change->to] && *since == GRAPPE_DAY_FIRST && change->from != change->to) *since = change->date;
+    met[change->from] = met[change->to] = 1;
+  }
+  grappe_free(met);
+  return GRAPPE_OK;
+}
+
 static void settle_changes(grappe_territories *t) {
   for (size_t i = 0; i < t->change_count; i++) t->changes[i].kind = t->texts.text + (uintptr_t)t->changes[i].kind;
 }
@@ -194,6 +210,10 @@ grappe_code grappe_territories_load(grappe_store *store, grappe_run *run, grappe
     return code;
   }
   settle_changes(t);
-  *territories = t;
-  return GRAPPE_OK;
+  code = find_beginnings(t, error);
+  if (code)
+    grappe_territories_release(t);
+  else
+    *territories = t;
+  return code;
 }

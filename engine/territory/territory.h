@@ -39,6 +39,7 @@ int32_t grappe_territory_of_id(const grappe_territories *territories, int64_t id
 int64_t grappe_territory_id(const grappe_territories *territories, int32_t row);
 const char *grappe_territory_code(const grappe_territories *territories, int32_t row);
 const char *grappe_territory_name(const grappe_territories *territories, int32_t row, grappe_language language);
+/* Where the first day is not stated, that of the split or renaming that made the territory. */
 grappe_period grappe_territory_validity(const grappe_territories *territories, int32_t row);
 int grappe_territory_partial(const grappe_territories *territories, int32_t row); /* one of an incomplete list */
 

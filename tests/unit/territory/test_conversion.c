@@ -161,6 +161,29 @@ static void test_comes_together(void **state) {
   grappe_territories_release(t);
 }
 
+/* Two communes merge under the code of one of them, and part again; a third had come with them. */
+static void test_set_up_again(void **state) {
+  fixture *f = *state;
+  assert_fine(grappe_store_begin(f->store, "test", &f->error), f->error);
+  ADD(f->store, "territory", "code=X", "level=&commune", "name=X");
+  ADD(f->store, "territory", "code=Y", "level=&commune", "name=Y");
+  ADD(f->store, "territory", "code=Z", "level=&commune", "name=Z", "valid_to=2015-12-31");
+  ADD(f->store, "territory_change", "from=&Y", "to=&X", "date=2016-01-01", "kind=merger");
+  ADD(f->store, "territory_change", "from=&Z", "to=&X", "date=2016-01-01", "kind=merger");
+  ADD(f->store, "territory_change", "from=&X", "to=&Y", "date=2020-01-01", "kind=split");
+  assert_fine(grappe_store_commit(f->store, &f->error), f->error);
+  grappe_territories *t = load(f);
+  CONVERTS("Y", 2014, 2026, "Y 1");
+  CONVERTS("X", 2014, 2026, "X 1");
+  CONVERTS("Z", 2014, 2026, "X 1");
+  CONVERTS("Y", 2014, 2018, "X 1");
+  CONVERTS("X", 2018, 2026, "X 0..1 | Y 0..1"); /* as of then it is one */
+  CONVERTS("Y", 2026, 2014, "Y 1");
+  CONVERTS("X", 2026, 2014, "X 0..1 | Z 0..1");
+  CONVERTS("Y", 2026, 2018, "X 1");
+  grappe_territories_release(t);
+}
+
 static void test_one_day(void **state) {
   fixture *f = *state;
   assert_fine(grappe_store_begin(f->store, "test", &f->error), f->error);
@@ -224,6 +247,86 @@ static void test_levels(void **state) {
   grappe_territories_release(t);
 }
 
+/* The movements of INSEE's file, from every commune of 2015 to those of 2026: one inhabitant each stays one. */
+static void test_real_movements(void **state) {
+  fixture *f = *state;
+  char path[500], line[600], *fields[16];
+  const char *samples = getenv("GRAPPE_SAMPLES");
+  snprintf(path, sizeof path, "%s/cog/mouvements-communes.csv", samples ? samples : "");
+  FILE *file = samples ? fopen(path, "r") : NULL;
+  if (!file) {
+    print_message("GRAPPE_SAMPLES names no folder with the movements of communes\n");
+    skip();
+  }
+  assert_fine(grappe_store_begin(f->store, "test", &f->error), f->error);
+  size_t moves = 0;
+  static char later[8000][8];
+  while (moves < 8000 && fgets(line, sizeof line, file)) {
+    size_t count = 0;
+    for (char *at = line; count < 16; at++) {
+      fields[count++] = at;
+      at += strcspn(at, ",\r\n");
+      if (*at != ',') break;
+      *at = '\0';
+    }
+    if (count < 10 || strcmp(fields[2], "COM") != 0 || strcmp(fields[8], "COM") != 0) continue;
+    int mod = atoi(fields[0]), split = mod == 20 || mod == 21 || mod == 30;
+    if (strcmp(fields[3], fields[9]) == 0 || strcmp(fields[1], "2010-01-01") < 0) continue;
+    char from[20], to[20], from_code[20], to_code[20], name[20], name_to[20], date[40], end[40];
+    snprintf(from, sizeof from, "from=&%s", fields[3]);
+    snprintf(to, sizeof to, "to=&%s", fields[9]);
+    snprintf(from_code, sizeof from_code, "code=%s", fields[3]);
+    snprintf(to_code, sizeof to_code, "code=%s", fields[9]);
+    snprintf(name, sizeof name, "name=%s", fields[3]);
+    snprintf(name_to, sizeof name_to, "name=%s", fields[9]);
+    snprintf(date, sizeof date, "date=%s", fields[1]);
+    grappe_period day;
+    char last[GRAPPE_PERIOD_TEXT];
+    assert_int_equal(grappe_period_parse(fields[1], &day, NULL), GRAPPE_OK);
+    snprintf(end, sizeof end, "valid_to=%s", grappe_day_write(day.from - 1, last));
+    ADD(f->store, "territory", to_code, "level=&commune", name_to);
+    snprintf(later[moves], sizeof *later, "%s", fields[9]);
+    int stays = split && mod != 30;
+    for (size_t i = 0; i < moves && !stays; i++)
+      stays = strcmp(later[i], fields[3]) == 0; /* the last ones come first */
+    if (stays)
+      ADD(f->store, "territory", from_code, "level=&commune", name);
+    else
+      ADD(f->store, "territory", from_code, "level=&commune", name, end);
+    ADD(f->store, "territory_change", from, to, date,
+        split       ? "kind=split"
+        : mod >= 41 ? "kind=renaming"
+                    : "kind=merger");
+    moves++;
+  }
+  fclose(file);
+  assert_fine(grappe_store_commit(f->store, &f->error), f->error);
+  assert_true(moves > 1000);
+  grappe_territories *t = load(f);
+  int commune = grappe_territories_level_find(t, "commune");
+  size_t rows = 0, open = 0;
+  int32_t *all = grappe_alloc((size_t)grappe_territories_count(t) * sizeof *all);
+  for (int32_t r = 0; r < grappe_territories_count(t); r++)
+    if (grappe_territory_level(t, r) == commune && grappe_territory_exists(t, r, year(2015))) all[rows++] = r;
+  grappe_conversion_request request = {year(2015), year(2026), -1, NULL};
+  grappe_conversion c;
+  assert_fine(grappe_territories_convert(t, &request, all, rows, NULL, &c, &f->error), f->error);
+  double whole = 0;
+  for (size_t i = 0; i < c.count; i++) {
+    if (c.shares[i].to < 0) fail_msg("%s is lost", grappe_territory_code(t, c.shares[i].from));
+    assert_true(grappe_territory_exists(t, c.shares[i].to, year(2026)));
+    open += c.shares[i].kind == GRAPPE_SHARE_OPEN;
+    if (c.shares[i].kind == GRAPPE_SHARE_WHOLE) whole += 1;
+  }
+  print_message("%zu movements, %zu communes of 2015 that moved, %zu shares, %zu of them open\n", moves, rows, c.count,
+                open);
+  assert_true(whole + (double)open >= (double)rows);
+  assert_true(open < rows / 50);
+  grappe_conversion_free(&c);
+  grappe_free(all);
+  grappe_territories_release(t);
+}
+
 static void test_memory(void **state) {
   fixture *f = *state;
   grappe_territories *t = load(f);
@@ -250,9 +353,11 @@ int main(void) {
       cmocka_unit_test_setup_teardown(test_mergers, begin, fixture_end),
       cmocka_unit_test_setup_teardown(test_splits, begin, fixture_end),
       cmocka_unit_test_setup_teardown(test_comes_together, begin, fixture_end),
+      cmocka_unit_test_setup_teardown(test_set_up_again, begin, fixture_end),
       cmocka_unit_test_setup_teardown(test_one_day, begin, fixture_end),
       cmocka_unit_test_setup_teardown(test_lost, begin, fixture_end),
       cmocka_unit_test_setup_teardown(test_levels, begin, fixture_end),
+      cmocka_unit_test_setup_teardown(test_real_movements, begin, fixture_end),
       cmocka_unit_test_setup_teardown(test_memory, begin, fixture_end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
