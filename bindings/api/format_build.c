@@ -292,6 +292,7 @@ static const grappe_format_also *also_of(const builder *b, int table, const char
     lua_rawgeti(b->L, -1, (lua_Integer)i + 1);
     also[i].columns = texts_of(b, lua_gettop(b->L), "from");
     also[i].prefix = text_of(b, lua_gettop(b->L), "prefix");
+    also[i].width = number_of(b, lua_gettop(b->L), "width");
     lua_pop(b->L, 1);
   }
   lua_pop(b->L, 1);

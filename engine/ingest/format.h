@@ -58,6 +58,7 @@ typedef struct grappe_format_band {
 typedef struct grappe_format_also {
   const char *const *columns;
   const char *prefix; /* NULL: none */
+  unsigned width;     /* digits alone are filled up with zeros at the left to so many. 0: as they are */
 } grappe_format_also;
 
 enum { GRAPPE_FORMAT_ALSO = 4 }; /* at most so many of them */

@@ -423,6 +423,8 @@ static grappe_code compose(const converter *c, conversion_state *state, const ch
     if (!more_length || format_table_find(&c->absent, more, more_length) >= 0) continue;
     if (whole->length) grappe_buffer_add_char(whole, ';');
     if (also[i].prefix) grappe_buffer_add(whole, also[i].prefix);
+    for (size_t l = more_length; l < also[i].width && all_digits(more, more_length); l++)
+      grappe_buffer_add_char(whole, '0');
     grappe_buffer_add_bytes(whole, more, more_length);
   }
   if (grappe_buffer_failed(whole)) return grappe_fail_memory(reason);

@@ -17,16 +17,16 @@ return format {
   columns = {
     { "code", from = "CODGEO", type = "code", width = 5, filled = true },
     { "level", constant = "commune" },
-    { "parents", from = "DEP", type = "code", prefix = "DEP-", also = { { from = "ZE2020", prefix = "ZE2020-" } } },
+    { "parents", from = "DEP", type = "code", prefix = "DEP-", also = { { from = "ZE2020", prefix = "ZE2020-", width = 4 } } },
   },
   leave_out = {
     { column = "ZE2020", empty = true,
       reason = { en = "in no employment zone", fr = "hors zone d'emploi", it = "fuori dalle zone di occupazione" } },
   },
   examples = {
-    { text = "CODGEO,LIBGEO,DEP,CTCD,REG,EPCI,EPT,ARR,CANOV,ZE2020,UU2020,AAV2020,BV2022\n14001,Ablon,14,14D,28,200066827,ZZZZZZZZZ,143,1415,2811,00454,352,14333\n" ..
+    { text = "CODGEO,LIBGEO,DEP,CTCD,REG,EPCI,EPT,ARR,CANOV,ZE2020,UU2020,AAV2020,BV2022\n14001,Ablon,14,14D,28,200066827,ZZZZZZZZZ,143,1415,2811,00454,352,14333\n28134,Dreux,28,,24,,,,,57,,,\n" ..
         "1004,Ambérieu-en-Bugey,01,01D,84,,,,,8401,,,\n99999,Nulle part,99,,,,,,,,,,\n",
-      rows = { { code = "14001", parents = "DEP-14;ZE2020-2811" }, { code = "01004", parents = "DEP-01;ZE2020-8401" } },
+      rows = { { code = "14001", parents = "DEP-14;ZE2020-2811" }, { code = "28134", parents = "DEP-28;ZE2020-0057" }, { code = "01004", parents = "DEP-01;ZE2020-8401" } },
       left_out = 1 },
   },
 }

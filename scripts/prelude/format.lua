@@ -63,6 +63,7 @@ local columns = {
 local also = {
   { "from", "texts", required = true },
   { "prefix", "text" },
+  { "width", "count" },
 }
 
 local only = {

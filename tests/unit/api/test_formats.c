@@ -6,6 +6,7 @@
 #include "api/fixture.h"
 #include "api/formats.h"
 #include "ingest/format_read.h"
+#include "ingest/package.h"
 
 typedef struct place {
   char folder[200];
@@ -296,6 +297,65 @@ static void fields_that_a_function_computes(void **state) {
   grappe_buffer_free(&out);
 }
 
+/* INSEE's workbook of employment zones: a page of notes, then a sheet with rows before its header. Made up. */
+static void workbooks_with_rows_to_skip(void **state) {
+#ifdef GRAPPE_WITH_ZIP
+  place *p = *state;
+  char path[300];
+  snprintf(path, sizeof path, "%s/ZE2020_au_01-01-2024.xlsx", p->folder);
+#define CELL(text) "<c t='inlineStr'><is><t>" text "</t></is></c>"
+  make_package(
+      path,
+      (const package_part[]){
+          {"[Content_Types].xml", "<Types/>"},
+          {"xl/workbook.xml",
+           "<workbook xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'><sheets>"
+           "<sheet name='ZE2020' sheetId='1' r:id='rId1'/><sheet name='Composition_communale' sheetId='2' r:id='rId2'/>"
+           "</sheets></workbook>"},
+          {"xl/_rels/workbook.xml.rels",
+           "<Relationships><Relationship Id='rId1' Type='x/worksheet' Target='worksheets/sheet1.xml'/>"
+           "<Relationship Id='rId2' Type='x/worksheet' Target='worksheets/sheet2.xml'/></Relationships>"},
+          {"xl/worksheets/sheet1.xml",
+           "<worksheet><sheetData><row>" CELL("CODGEO") "</row><row>" CELL("0057") "</row></sheetData></worksheet>"},
+          {"xl/worksheets/sheet2.xml",
+           "<worksheet><sheetData><row r='1'>" CELL(
+               "Composition communale des zones d'emploi") "</row><row r='3'>" CELL("Code")
+               CELL("Libellé") "</row><row r='6'>" CELL("CODGEO") CELL("LIBGEO") CELL("ZE2020") CELL("LIBZE2020")
+                   CELL("DEP") CELL("REG") "</row><row r='7'>" CELL("01004") CELL("Ambérieu") CELL("0057") CELL("Dreux")
+                       CELL("01")
+                           CELL("84") "</row><row r='8'><c><v>27022</v></c>" CELL("Autheuil") "<c><v>57</v></c>" CELL(
+                               "Dreux") "<c><v>27</v></c><c><v>28</v></c></row></sheetData></worksheet>"},
+          {NULL, NULL}});
+  static const struct {
+    const char *id, *rows;
+  } wanted[] = {{"zones_emploi", "01004,commune,DEP-01;ZE2020-0057\n27022,commune,DEP-27;ZE2020-0057\n"},
+                {"zones_emploi.zones",
+                 "ZE2020-0057,employment_zone,0057,Dreux,REG-84\nZE2020-0057,employment_zone,0057,Dreux,REG-28\n"}};
+  for (size_t i = 0; i < 2; i++) {
+    grappe_buffer out = {0};
+    grappe_error error = {0};
+    grappe_format_reader *reader;
+    const grappe_typed_batch *batch;
+    const grappe_format_options options = {.finding = tell, .finding_context = &out};
+    if (grappe_format_open(ask(p, wanted[i].id), path, &options, &reader, &error) != GRAPPE_OK)
+      fail_msg("%s", error.message);
+    while (grappe_format_next(reader, &batch, &error) == GRAPPE_OK && batch->rows)
+      for (size_t row = 0; row < batch->rows; row++)
+        for (size_t c = 0; c < batch->column_count; c++)
+          grappe_buffer_addf(&out, "%.*s%c", (int)batch->columns[c].length[row],
+                             batch->texts + batch->columns[c].start[row], c + 1 < batch->column_count ? ',' : '\n');
+    grappe_format_close(reader);
+    assert_string_equal(error.message, "");
+    assert_string_equal(grappe_buffer_text(&out), wanted[i].rows);
+    grappe_buffer_free(&out);
+  }
+#else
+  (void)state;
+  print_message("built without libzip: skipped\n");
+  skip();
+#endif
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(every_part_of_a_declaration, begin, end),
@@ -304,6 +364,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(what_is_wrong_has_its_place, begin, end),
       cmocka_unit_test_setup_teardown(all_but_the_wrong_ones, begin, end),
       cmocka_unit_test_setup_teardown(fields_that_a_function_computes, begin, end),
+      cmocka_unit_test_setup_teardown(workbooks_with_rows_to_skip, begin, end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -187,7 +187,7 @@ static void composed_texts(void **state) {
   (void)state;
   const grappe_format_value prefixes[] = {{"COM", ""}, {NULL, NULL}};
   const grappe_format_value values[] = {{"F", "FR"}, {NULL, NULL}};
-  const grappe_format_also also[] = {{COLUMNS("ZE"), "ZE2020-"}, {COLUMNS("EPCI"), NULL}, {NULL, NULL}};
+  const grappe_format_also also[] = {{COLUMNS("ZE"), "ZE2020-", 4}, {COLUMNS("EPCI"), NULL, 0}, {NULL, NULL, 0}};
   const grappe_format_field fields[] = {{.target = "place",
                                          .columns = COLUMNS("GEO"),
                                          .prefix_by = COLUMNS("OBJECT"),
@@ -202,7 +202,7 @@ static void composed_texts(void **state) {
                                         {0}};
   const grappe_format_absent none[] = {{"ZZ", GRAPPE_NOT_APPLICABLE}, {NULL, 0}};
   const grappe_format format = {.id = "t", .fields = fields, .absent = none, .reader = {.separator = ';'}};
-  expect(&format, "GEO;OBJECT;DEP;ZE\n27701;COM;27;2815\n28;REG;1;\nF; ;;0051\n;REG;ZZ;ZZ\n1;DEP;2 7;\n",
+  expect(&format, "GEO;OBJECT;DEP;ZE\n27701;COM;27;2815\n28;REG;1;\nF; ;;51\n;REG;ZZ;ZZ\n1;DEP;2 7;\n",
          "[27701][DEP-27;ZE2020-2815]\n[REG-28][DEP-01]\n[FR][ZE2020-0051]\n[unknown][unknown]\n"
          "! f:6:7: '2 7' is no code: it has a space in it\n");
 }
