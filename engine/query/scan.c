@@ -108,6 +108,10 @@ grappe_code scan_parse(const grappe_scan *scan, const char *text, scan_path *pat
   snprintf(path->text, sizeof path->text, "%s", text);
   snprintf(name, sizeof name, "%.*s", (int)length, text);
   path->column = grappe_dataset_find(scan->dataset, name);
+  if (path->column < 0 && text[length]) { /* organisation.kind: by the column of its identifiers */
+    path->column = scan_joined_column(scan->dataset, name, length);
+    path->deeper = path->column >= 0;
+  }
   if (path->column < 0) { /* a level of the place */
     path->column = scan_place_column(scan->dataset);
     path->deeper = 1;
@@ -118,11 +122,15 @@ grappe_code scan_parse(const grappe_scan *scan, const char *text, scan_path *pat
   }
   if (!text[length]) return GRAPPE_OK;
   const grappe_dataset_column *column = grappe_dataset_column_at(scan->dataset, (size_t)path->column);
-  const grappe_entity *entity = scan_entity(column);
+  const grappe_entity *joined = scan_joined_entity(column), *entity = joined ? joined : scan_entity(column);
   if (!entity)
     return grappe_fail(error, GRAPPE_ARGUMENT,
                        "column '%s' of dataset %s holds no codes of rows: nothing follows '%s.'", name,
                        grappe_dataset_about_of(scan->dataset)->about.code, name);
+  if (joined && !path->deeper) { /* siren.organisation.kind is siren.kind */
+    size_t own = strlen(joined->name);
+    if (strncmp(text + length + 1, joined->name, own) == 0 && text[length + 1 + own] == '.') length += own + 1;
+  }
   path->deeper = 1;
   return query_path_parse(scan->observatory, entity, text + length + 1, &path->path, error);
 }

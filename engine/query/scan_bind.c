@@ -214,6 +214,12 @@ grappe_code scan_cells_of(const grappe_scan *scan, grappe_snapshot *snapshot, co
                           scan_cells *cells, grappe_error *error) {
   const grappe_dataset_column *about = grappe_dataset_column_at(scan->dataset, (size_t)path->column);
   grappe_code code;
+  if (path->deeper && about->kind == GRAPPE_DATASET_IDENTIFIER)
+    return grappe_fail(
+        error, GRAPPE_ARGUMENT,
+        "'%s' leads by an identifier to rows of the registry: it is asked for in 'where', and rows cannot "
+        "be grouped, sorted or shown by it",
+        path->text);
   *cells = (scan_cells){
       .codes = about->kind == GRAPPE_DATASET_YESNO ? 2 : grappe_dataset_codes(scan->dataset, (size_t)path->column)};
   switch (about->kind) {

@@ -164,7 +164,8 @@ grappe_code scan_filters_ready(scan_plan *plan, grappe_error *error) {
   for (int f = 0; f < plan->filter_count && code == GRAPPE_OK; f++) {
     scan_filter *filter = &plan->filters[f];
     const scan_column *column = &plan->columns[filter->column];
-    if (!filter->table && !filter->bits && !filter->near && column->shape.width <= 2) code = make_table(column, filter, error);
+    if (!filter->table && !filter->bits && !filter->near && column->shape.width <= 2)
+      code = make_table(column, filter, error);
   }
   return code;
 }

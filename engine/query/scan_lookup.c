@@ -4,7 +4,7 @@
 
 #include "query/scan_private.h"
 
-enum { VALUES_MOST = 64 };
+enum { VALUES_MOST = 500 };
 
 /* The segments that a look-up leaves are those of before that it marks. */
 typedef struct looking {
@@ -58,18 +58,20 @@ static int is_single(const scan_test *test) {
 
 grappe_code scan_plan_look_up_value(scan_plan *plan, int column, const scan_test *test, grappe_error *error) {
   const grappe_dataset_column *about = grappe_dataset_column_at(plan->scan->dataset, (size_t)column);
+  int among = test->kind == CONDITION_ROW;
   const scan_test *parts = test->kind == CONDITION_ANY ? test->parts : test;
-  size_t count = test->kind == CONDITION_ANY ? test->count : 1;
+  size_t count = among ? test->among_count : test->kind == CONDITION_ANY ? test->count : 1;
   grappe_dataset_reader *reader;
   looking l;
   if (!(about->flags & GRAPPE_DATASET_LOOKUP) || count > VALUES_MOST) return GRAPPE_OK;
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; i < count && !among; i++)
     if (!is_single(&parts[i])) return GRAPPE_OK;
   grappe_code code = grappe_dataset_reader_new(plan->scan->dataset, NULL, &reader, error);
   if (code) return code;
   code = begin(plan, column, &l, error);
   for (size_t i = 0; i < count && code == GRAPPE_OK; i++)
-    code = grappe_dataset_find_value(reader, (size_t)column, parts[i].low, found_row, &l, error);
+    code = grappe_dataset_find_value(reader, (size_t)column, among ? test->among[i].value : parts[i].low, found_row, &l,
+                                     error);
   grappe_dataset_reader_free(reader);
   return end(&l, column, code);
 }

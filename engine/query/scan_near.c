@@ -113,14 +113,13 @@ grappe_code scan_filter_near(const scan_plan *plan, scan_window *w, const scan_n
     if (w->truth[i] == SCAN_NO) continue;
     if (own && scan_presence_of(w, n->longitude, i) == GRAPPE_PRESENT &&
         scan_presence_of(w, n->latitude, i) == GRAPPE_PRESENT) {
-      w->truth[i] &= (unsigned char)by_position(n, scan_number_of(w, n->longitude, i),
-                                                scan_number_of(w, n->latitude, i));
+      w->truth[i] &=
+          (unsigned char)by_position(n, scan_number_of(w, n->longitude, i), scan_number_of(w, n->latitude, i));
       continue;
     }
     if (n->place >= 0 && !placed) code = scan_window_load(plan, w, n->place, error);
     placed = 1;
-    if (code == GRAPPE_OK)
-      w->truth[i] &= n->place < 0 ? SCAN_MAYBE : n->by_place[scan_slot(w, n->place, i)];
+    if (code == GRAPPE_OK) w->truth[i] &= n->place < 0 ? SCAN_MAYBE : n->by_place[scan_slot(w, n->place, i)];
   }
   return code;
 }

@@ -119,15 +119,23 @@ typedef struct scan_memory scan_memory;
 
 /* --- scan_test.c --- */
 
+/* An identifier, and whether rows that have it are in. */
+typedef struct scan_joined {
+  int64_t value;
+  unsigned char truth; /* SCAN_YES, SCAN_MAYBE */
+} scan_joined;
+
 /* A condition on numbers, days and identifiers, taken apart before the scan. */
 typedef struct scan_test {
-  condition_kind kind; /* FIGURE: by bounds. DAY: by range. KNOWN, NOT, ANY, ALL */
+  condition_kind kind; /* FIGURE: by bounds. DAY: by range. ROW: one of `among`. KNOWN, NOT, ANY, ALL */
   grappe_comparison comparison;
   grappe_bounds bounds;
   int64_t low, high;
   int yes;
   struct scan_test *parts;
   size_t count;
+  scan_joined *among; /* ascending */
+  size_t among_count;
 } scan_test;
 
 /* A distance. */
@@ -266,6 +274,15 @@ grappe_code scan_plan_filter(scan_plan *plan, const scan_path *path, grappe_cond
 grappe_code scan_plan_within(scan_plan *plan, const grappe_scan *operation, grappe_error *error);
 grappe_code scan_key_make(scan_plan *plan, const scan_path *path, scan_key *key, grappe_error *error);
 void scan_key_free(scan_key *key);
+/* --- scan_join.c --- */
+/* The rows that the identifiers of a column are those of; NULL: none. */
+const grappe_entity *scan_joined_entity(const grappe_dataset_column *column);
+int scan_joined_column(const grappe_dataset *dataset, const char *entity, size_t length); /* -1: none */
+grappe_code scan_plan_join(scan_plan *plan, const scan_path *path, grappe_condition *condition, grappe_error *error);
+/* Of an identifier, or of all between two. */
+unsigned scan_among(const scan_test *test, int64_t low, int64_t high);
+/* Makes `any` of many identifiers one list. */
+void scan_test_list(scan_test *test);
 /* --- scan_time.c --- */
 grappe_code scan_check_times(const grappe_scan *scan, grappe_error *error);
 grappe_code scan_plan_during(scan_plan *plan, const grappe_scan *operation, grappe_error *error);

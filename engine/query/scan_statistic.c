@@ -93,10 +93,8 @@ static query_member member_of_slot(const scan_plan *plan, const scan_measure *m,
   const grappe_column *bands = m->bands.column;
   const grappe_dataset_shape *shape = &plan->columns[m->column].shape;
   int known = slot < shape->codes;
-  if (bands)
-    return (query_member){grappe_column_bounds(bands, slot), known ? bands->value[slot] : NAN, (unsigned char)maybe,
-                          (unsigned char)known};
   if (!known) return (query_member){absent_bounds(about_of(plan, m)), NAN, (unsigned char)maybe, 0};
+  if (bands) return (query_member){grappe_column_bounds(bands, slot), bands->value[slot], (unsigned char)maybe, 1};
   double number = (double)(shape->base + (int64_t)slot);
   return (query_member){grappe_bounds_exact(number), number, (unsigned char)maybe, 1};
 }

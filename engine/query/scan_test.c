@@ -338,12 +338,14 @@ static grappe_code test_make(const grappe_condition *condition, const grappe_dat
 
 void scan_test_free(scan_test *test) {
   for (size_t i = 0; i < test->count; i++) scan_test_free(&test->parts[i]);
+  grappe_free(test->among);
   grappe_free(test->parts);
 }
 
 grappe_code scan_plan_filter(scan_plan *plan, const scan_path *path, grappe_condition *condition, grappe_error *error) {
   const grappe_dataset_column *about = grappe_dataset_column_at(plan->scan->dataset, (size_t)path->column);
   int timely = about->kind == GRAPPE_DATASET_PERIOD || about->kind == GRAPPE_DATASET_DAY;
+  if (path->deeper && about->kind == GRAPPE_DATASET_IDENTIFIER) return scan_plan_join(plan, path, condition, error);
   grappe_condition *own = timely ? with_years(condition) : grappe_condition_keep(condition);
   grappe_code code;
   if (!own) return grappe_fail_memory(error);
@@ -352,6 +354,7 @@ grappe_code scan_plan_filter(scan_plan *plan, const scan_path *path, grappe_cond
     scan_filter *filter;
     code = scan_plan_add_filter(plan, path->column, &filter, error);
     if (code == GRAPPE_OK) code = test_make(own, about, &filter->test, error);
+    if (code == GRAPPE_OK && about->kind == GRAPPE_DATASET_IDENTIFIER) scan_test_list(&filter->test);
     if (code == GRAPPE_OK && about->kind == GRAPPE_DATASET_IDENTIFIER)
       code = scan_plan_look_up_value(plan, path->column, &filter->test, error);
   } else if (!path->deeper && scan_can_look_up(plan, path->column, own)) {
@@ -387,6 +390,7 @@ unsigned scan_test_answer(const scan_test *test, const scan_value *value) {
   if (test->kind == CONDITION_FIGURE)
     return scan_truth(
         query_compare_bounds(grappe_bounds_between(value->least, value->greatest), test->comparison, test->bounds));
+  if (test->kind == CONDITION_ROW) return scan_among(test, value->low, value->high);
   if (value->low >= test->low && value->high <= test->high) return SCAN_YES;
   return value->high < test->low || value->low > test->high ? SCAN_NO : SCAN_MAYBE;
 }

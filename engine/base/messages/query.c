@@ -351,6 +351,14 @@ const grappe_message grappe_messages_query[] = {
      "le jeu de données %s n'a ni longitude et latitude, ni colonne de territoires : ses lignes ne sont nulle part",
      "l'insieme di dati %s non ha né longitudine e latitudine né una colonna di territori: le sue righe non stanno da "
      "nessuna parte"},
+    {"'%s' leads by an identifier to rows of the registry: it is asked for in 'where', and rows cannot be grouped, "
+     "sorted "
+     "or shown by it",
+     "« %s » mène par un identifiant à des lignes du registre : on le demande dans « where », et on ne peut ni "
+     "grouper, ni "
+     "trier, ni montrer des lignes par lui",
+     "«%s» conduce tramite un identificativo a righe del registro: lo si chiede in «where», e le righe non si possono "
+     "raggruppare, ordinare o mostrare per esso"},
     {"a query of a dataset has at most %d functions of the row",
      "une requête sur un jeu de données a au plus %d fonctions de la ligne",
      "un'interrogazione di un insieme di dati ha al più %d funzioni della riga"},

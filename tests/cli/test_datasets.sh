@@ -1,0 +1,25 @@
+# Datasets in scripts: a file is imported, and every question compared with what awk counts in the file.
+# shellcheck shell=sh disable=SC2016,SC2046
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/library.sh"
+
+awk -v rows=150000 -v facts=facts -f "$here/datasets.awk" >establishments.csv
+check "an observatory" ends 0 init .
+check "an import" ends 0 import sirene.establishments establishments.csv --edition 2026-08
+check "every question" ends 0 run "$here/datasets.lua" $(cat facts)
+
+check "datasets are listed" ends 0 eval datasets
+check "with what they are" grep -q 'sirene.establishments *2026-08 *150,000 .*Licence Ouverte' out
+check "one is shown" ends 0 eval 'dataset "sirene.establishments"'
+check "with its columns" grep -q '^headcount  *figure with bounds  *jobs .*Headcount' out
+check "in Italian" ends 0 --lang it eval 'dataset "sirene.establishments"'
+check "with Italian words" grep -q '^headcount  *cifra con limiti  *jobs .*Addetti' out
+check "explained" ends 0 eval 'explain(dataset("sirene.establishments"):where { siret = "'"$(sed -n 's/^wanted=//p' facts)"'" })'
+check "by the index" grep -q '1 of 3 segments may have such rows' out
+check "in French" ends 0 --lang fr eval 'explain(dataset("sirene.establishments"):where(function(row) return row.siren end))'
+check "and that a function is slower" grep -q 'fonction du script' out
+
+check "an unknown dataset" ends 4 eval 'dataset "sirene.etablissements"'
+check "offers the nearest" grep -q 'sirene.establishments' err
+
+finish
