@@ -3,7 +3,7 @@
  * Least. With v and w the inverses of the two totals, p lies in [l v, u v] and q in [l' w, u' w], each adding up to 1.
  * As a flow problem its dual has four corners beside zero: what p is surely above q, what q is surely above p, what
  * both together cannot overlap (1 - sum min(u v, u' w)) and what both must fill (sum max(l v, l' w) - 1). The least
- * distance is the greatest of them, a convex function of v and w, and is minimised by thirds in one inside the other.
+ * distance is the greatest of them, a convex function of v and w, and is minimised in one inside the other.
  *
  * Greatest. It is the greatest over sets of items of (share of the set in p) - (its share in q): U / (U + L) with upper
  * bounds inside and lower ones outside for p, the other way round for q. All sets of up to 16 items are tried; beyond,
@@ -13,7 +13,7 @@
 #include "statistics/shares_private.h"
 #include "statistics/specialisation_private.h"
 
-enum { SETS_OF = 16, CORNERS_OF = 14, THIRDS = 90 };
+enum { SETS_OF = 16, CORNERS_OF = 14, STEPS = 80 };
 static const double most_work = 4e6; /* corners times items: well below a second */
 
 static double apart_at(const grappe_bounds *p, const grappe_bounds *q, size_t count, double v, double w) {
@@ -41,36 +41,57 @@ static void inverse_range(const grappe_bounds *x, size_t count, double *from, do
   *from = isinf(high) ? *to * 1e-300 : 1 / high;
 }
 
-static double least_over_w(const grappe_bounds *p, const grappe_bounds *q, size_t count, double v, double from,
-                           double to) {
-  double least = fmin(apart_at(p, q, count, v, from), apart_at(p, q, count, v, to));
-  for (int step = 0; step < THIRDS && to > from; step++) {
-    double a = from + (to - from) / 3, b = to - (to - from) / 3;
-    double at_a = apart_at(p, q, count, v, a), at_b = apart_at(p, q, count, v, b);
+/* One of the two inverses while the other is kept, or is itself the place of the least over the other. */
+typedef struct search {
+  const grappe_bounds *p, *q;
+  size_t count;
+  double v;        /* where only w is sought */
+  double from, to; /* the range of w */
+  int over_v;      /* v is sought, and for each of them w */
+} search;
+
+static double least_between(const search *s, double from, double to);
+
+static double apart_for(const search *s, double x) {
+  if (!s->over_v) return apart_at(s->p, s->q, s->count, s->v, x);
+  search inner = *s;
+  inner.v = x;
+  inner.over_v = 0;
+  return least_between(&inner, s->from, s->to);
+}
+
+/* The least of a convex function, by the golden section: each step costs one value. */
+static double least_between(const search *s, double from, double to) {
+  static const double golden = 0.6180339887498949;
+  double least = fmin(apart_for(s, from), apart_for(s, to));
+  double a = to - golden * (to - from), b = from + golden * (to - from);
+  if (!(to > from)) return least;
+  double at_a = apart_for(s, a), at_b = apart_for(s, b);
+  for (int step = 0; step < STEPS && a < b && least > 0; step++) {
     least = fmin(least, fmin(at_a, at_b));
-    if (at_a <= at_b)
+    if (at_a <= at_b) {
       to = b;
-    else
+      b = a;
+      at_b = at_a;
+      a = to - golden * (to - from);
+      at_a = apart_for(s, a);
+    } else {
       from = a;
+      a = b;
+      at_a = at_b;
+      b = from + golden * (to - from);
+      at_b = apart_for(s, b);
+    }
   }
-  return least;
+  return fmin(least, fmin(at_a, at_b));
 }
 
 double grappe_shares_apart_least(const grappe_bounds *p, const grappe_bounds *q, size_t count) {
-  double from, to, w_from, w_to;
+  double from, to;
+  search s = {.p = p, .q = q, .count = count, .over_v = 1};
   inverse_range(p, count, &from, &to);
-  inverse_range(q, count, &w_from, &w_to);
-  double least = fmin(least_over_w(p, q, count, from, w_from, w_to), least_over_w(p, q, count, to, w_from, w_to));
-  for (int step = 0; step < THIRDS && to > from && least > 0; step++) {
-    double a = from + (to - from) / 3, b = to - (to - from) / 3;
-    double at_a = least_over_w(p, q, count, a, w_from, w_to), at_b = least_over_w(p, q, count, b, w_from, w_to);
-    least = fmin(least, fmin(at_a, at_b));
-    if (at_a <= at_b)
-      to = b;
-    else
-      from = a;
-  }
-  return least;
+  inverse_range(q, count, &s.from, &s.to);
+  return least_between(&s, from, to);
 }
 
 static double share_of(double inside, double outside) {

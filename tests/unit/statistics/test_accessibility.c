@@ -163,7 +163,7 @@ static void bounds_hold_and_are_reached(void **state) {
       }
     }
     prepare(&one, distances, amounts, demands);
-    for (int draw = 0; draw < 5000; draw++) {
+    for (int draw = 0; draw < 2500; draw++) {
       for (int i = 0; i < WAYS; i++) one.list[i].distance = grappe_bounds_exact(drawn(whole.list[i].distance, &seed));
       for (int i = 0; i < PLACES; i++) {
         one.amount[i] = grappe_bounds_exact(drawn(whole.amount[i], &seed));

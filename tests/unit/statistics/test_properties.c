@@ -9,7 +9,7 @@
 #include "statistics/convergence.h"
 #include "statistics/dispersion.h"
 
-enum { ROWS = 5, COLUMNS = 4, CELLS = ROWS * COLUMNS, MOST = 64, ROUNDS = 60 };
+enum { ROWS = 5, COLUMNS = 4, CELLS = ROWS * COLUMNS, MOST = 64, ROUNDS = 40 };
 
 static void same(grappe_statistic a, grappe_statistic b, double slack) {
   if (a.undefined || b.undefined) {

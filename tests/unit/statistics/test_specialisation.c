@@ -152,6 +152,39 @@ static void bounds_hold(void **state) {
   }
 }
 
+/* Both ends of each quotient's bounds are reached: the other cells at their ends, the cell itself anywhere. */
+static void quotients_are_tight(void **state) {
+  (void)state;
+  enum { ROWS = 2, COLUMNS = 3, CELLS = ROWS * COLUMNS, STEPS = 400 };
+  uint64_t seed = 61;
+  for (int round = 0; round < 15; round++) {
+    grappe_bounds bounds[CELLS];
+    grappe_statistic found[MOST], one[MOST];
+    for (int i = 0; i < CELLS; i++) {
+      bounds[i] = random_bounds(&seed);
+      bounds[i].low += 1;
+      bounds[i].high += 1;
+    }
+    of(grappe_location_quotients, bounds, ROWS, COLUMNS, found);
+    for (int cell = 0; cell < CELLS; cell++) {
+      double least = INFINITY, most = 0, x[CELLS];
+      for (int corner = 0; corner < 1 << CELLS; corner++) {
+        if (corner >> cell & 1) continue;
+        for (int i = 0; i < CELLS; i++) x[i] = corner >> i & 1 ? bounds[i].high : bounds[i].low;
+        for (int step = 0; step <= STEPS; step++) {
+          x[cell] = bounds[cell].low + (bounds[cell].high - bounds[cell].low) * step / STEPS;
+          at(grappe_location_quotients, x, ROWS, COLUMNS, one);
+          least = fmin(least, one[cell].value);
+          most = fmax(most, one[cell].value);
+        }
+      }
+      assert_close(found[cell].bounds.low, least, 1e-11);
+      assert_true(found[cell].bounds.high >= most * (1 - 1e-12));
+      assert_close(found[cell].bounds.high, most, 1e-4); /* the greatest may lie between two steps */
+    }
+  }
+}
+
 /* The least distance from a region to the rest, sought in another way: step by step from where it is. */
 static void krugman_is_tight(void **state) {
   (void)state;
@@ -271,9 +304,9 @@ static void without_memory(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(known_values),     cmocka_unit_test(undefined),       cmocka_unit_test(bounds_hold),
-      cmocka_unit_test(krugman_is_tight), cmocka_unit_test(krugman_of_many), cmocka_unit_test(half_lines),
-      cmocka_unit_test(without_memory),
+      cmocka_unit_test(known_values),        cmocka_unit_test(undefined),        cmocka_unit_test(bounds_hold),
+      cmocka_unit_test(quotients_are_tight), cmocka_unit_test(krugman_is_tight), cmocka_unit_test(krugman_of_many),
+      cmocka_unit_test(half_lines),          cmocka_unit_test(without_memory),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
