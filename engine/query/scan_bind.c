@@ -35,8 +35,8 @@ grappe_period scan_when(const grappe_dataset *dataset) {
 }
 
 /* The field that tells apart rows of one code: two nomenclatures, a region and a commune. */
-static grappe_code qualifying(grappe_snapshot *snapshot, const grappe_entity *entity, const grappe_column **column,
-                              grappe_error *error) {
+grappe_code scan_qualifying(grappe_snapshot *snapshot, const grappe_entity *entity, const grappe_column **column,
+                            grappe_error *error) {
   static const char *const fields[] = {"level", "nomenclature", "list"};
   *column = NULL;
   for (size_t i = 0; i < sizeof fields / sizeof *fields && !*column; i++) {
@@ -55,7 +55,7 @@ grappe_code scan_rows_of_codes(const grappe_scan *scan, grappe_snapshot *snapsho
   const char *const *texts;
   size_t count;
   grappe_code code = query_column_named(snapshot, entity, "code", &codes, error);
-  if (code == GRAPPE_OK) code = qualifying(snapshot, entity, &among, error);
+  if (code == GRAPPE_OK) code = scan_qualifying(snapshot, entity, &among, error);
   if (code == GRAPPE_OK) code = grappe_dataset_texts(scan->dataset, (size_t)column, &texts, &count, error);
   if (code) return code;
   size_t known = grappe_dictionary_count(codes->dictionary);

@@ -81,6 +81,9 @@ const grappe_entity *scan_entity(const grappe_dataset_column *column); /* whose 
 int scan_place_column(const grappe_dataset *dataset);                  /* -1: none */
 /* The time whose levels hold: the year of the dataset's geography, else today. */
 grappe_period scan_when(const grappe_dataset *dataset);
+/* The column of texts that tells apart rows of one code (level, nomenclature, list); NULL: there is none. */
+grappe_code scan_qualifying(grappe_snapshot *snapshot, const grappe_entity *entity, const grappe_column **column,
+                            grappe_error *error);
 /* For each text of a column the row that it is the code of, -1 none: a new array. */
 grappe_code scan_rows_of_codes(const grappe_scan *scan, grappe_snapshot *snapshot, int column, int32_t **rows,
                                grappe_error *error);

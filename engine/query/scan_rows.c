@@ -95,6 +95,74 @@ static grappe_column_kind direct_kind(const grappe_dataset_column *about) {
   }
 }
 
+/* --- few rows: what their codes mean is found for these alone, not for the whole dictionary -------------------------
+ */
+
+enum { FEW = 64 };
+
+typedef struct meaning {
+  int32_t code, row; /* row -1: nobody knows the code */
+} meaning;
+
+static grappe_code find_meaning(reading *r, const grappe_dataset_column *about, size_t column, meaning *m,
+                                grappe_error *error) {
+  const grappe_entity *entity = scan_entity(about);
+  const grappe_column *codes, *among;
+  const char *text;
+  grappe_code code = grappe_dataset_text(r->reader, column, m->code, &text, error);
+  if (code == GRAPPE_OK) code = query_column_named(r->plan->snapshot, entity, "code", &codes, error);
+  if (code == GRAPPE_OK) code = scan_qualifying(r->plan->snapshot, entity, &among, error);
+  if (code) return code;
+  int32_t wanted = grappe_dictionary_find(codes->dictionary, text, strlen(text));
+  m->row = -1;
+  for (size_t i = 0; wanted >= 0 && i < codes->count && m->row < 0; i++) {
+    if (codes->codes[i] != wanted) continue;
+    const char *own = among ? grappe_column_text(among, i) : NULL;
+    if (!own || !about->qualifier[0] || strcmp(own, about->qualifier) == 0) m->row = (int32_t)i;
+  }
+  return GRAPPE_OK;
+}
+
+/* Rows where all codes are known, texts otherwise. */
+static grappe_code few_rows(reading *r, const scan_path *path, const grappe_dataset_column *about, int32_t *slots,
+                            grappe_column **column, grappe_error *error) {
+  meaning meanings[FEW];
+  size_t used = 0, codes = grappe_dataset_codes(r->plan->scan->dataset, (size_t)path->column);
+  int known = 1;
+  grappe_code code = read_cells(r, path, about, NULL, slots, codes, error);
+  for (size_t i = 0; i < r->count && code == GRAPPE_OK; i++) {
+    size_t m = 0;
+    if ((size_t)slots[i] >= codes) continue;
+    while (m < used && meanings[m].code != slots[i]) m++;
+    if (m == used) {
+      meanings[used++] = (meaning){slots[i], -1};
+      code = find_meaning(r, about, (size_t)path->column, &meanings[m], error);
+      known &= code == GRAPPE_OK && meanings[m].row >= 0;
+    }
+  }
+  if (code) return code;
+  *column = scan_new_column(about, known ? GRAPPE_COLUMN_REFERENCE : GRAPPE_COLUMN_TEXT, r->count, error);
+  if (!*column) return GRAPPE_MEMORY;
+  if (known) (*column)->refers_to = scan_entity(about);
+  for (size_t i = 0; i < r->count && code == GRAPPE_OK; i++) {
+    const char *text;
+    size_t m = 0;
+    if ((size_t)slots[i] >= codes) {
+      grappe_column_set_absent(*column, i, (grappe_presence)((size_t)slots[i] - codes));
+      continue;
+    }
+    while (meanings[m].code != slots[i]) m++;
+    if (known) {
+      (*column)->codes[i] = meanings[m].row;
+      (*column)->flags[i] = GRAPPE_PRESENT;
+      continue;
+    }
+    code = grappe_dataset_text(r->reader, (size_t)path->column, slots[i], &text, error);
+    if (code == GRAPPE_OK) code = grappe_column_set_text(*column, i, text, strlen(text), error);
+  }
+  return code;
+}
+
 static grappe_code put_path(reading *r, const scan_path *path, grappe_frame *frame, grappe_error *error) {
   const scan_plan *plan = r->plan;
   const grappe_dataset_column *about = grappe_dataset_column_at(plan->scan->dataset, (size_t)path->column);
@@ -109,6 +177,12 @@ static grappe_code put_path(reading *r, const scan_path *path, grappe_frame *fra
     scan_cells cells;
     int32_t *slots = grappe_alloc((r->count + 1) * sizeof *slots);
     if (!slots) return grappe_fail_memory(error);
+    if (r->count <= FEW && !path->deeper && scan_entity(about)) {
+      code = few_rows(r, path, about, slots, &column, error);
+      grappe_free(slots);
+      if (code) grappe_column_free(column);
+      return code ? code : frame_put(frame, path->text, 0, frame_column_new(column, NULL, error), error);
+    }
     code = scan_cells_of(plan->scan, plan->snapshot, path, 0, &cells, error);
     if (code == GRAPPE_OK && !path->deeper && cells.unresolved) {
       scan_cells_free(&cells);
