@@ -41,7 +41,7 @@ static int gini(lua_State *L) {
   statistic_read_beside(L, lua_gettop(L), &input, 0, &weights);
   grappe_sample weight = statistic_sample(&weights);
   grappe_check_code(L, grappe_gini_weighted(&sample, &weight, &statistic, &error), &error);
-  statistic_push_of(L, "gini", &input, &statistic, 0, 1);
+  statistic_push_beside(L, "gini", &input, &weights, &statistic, 0, 1);
   return 1;
 }
 
@@ -57,6 +57,8 @@ static int hoover(lua_State *L) {
     statistic_read_beside(L, 2, &input, STATISTIC_AMOUNTS, &reference);
     grappe_sample other = statistic_sample(&reference);
     grappe_check_code(L, grappe_hoover_against(&sample, &other, &statistic, &error), &error);
+    statistic_push_beside(L, "hoover", &input, &reference, &statistic, 0, 1);
+    return 1;
   }
   statistic_push_of(L, "hoover", &input, &statistic, 0, 1);
   return 1;
@@ -152,7 +154,7 @@ static int williamson(lua_State *L) {
   statistic_read_beside(L, 2, &input, 0, &populations);
   grappe_sample values = statistic_sample(&input), weights = statistic_sample(&populations);
   grappe_check_code(L, grappe_williamson(&values, &weights, &statistic, &error), &error);
-  statistic_push_of(L, "williamson", &input, &statistic, 0, INFINITY);
+  statistic_push_beside(L, "williamson", &input, &populations, &statistic, 0, INFINITY);
   return 1;
 }
 

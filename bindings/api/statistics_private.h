@@ -115,6 +115,9 @@ void statistic_put_list(lua_State *L, const char *column);
 /* The figure of a statistic of a whole vector. */
 void statistic_push_of(lua_State *L, const char *operation, const statistic_input *input,
                        const grappe_statistic *statistic, double least, double most);
+/* The same of a vector and another beside it, such as weights. */
+void statistic_push_beside(lua_State *L, const char *operation, const statistic_input *input,
+                           const statistic_input *beside, const grappe_statistic *statistic, double least, double most);
 
 typedef enum statistic_shape {
   STATISTIC_CELLS,         /* one for each cell of the matrix; a frame gets those of its own rows */

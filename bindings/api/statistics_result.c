@@ -16,6 +16,32 @@ void statistic_push(lua_State *L, const grappe_statistic *statistic, const grapp
   grappe_push_figure(L, figure);
 }
 
+/* Weights may count something else than what they weigh: people who live there, jobs that are worked there. */
+static grappe_figure *unscoped(lua_State *L, grappe_figure *figure) {
+  grappe_error error = {0};
+  grappe_figure *free = NULL;
+  if (!*grappe_figure_read(figure)->scope) return figure;
+  grappe_check_code(L, grappe_figure_unscoped(figure, &free, &error), &error);
+  statistic_room(L, 4);
+  grappe_push_figure(L, free); /* lives on the stack */
+  return free;
+}
+
+void statistic_push_beside(lua_State *L, const char *operation, const statistic_input *input,
+                           const statistic_input *beside, const grappe_statistic *statistic, double least,
+                           double most) {
+  size_t count = 0;
+  if (!input->figures || !beside->figures) {
+    statistic_push_of(L, operation, input, statistic, least, most);
+    return;
+  }
+  grappe_statistic_about about = {operation, "", "", grappe_unit_none(), least, most};
+  grappe_figure **figures = statistic_array(L, input->count + beside->count, sizeof *figures);
+  for (size_t i = 0; i < input->count; i++) figures[count++] = input->figures[i];
+  for (size_t i = 0; i < beside->count; i++) figures[count++] = unscoped(L, beside->figures[i]);
+  statistic_push(L, statistic, &about, figures, count);
+}
+
 void statistic_push_of(lua_State *L, const char *operation, const statistic_input *input,
                        const grappe_statistic *statistic, double least, double most) {
   grappe_statistic_about about = {operation, "", "", grappe_unit_none(), least, most};
