@@ -9,6 +9,13 @@
 #include "program/resources.h"
 #include "query/observatory.h"
 
+/* What a line of progress is reckoned from. Times in nanoseconds. */
+typedef struct grappe_progress {
+  char what[400];
+  int64_t began, next; /* when this work began to be told of, and when it is shown again */
+  double first;        /* how much was done then */
+} grappe_progress;
+
 typedef struct grappe_program {
   grappe_options options;
   grappe_resources resources;
@@ -19,6 +26,7 @@ typedef struct grappe_program {
   grappe_run run;                  /* work without scripts: import, verify, backup */
   int interactive;                 /* the shell with a person at it */
   int progress_shown;
+  grappe_progress progress;
 } grappe_program;
 
 /* A sentence to standard error: "grappe: …" for what concerns the program, a note only unless --quiet. The format is

@@ -15,7 +15,8 @@ typedef struct grappe_run {
   double seconds;                /* limit on time; 0: none */
   atomic_int_least64_t deadline; /* on CLOCK_MONOTONIC, in nanoseconds; 0: none */
   int threads;                   /* how many the work may use; 0: one for each processor */
-  void (*progress)(void *context, const char *what, double done, double total); /* may be NULL */
+  void (*progress)(void *context, const char *what, double done, double total); /* bytes; total 0: not known. May be
+                                                                                    NULL */
   void *progress_context;
 } grappe_run;
 

@@ -90,6 +90,13 @@ grappe_code grappe_dataset_begin(grappe_store *store, const grappe_dataset_about
                                  const grappe_dataset_column *columns, size_t column_count, size_t memory,
                                  grappe_run *run, grappe_dataset_writer **writer, grappe_error *error);
 
+/* Goes on with an edition that is there: rows are added behind its own, and finish tells the digest anew. What segments
+ * hold is not written again, but for the last. GRAPPE_ARGUMENT where its columns are not these. column/dataset_resume.c
+ */
+grappe_code grappe_dataset_resume(grappe_store *store, const char *code, const char *edition,
+                                  const grappe_dataset_column *columns, size_t column_count, size_t memory,
+                                  grappe_run *run, grappe_dataset_writer **writer, grappe_error *error);
+
 /* The edition, where it was not told at the beginning: GRAPPE_ARGUMENT where it was another. */
 grappe_code grappe_dataset_set_edition(grappe_dataset_writer *writer, const char *edition, grappe_error *error);
 
@@ -108,7 +115,8 @@ grappe_code grappe_dataset_append(grappe_dataset_writer *writer, const grappe_da
 uint64_t grappe_dataset_written(const grappe_dataset_writer *writer); /* rows so far */
 
 /* Writes what is left and frees the writer, also where it fails. `digest`: SHA-256 of the source file in hexadecimal,
- * "" where there is none. *dataset: the id of its row in the entity dataset; may be NULL. */
+ * "" where there is none; of several files theirs, parted by ' '. *dataset: the id of its row in the entity dataset;
+ * may be NULL. */
 grappe_code grappe_dataset_finish(grappe_dataset_writer *writer, const char *digest, int64_t *dataset,
                                   grappe_error *error);
 void grappe_dataset_abandon(grappe_dataset_writer *writer); /* frees it; the caller rolls back. NULL is allowed */
@@ -126,7 +134,7 @@ typedef struct grappe_dataset_info {
 /* All datasets, by code and then by edition, the newest last (in grappe_collate's order, so that 2010 follows 2009). */
 typedef grappe_code (*grappe_dataset_visit)(void *context, const grappe_dataset_info *info, grappe_error *error);
 grappe_code grappe_datasets_list(grappe_store *store, grappe_dataset_visit visit, void *context, grappe_error *error);
-/* The id of the dataset imported from a file with that digest; 0: none. */
+/* The id of a dataset imported from a file with that digest, or from several one of which has it; 0: none. */
 grappe_code grappe_dataset_find_digest(grappe_store *store, const char *digest, int64_t *dataset, grappe_error *error);
 /* Inside a transaction: everything of that edition goes. GRAPPE_NOT_FOUND names the editions there are. */
 grappe_code grappe_dataset_drop(grappe_store *store, const char *code, const char *edition, grappe_error *error);

@@ -138,7 +138,7 @@ grappe_code grappe_dataset_find_digest(grappe_store *store, const char *digest, 
   *dataset = 0;
   grappe_code code = grappe_store_prepare(store,
                                           "SELECT d.id FROM dataset d JOIN dataset_detail t ON t.dataset = d.id WHERE "
-                                          "d.digest = ? ORDER BY d.id DESC LIMIT 1",
+                                          "instr(d.digest, ?) > 0 ORDER BY d.id DESC LIMIT 1",
                                           &statement, error);
   if (code != GRAPPE_OK) return code;
   sqlite3_bind_text(statement, 1, digest, -1, SQLITE_STATIC);

@@ -102,6 +102,16 @@ static grappe_dataset_writer *make(grappe_store *store, const grappe_dataset_abo
   return NULL;
 }
 
+grappe_code dataset_writer_make(grappe_store *store, const grappe_dataset_about *about,
+                                const grappe_dataset_column *columns, size_t count, size_t memory, grappe_run *run,
+                                grappe_dataset_writer **writer, grappe_error *error) {
+  *writer = make(store, about, columns, count, error);
+  if (!*writer) return GRAPPE_MEMORY;
+  (*writer)->output.run = run;
+  (*writer)->memory = memory ? memory : MEMORY;
+  return GRAPPE_OK;
+}
+
 static void timestamp(char at[32]) {
   time_t now = time(NULL);
   struct tm parts;
@@ -196,12 +206,11 @@ grappe_code grappe_dataset_begin(grappe_store *store, const grappe_dataset_about
     grappe_code code = check_column(columns, c, error);
     if (code != GRAPPE_OK) return code;
   }
-  grappe_dataset_writer *made = make(store, about, columns, column_count, error);
-  if (!made) return GRAPPE_MEMORY;
-  made->output.run = run;
-  made->memory = memory ? memory : MEMORY;
-  grappe_code code = about->edition ? put_row(made, NULL, &made->output.dataset, error)
-                                    : next_row(store, &made->output.dataset, error);
+  grappe_dataset_writer *made;
+  grappe_code code = dataset_writer_make(store, about, columns, column_count, memory, run, &made, error);
+  if (code != GRAPPE_OK) return code;
+  code = about->edition ? put_row(made, NULL, &made->output.dataset, error)
+                        : next_row(store, &made->output.dataset, error);
   if (code != GRAPPE_OK) {
     grappe_dataset_abandon(made);
     return code;

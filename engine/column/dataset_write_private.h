@@ -45,6 +45,10 @@ struct grappe_dataset_writer {
   void *scratch;
 };
 
+/* A writer with empty columns, whose dataset is still to be said. */
+grappe_code dataset_writer_make(grappe_store *store, const grappe_dataset_about *about,
+                                const grappe_dataset_column *columns, size_t count, size_t memory, grappe_run *run,
+                                grappe_dataset_writer **writer, grappe_error *error);
 /* Writes the open segment of every column. */
 grappe_code dataset_flush(grappe_dataset_writer *writer, grappe_error *error);
 

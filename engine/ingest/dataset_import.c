@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/threads.h"
 #include "ingest/dataset_import_private.h"
+#include "ingest/format_private.h"
 
 enum { SHOWN = 100, PLACES = 4 };
 
@@ -39,10 +40,6 @@ grappe_code published_open(published_job *job, const published_entry *entry, con
   return grappe_format_open(entry->part, entry->path, &whole, &teller->reader, error);
 }
 
-static int of_rejects(const char *name) {
-  return strcmp(name, "error_column") == 0 || strcmp(name, "error") == 0;
-}
-
 grappe_code published_count(published_teller *teller, grappe_error *error) {
   grappe_published_file *file = &teller->job->report->files[teller->file];
   const grappe_format_reader *reader = teller->reader;
@@ -64,8 +61,7 @@ grappe_code published_count(published_teller *teller, grappe_error *error) {
   size_t count;
   const size_t *places = grappe_plan_unused(plan, &count);
   const char *const *names = grappe_records_names(grappe_format_records(reader));
-  for (size_t i = 0; i < count; i++)
-    if (!of_rejects(names[places[i]])) grappe_buffer_addf(&unused, "%s%s", unused.length ? ", " : "", names[places[i]]);
+  for (size_t i = 0; i < count; i++) grappe_buffer_addf(&unused, "%s%s", unused.length ? ", " : "", names[places[i]]);
   const grappe_format_field *const *fields = grappe_plan_missing(plan, &count);
   for (size_t i = 0; i < count; i++)
     grappe_buffer_addf(&missing, "%s%s", missing.length ? ", " : "", fields[i]->columns[0]);
@@ -81,8 +77,9 @@ typedef struct standing {
   const char *code, *edition, *digest; /* looked for; edition and digest may be NULL */
   grappe_buffer *digests;              /* gets those of all editions; NULL: nobody asks */
   int any, same_digest, same_edition;
-  uint64_t rows;
-  char held[EDITION * 4]; /* edition of the one with the digest */
+  uint64_t rows;            /* of the one with the digest, or else of the edition */
+  char held[EDITION * 4];   /* edition of the one with the digest */
+  char newest[EDITION * 4]; /* of all; "" where there is none */
 } standing;
 
 static grappe_code look(void *context, const grappe_dataset_info *info, grappe_error *error) {
@@ -91,7 +88,9 @@ static grappe_code look(void *context, const grappe_dataset_info *info, grappe_e
   if (strcmp(info->about.code, s->code) != 0) return GRAPPE_OK;
   s->any = 1;
   if (s->digests) grappe_buffer_addf(s->digests, "%s ", info->digest);
-  s->same_edition |= s->edition && strcmp(info->about.edition, s->edition) == 0;
+  snprintf(s->newest, sizeof s->newest, "%s", info->about.edition);
+  if (s->edition && strcmp(info->about.edition, s->edition) == 0) s->same_edition = 1;
+  if (s->same_edition && !s->same_digest && strcmp(info->about.edition, s->edition) == 0) s->rows = info->rows;
   if (!s->digest || !*s->digest || !strstr(info->digest, s->digest)) return GRAPPE_OK;
   s->same_digest = 1;
   s->rows = info->rows;
@@ -114,6 +113,8 @@ typedef struct building {
   grappe_dataset_writer *writer; /* NULL: nothing is written */
   const grappe_typed_batch *batches[PLACES];
   grappe_period latest;               /* in the column of periods */
+  grappe_buffer completed;            /* digests of the edition that is completed */
+  uint64_t rows_before;               /* that it has */
   grappe_buffer standing;             /* digests of the editions that are there */
   int dated, already, met, completes; /* met: the file's digest is among them */
 } building;
@@ -128,8 +129,18 @@ static grappe_code fail_standing(const building *b, grappe_error *error) {
 static void note_already(building *b, const standing *s) {
   b->already = 1;
   b->report->already = 1;
+  b->report->completed = 0;
   b->report->rows = s->rows;
   snprintf(b->edition, sizeof b->edition, "%s", s->held);
+}
+
+/* Whether the file is one of rejects, mended. */
+static int has_rejects_columns(const building *b) {
+  const grappe_records *records = grappe_format_records(b->teller.reader);
+  int found = 0;
+  for (size_t i = 0; i < grappe_records_width(records); i++)
+    found += format_of_rejects(grappe_records_names(records)[i]);
+  return found == 2;
 }
 
 /* Looks whether the first file is in a dataset already. `wait` 0: only if its digest is known by now. */
@@ -138,6 +149,12 @@ static grappe_code check_digest(building *b, int wait, grappe_error *error) {
   grappe_code code = GRAPPE_OK;
   if (!digest && wait) code = digests_wait(&b->job->digests, b->entries[0].digest, &digest, error);
   if (code != GRAPPE_OK || !digest) return code;
+  if (b->completes) { /* whose description is taken apart by now */
+    b->already = b->report->already = strstr(grappe_buffer_text(&b->completed), digest) != NULL;
+    if (b->already) b->report->rows = b->rows_before;
+    b->report->completed = !b->already;
+    return GRAPPE_OK;
+  }
   standing s = {.code = b->code, .digest = digest};
   code = grappe_datasets_list(b->job->store, look, &s, error);
   if (code == GRAPPE_OK && s.same_digest) note_already(b, &s);
@@ -189,7 +206,7 @@ static const char *in_language(const char *const texts[GRAPPE_LANGUAGES]) {
   return text;
 }
 
-static grappe_code begin_writer(building *b, grappe_error *error) {
+static grappe_code begin_new(building *b, grappe_error *error) {
   const grappe_format *part = b->part;
   grappe_buffer file = {0};
   grappe_buffer_add(&file, b->entries[0].name);
@@ -206,6 +223,13 @@ static grappe_code begin_writer(building *b, grappe_error *error) {
   grappe_code code = grappe_dataset_begin(b->job->store, &about, b->map.columns, b->map.count, 0, b->job->options->run,
                                           &b->writer, error);
   grappe_buffer_free(&file);
+  return code;
+}
+
+static grappe_code begin_writer(building *b, grappe_error *error) {
+  grappe_code code = b->completes ? grappe_dataset_resume(b->job->store, b->code, b->edition, b->map.columns,
+                                                          b->map.count, 0, b->job->options->run, &b->writer, error)
+                                  : begin_new(b, error);
   if (code != GRAPPE_OK) return code;
   return columns_add_bands(&b->map, grappe_format_batch(b->teller.reader), b->writer, error);
 }
@@ -224,8 +248,9 @@ static grappe_code read_entry(building *b, grappe_error *error) {
   return code;
 }
 
-/* The digests of all files, each a word. */
+/* The digests of all files, each a word; behind those that a completed edition has already. */
 static grappe_code all_digests(building *b, grappe_buffer *text, grappe_error *error) {
+  if (b->completes) grappe_buffer_add(text, grappe_buffer_text(&b->completed));
   for (size_t i = 0; i < b->count; i++) {
     const char *digest;
     grappe_code code = digests_wait(&b->job->digests, b->entries[i].digest, &digest, error);
@@ -263,6 +288,23 @@ static grappe_code finish(building *b, grappe_error *error) {
   return code;
 }
 
+static grappe_code note_digest(void *context, const grappe_dataset_info *info, grappe_error *error) {
+  (void)error;
+  building *b = context;
+  if (strcmp(info->about.code, b->code) != 0 || strcmp(info->about.edition, b->edition) != 0) return GRAPPE_OK;
+  grappe_buffer_add(&b->completed, info->digest);
+  b->rows_before = info->rows;
+  return GRAPPE_OK;
+}
+
+/* Mended rejects complete the edition that is said, or else the newest. */
+static grappe_code begin_completing(building *b, const standing *s, grappe_error *error) {
+  b->completes = b->report->completed = 1;
+  if (!*b->edition) snprintf(b->edition, sizeof b->edition, "%s", s->newest);
+  grappe_code code = grappe_datasets_list(b->job->store, note_digest, b, error);
+  return code == GRAPPE_OK && grappe_buffer_failed(&b->completed) ? grappe_fail_memory(error) : code;
+}
+
 /* Whether the edition can be this one's: it must wait for the digest only where there is something to meet. */
 static grappe_code look_before(building *b, grappe_error *error) {
   standing s = {.code = b->code, .edition = *b->edition ? b->edition : NULL, .digests = &b->standing};
@@ -270,21 +312,34 @@ static grappe_code look_before(building *b, grappe_error *error) {
   if (code == GRAPPE_OK && grappe_buffer_failed(&b->standing)) code = grappe_fail_memory(error);
   if (code != GRAPPE_OK || !s.any) return code;
   int piped = digests_stream(&b->job->digests, b->entries[0].digest) != NULL;
-  int wait = !piped && (s.same_edition || b->job->format->next || b->job->options->dry_run);
-  code = check_digest(b, wait, error);
-  if (code == GRAPPE_OK && s.same_edition && !b->already) return fail_standing(b, error);
-  return code;
+  int known = s.same_edition || b->job->format->next || b->job->options->dry_run || has_rejects_columns(b);
+  code = check_digest(b, known && !piped, error);
+  if (code != GRAPPE_OK || b->already) return code;
+  if (has_rejects_columns(b) && (s.same_edition || !*b->edition)) return begin_completing(b, &s, error);
+  return s.same_edition ? fail_standing(b, error) : GRAPPE_OK;
+}
+
+/* Columns that a format keeps without naming them may differ from file to file. */
+static grappe_code check_columns(const building *b, size_t i, grappe_error *error) {
+  const grappe_typed_batch *batch = grappe_format_batch(b->teller.reader);
+  int same = batch->column_count == b->map.count;
+  for (size_t c = 0; same && c < b->map.count; c++) same = strcmp(batch->columns[c].name, b->map.names[c]) == 0;
+  if (same) return GRAPPE_OK;
+  return grappe_fail(error, GRAPPE_DATA,
+                     "%s has other columns than %s, so the two cannot be one dataset: import each for itself, with an "
+                     "--edition of its own",
+                     b->entries[i].name, b->entries[0].name);
 }
 
 static grappe_code read_all(building *b, grappe_error *error) {
-  grappe_code code = open_entry(b, 0, error);
-  if (code == GRAPPE_OK) code = columns_begin(&b->map, b->part, grappe_format_batch(b->teller.reader), error);
+  grappe_code code = columns_begin(&b->map, b->part, grappe_format_batch(b->teller.reader), error);
   if (code != GRAPPE_OK) return code;
   if (!*b->edition && b->map.period < 0) code = settle_edition(b, error);
   if (code == GRAPPE_OK && !b->job->options->dry_run && !atomic_load(&b->job->pointless)) code = begin_writer(b, error);
   if (code == GRAPPE_OK) code = read_entry(b, error);
   for (size_t i = 1; code == GRAPPE_OK && i < b->count; i++) {
     code = open_entry(b, i, error);
+    if (code == GRAPPE_OK) code = check_columns(b, i, error);
     if (code == GRAPPE_OK) code = read_entry(b, error);
   }
   return code;
@@ -299,13 +354,16 @@ static grappe_code build(published_job *job, const published_entry *entries, siz
   snprintf(b.edition, sizeof b.edition, "%s", job->edition);
   size_t first = job->report->file_count;
   report_mark mark = published_mark(job);
-  grappe_code code = look_before(&b, error);
+  grappe_code code = open_entry(&b, 0, error);
+  if (code == GRAPPE_OK) code = look_before(&b, error);
   if (code == GRAPPE_OK && !b.already) {
     code = read_all(&b, error);
     if (code == GRAPPE_OK) code = finish(&b, error);
   }
   if (b.already) published_forget(job, mark);
-  for (size_t i = first; code == GRAPPE_OK && !b.report->rows && i < job->report->file_count; i++)
+  int counted = b.report->rows > 0; /* by the writer, or by what is there */
+  if (!counted) b.report->rows = b.rows_before;
+  for (size_t i = first; code == GRAPPE_OK && !counted && i < job->report->file_count; i++)
     b.report->rows += job->report->files[i].rows;
   b.report->edition = grappe_strdup(b.edition);
   if (code == GRAPPE_OK && !b.report->edition) code = grappe_fail_memory(error);
@@ -313,6 +371,7 @@ static grappe_code build(published_job *job, const published_entry *entries, siz
   grappe_dataset_abandon(b.writer);
   columns_end(&b.map);
   grappe_buffer_free(&b.standing);
+  grappe_buffer_free(&b.completed);
   return code;
 }
 

@@ -45,6 +45,8 @@ static grappe_dataset_column describe(const grappe_typed_column *column) {
 void columns_end(column_map *map) {
   for (size_t i = 0; map->codes && i < map->count; i++) grappe_free(map->codes[i]);
   for (size_t i = 0; map->band_codes && i < map->count; i++) grappe_free(map->band_codes[i]);
+  for (size_t i = 0; map->names && i < map->count; i++) grappe_free(map->names[i]);
+  grappe_free(map->names);
   grappe_free(map->codes);
   grappe_free(map->band_codes);
   grappe_free(map->columns);
@@ -60,12 +62,18 @@ grappe_code columns_begin(column_map *map, const grappe_format *format, const gr
   map->columns = grappe_alloc_zero(map->count, sizeof *map->columns);
   map->codes = grappe_alloc_zero(map->count, sizeof *map->codes);
   map->band_codes = grappe_alloc_zero(map->count, sizeof *map->band_codes);
-  if (!map->cells || !map->columns || !map->codes || !map->band_codes) {
+  map->names = grappe_alloc_zero(map->count, sizeof *map->names);
+  if (!map->names || !map->cells || !map->columns || !map->codes || !map->band_codes) {
     columns_end(map);
     return grappe_fail_memory(error);
   }
   for (size_t i = 0; i < map->count; i++) {
     map->columns[i] = describe(&batch->columns[i]);
+    map->names[i] = grappe_strdup(batch->columns[i].name);
+    if (!map->names[i]) {
+      columns_end(map);
+      return grappe_fail_memory(error);
+    }
     if (batch->columns[i].kind == GRAPPE_TYPED_PERIOD && strcmp(batch->columns[i].name, period) == 0)
       map->period = (int)i;
   }

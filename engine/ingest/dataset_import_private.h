@@ -104,7 +104,8 @@ void rejects_free(struct published_job *job, int keep);
 
 typedef struct column_map {
   grappe_dataset_cells *cells;
-  grappe_dataset_column *columns;
+  grappe_dataset_column *columns; /* whose texts last as long as the reader that they were made with */
+  char **names;
   int32_t **band_codes; /* of a band's column: code of each band */
   int32_t **codes;      /* of a band's column: for the rows of a batch */
   size_t count, row_capacity;

@@ -154,8 +154,7 @@ static grappe_code find_unused(grappe_plan *plan, const format_names *names, gra
     if (plan->wide[i] >= 0) used[plan->wide[i]] = 1;
   for (size_t i = 0; i < plan->width; i++) {
     const char *name = names->names[i];
-    int of_rejects = strcmp(name, "error_column") == 0 || strcmp(name, "error") == 0;
-    if (!used[i] && !of_rejects) plan->unused[plan->unused_count++] = i;
+    if (!used[i] && !format_of_rejects(name)) plan->unused[plan->unused_count++] = i;
   }
   grappe_free(used);
   if (plan->format->closed && plan->unused_count)

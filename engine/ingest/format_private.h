@@ -46,6 +46,8 @@ int format_pattern_period(const format_names *names, size_t index, const char *p
 
 /* Changes how the file is to be read where its first line says that it is a file of rejects. */
 grappe_code format_read_mended(grappe_input *input, grappe_records_options *reading, grappe_error *error);
+/* Whether a column is one that files of rejects have beside their data. format_reject.c */
+int format_of_rejects(const char *name);
 
 /* --- plans: format_plan.c --- */
 

@@ -13,7 +13,7 @@ static void add_text(grappe_buffer *out, const char *text, char separator) {
   if (quotes) grappe_buffer_add_char(out, '"');
 }
 
-static int of_rejects(const char *name) {
+int format_of_rejects(const char *name) {
   return strcmp(name, "error_column") == 0 || strcmp(name, "error") == 0;
 }
 
@@ -23,7 +23,7 @@ void grappe_format_reject_write(const grappe_format_reader *reader, const grappe
   const char *const *names = grappe_records_names(reader->records);
   const grappe_csv_record *record = finding ? finding->record : NULL;
   for (size_t i = 0; i < grappe_records_width(reader->records); i++) {
-    if (of_rejects(names[i])) continue;
+    if (format_of_rejects(names[i])) continue;
     if (!record)
       add_text(out, names[i], separator);
     else if (i < record->count)

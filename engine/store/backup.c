@@ -13,6 +13,8 @@ static grappe_code copy_pages(grappe_store *store, sqlite3 *to, grappe_error *er
   if (!backup) return grappe_store_fail(store, sqlite3_errcode(to), error);
   grappe_code code = GRAPPE_OK;
   int result = SQLITE_OK, waits = 0;
+  int64_t page = 0;
+  if (code == GRAPPE_OK) code = store_number(store, "PRAGMA page_size", &page, error);
   while (code == GRAPPE_OK && result != SQLITE_DONE) {
     result = sqlite3_backup_step(backup, PAGES_AT_ONCE);
     if (result == SQLITE_BUSY || result == SQLITE_LOCKED) {
@@ -21,9 +23,10 @@ static grappe_code copy_pages(grappe_store *store, sqlite3 *to, grappe_error *er
     } else if (result != SQLITE_OK && result != SQLITE_DONE) {
       break;
     }
-    int total = sqlite3_backup_pagecount(backup);
+    double total = (double)page * sqlite3_backup_pagecount(backup);
     if (store->run && store->run->progress)
-      store->run->progress(store->run->progress_context, "backup", total - sqlite3_backup_remaining(backup), total);
+      store->run->progress(store->run->progress_context, "backup",
+                           total - (double)page * sqlite3_backup_remaining(backup), total);
     code = grappe_run_check(store->run, error);
   }
   sqlite3_backup_finish(backup);

@@ -1,5 +1,6 @@
 #include "text/utf8.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -37,6 +38,14 @@ size_t grappe_utf8_first_invalid(const char *text, size_t length) {
   size_t at = 0;
   int32_t character;
   while (at < length) {
+    uint64_t eight; /* most texts are ASCII over long stretches */
+    if (length - at >= sizeof eight) {
+      memcpy(&eight, text + at, sizeof eight);
+      if (!(eight & UINT64_C(0x8080808080808080))) {
+        at += sizeof eight;
+        continue;
+      }
+    }
     if ((unsigned char)text[at] < 0x80) {
       at++;
       continue;

@@ -329,5 +329,16 @@ const grappe_message grappe_messages_ingest[] = {
      "la riga %llu ha la stessa chiave, e dice qui «%s» invece di «%s»"},
     {"format %s: there is no entity '%s' in the model", "format %s : il n'y a pas d'entité « %s » dans le modèle",
      "formato %s: non c'è l'entità «%s» nel modello"},
+    {"%s has other columns than %s, so the two cannot be one dataset: import each for itself, with an --edition of its "
+     "own",
+     "%s a d'autres colonnes que %s, les deux ne peuvent donc pas former un seul jeu de données : importez chacun à "
+     "part, avec sa propre --edition",
+     "%s ha altre colonne di %s, e i due non possono essere un solo insieme di dati: importate ciascuno per sé, con la "
+     "sua --edition"},
+    {"dataset %s (%s) has other columns than these rows: import their whole file again as an edition of its own",
+     "le jeu de données %s (%s) a d'autres colonnes que ces lignes : importez de nouveau leur fichier entier, comme "
+     "une édition à part",
+     "l'insieme di dati %s (%s) ha altre colonne di queste righe: importate di nuovo il loro file intero, come "
+     "un'edizione a sé"},
     {NULL, NULL, NULL},
 };

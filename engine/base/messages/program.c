@@ -197,5 +197,8 @@ const grappe_message grappe_messages_program[] = {
     {"an edition has a name: write --edition 2026-08, for example",
      "une édition a un nom : écrivez par exemple --edition 2026-08",
      "un'edizione ha un nome: scrivete per esempio --edition 2026-08"},
+    {"%s left", "encore %s", "ancora %s"},
+    {"%.0f MB/s", "%.0f Mo/s", "%.0f MB/s"},
+    {"%.0f MB", "%.0f Mo", "%.0f MB"},
     {NULL, NULL, NULL},
 };

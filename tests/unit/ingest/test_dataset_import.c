@@ -61,6 +61,8 @@ static const grappe_format part_two = {.id = "test.two", .files = "*_two_*", .fi
 static const grappe_format part_one = {
     .id = "test.one", .files = "*_one_*", .fields = site_fields, .skips = site_skips, .next = &part_two};
 
+#define GOOD_SIRET "55200155400013"
+#define WRONG_SIRET "55200155400014"
 #define HEADER "siret,name,commune,size,jobs,opened,state\n"
 #define GOOD "55200155400013,Usine Évreux,27229,12,30,2001-05-03,A\n"
 #define OTHER "55200155400021,Labo,1004,NN,,,A\n"
@@ -382,6 +384,75 @@ static void many_rows_whatever_the_threads(void **context) {
   assert_true(bytes[0] == bytes[1] && bytes[1] == bytes[2]);
 }
 
+/* The mended rejects of a file of `rows` rows and one that is wrong complete its dataset. */
+static void check_completed(fixture *f, size_t rows) {
+  char rejects[200], expected[100], text[600];
+  snprintf(rejects, sizeof rejects, "%s/rejects.csv", f->directory);
+  const char *path = write_many(f, "many_2024.csv", rows, WRONG);
+  grappe_published_report report = import(f, &sites, FILES(path), &(grappe_published_options){.rejects_path = rejects});
+  assert_int_equal(report.found, 1);
+  grappe_published_report_free(&report);
+  snprintf(expected, sizeof expected, "test.sites 2024 %zu;", rows);
+  assert_string_equal(datasets(f), expected);
+
+  /* as it is, it is wrong again */
+  report = import(f, &sites, FILES(rejects), NULL);
+  assert_false(report.imported);
+  grappe_published_report_free(&report);
+  assert_string_equal(datasets(f), expected);
+
+  snprintf(text, sizeof text, "%s", read_text(rejects));
+  assert_non_null(strstr(text, "error_column,error"));
+  char *wrong = strstr(text, WRONG_SIRET);
+  assert_non_null(wrong);
+  memcpy(wrong, GOOD_SIRET, 14);
+  write_text(f, "rejects.csv", text);
+  for (int again = 0; again < 2; again++) {
+    report = import(f, &sites, FILES(rejects), NULL);
+    assert_int_equal(report.imported, !again);
+    assert_int_equal(report.datasets[0].already, again);
+    assert_int_equal(report.datasets[0].completed, !again);
+    assert_int_equal(report.datasets[0].rows, rows + 1);
+    grappe_published_report_free(&report);
+  }
+  snprintf(expected, sizeof expected, "test.sites 2024 %zu;", rows + 1);
+  assert_string_equal(datasets(f), expected);
+  report = import(f, &sites, FILES(path), NULL); /* the first file is known still */
+  assert_true(report.datasets[0].already);
+  grappe_published_report_free(&report);
+  assert_sound(f);
+
+  grappe_dataset *d;
+  size_t last = rows / GRAPPE_SEGMENT_ROWS, at = rows % GRAPPE_SEGMENT_ROWS, count;
+  assert_fine(grappe_dataset_open(f->store, "test.sites", NULL, &d, &f->error), f->error);
+  grappe_dataset_reader *reader;
+  const grappe_segment_summary *summaries;
+  const char *const *texts;
+  static int32_t codes[GRAPPE_SEGMENT_ROWS];
+  static unsigned char presence[GRAPPE_SEGMENT_ROWS];
+  assert_fine(grappe_dataset_summaries(d, 1, &summaries, &f->error), f->error);
+  assert_fine(grappe_dataset_texts(d, 1, &texts, &count, &f->error), f->error);
+  assert_fine(grappe_dataset_reader_new(d, NULL, &reader, &f->error), f->error);
+  assert_fine(grappe_dataset_read(reader, 1, last, GRAPPE_INT32, codes, presence, &f->error), f->error);
+  assert_string_equal(texts[codes[at]], "Wrong");
+  if (at) {
+    char before[20];
+    snprintf(before, sizeof before, "Name %zu", (rows - 1) % 5000);
+    assert_string_equal(texts[codes[at - 1]], before);
+  }
+  grappe_dataset_reader_free(reader);
+  grappe_dataset_release(d);
+  assert_fine(grappe_store_begin(f->store, "test", &f->error), f->error);
+  assert_fine(grappe_dataset_drop(f->store, "test.sites", "2024", &f->error), f->error);
+  assert_fine(grappe_store_commit(f->store, &f->error), f->error);
+}
+
+static void mended_rejects_complete_a_dataset(void **context) {
+  check_completed(*context, 3);
+  check_completed(*context, 70000);
+  check_completed(*context, 2 * GRAPPE_SEGMENT_ROWS);
+}
+
 static void what_is_cut_leaves_nothing(void **context) {
   fixture *f = *context;
   grappe_published_report report;
@@ -453,11 +524,20 @@ static void a_pipe_is_recognised_too(void **context) {
 #define TEST(test) cmocka_unit_test_setup_teardown(test, fixture_begin, fixture_end)
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      TEST(a_file_becomes_a_dataset),  TEST(the_same_file_is_recognised),    TEST(editions_come_from_names_and_periods),
-      TEST(a_wrong_row_keeps_all_out), TEST(remarks_do_not_keep_out),        TEST(a_dry_run_changes_nothing),
-      TEST(columns_are_told),          TEST(several_files_are_one_dataset),  TEST(a_folder_has_parts),
-      TEST(an_archive_has_parts),      TEST(many_rows_whatever_the_threads), TEST(what_is_cut_leaves_nothing),
-      TEST(a_stop_leaves_nothing),     TEST(a_pipe_is_recognised_too)};
+  const struct CMUnitTest tests[] = {TEST(a_file_becomes_a_dataset),
+                                     TEST(the_same_file_is_recognised),
+                                     TEST(editions_come_from_names_and_periods),
+                                     TEST(a_wrong_row_keeps_all_out),
+                                     TEST(remarks_do_not_keep_out),
+                                     TEST(a_dry_run_changes_nothing),
+                                     TEST(columns_are_told),
+                                     TEST(several_files_are_one_dataset),
+                                     TEST(a_folder_has_parts),
+                                     TEST(an_archive_has_parts),
+                                     TEST(many_rows_whatever_the_threads),
+                                     TEST(mended_rejects_complete_a_dataset),
+                                     TEST(what_is_cut_leaves_nothing),
+                                     TEST(a_stop_leaves_nothing),
+                                     TEST(a_pipe_is_recognised_too)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
