@@ -297,7 +297,7 @@ function core.test_format(object, tell)
     for i, example in ipairs(whole.examples) do
       count = count + 1
       local what = #parts.wholes == 1 and tr("%s, example %d", parts.id, i)
-        or tr("%s, %s, example %d", parts.id, whole.dataset or whole.entity or whole.files or tostring(place), i)
+        or tr("%s, %s, example %d", parts.id, whole.dataset or whole.files or whole.entity or tostring(place), i)
       local ok, rows, rejected, left_out = pcall(core.format_read, parts.made, place, example.text)
       if not ok then
         tell(false, what, core.error_message(rows))
