@@ -16,12 +16,17 @@ static const grappe_entity *const *const groups[] = {grappe_entities_reference, 
                                                      grappe_entities_action, grappe_entities_training,
                                                      grappe_entities_evidence};
 
+/* Entities and fields are looked for by name once a row in places: the first letter mostly tells them apart. */
+static int is_named(const char *own, const char *name) {
+  return own[0] == name[0] && strcmp(own, name) == 0;
+}
+
 /* Walks the groups in order; `visit` stops at the index or the name that is looked for. */
 static const grappe_entity *walk(size_t wanted, const char *name, size_t *index) {
   size_t i = 0;
   for (size_t g = 0; g < sizeof groups / sizeof *groups; g++)
     for (const grappe_entity *const *entity = groups[g]; *entity; entity++, i++) {
-      int found = name ? strcmp((*entity)->name, name) == 0 || strcmp((*entity)->plural, name) == 0 : i == wanted;
+      int found = name ? is_named((*entity)->name, name) || is_named((*entity)->plural, name) : i == wanted;
       if (found) {
         *index = i;
         return *entity;
@@ -69,8 +74,11 @@ const grappe_field *grappe_field_at(const grappe_entity *entity, size_t index) {
 }
 
 int grappe_field_find(const grappe_entity *entity, const char *name) {
-  for (size_t i = 0; i < grappe_field_count(entity); i++)
-    if (strcmp(grappe_field_at(entity, i)->name, name) == 0) return (int)i;
+  size_t own = 0;
+  for (; entity->fields[own].name; own++)
+    if (is_named(entity->fields[own].name, name)) return (int)own;
+  for (size_t i = 0; entity->sourced && i < COMMON; i++)
+    if (is_named(common[i].name, name)) return (int)(own + i);
   return -1;
 }
 

@@ -173,6 +173,35 @@ static grappe_code store_entries(grappe_territories *t, int32_t row, const candi
   return GRAPPE_OK;
 }
 
+/* Most communes have the parents of the one before: they lie in the same territories, itself apart. */
+static int like_before(const grappe_territories *t, int32_t row, int32_t before) {
+  if (before < 0 || t->level[before] != t->level[row]) return 0;
+  uint32_t count = t->parent_first[row + 1] - t->parent_first[row];
+  if (count != t->parent_first[before + 1] - t->parent_first[before]) return 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (t->parents[t->parent_first[row] + i] != t->parents[t->parent_first[before] + i]) return 0;
+  const uint32_t *own = &t->ancestor_first[(size_t)before * t->stride + (size_t)(t->level[row] + 1)];
+  return own[1] - own[0] == 1; /* no other of its own level */
+}
+
+static grappe_code copy_before(grappe_territories *t, int32_t row, int32_t before, ancestor_lists *lists,
+                               grappe_error *error) {
+  const uint32_t *from = &t->ancestor_first[(size_t)before * t->stride];
+  size_t count = from[t->stride - 1] - from[0];
+  int32_t *rows = grappe_grow(t->ancestors, &lists->capacity, lists->count + count, sizeof *rows);
+  if (rows) t->ancestors = rows;
+  unsigned char *sure = grappe_grow(t->ancestor_sure, &lists->sure_capacity, lists->count + count, 1);
+  if (sure) t->ancestor_sure = sure;
+  if (!rows || !sure) return grappe_fail_memory(error);
+  memcpy(rows + lists->count, rows + from[0], count * sizeof *rows);
+  memcpy(sure + lists->count, sure + from[0], count);
+  uint32_t *first = &t->ancestor_first[(size_t)row * t->stride], shift = (uint32_t)lists->count - from[0];
+  for (size_t i = 0; i < t->stride; i++) first[i] = from[i] + shift;
+  rows[first[t->level[row] + 1]] = row;
+  lists->count += count;
+  return GRAPPE_OK;
+}
+
 static grappe_code find_of(grappe_territories *t, int32_t row, ancestor_lists *lists, grappe_error *error) {
   candidate found[MOST];
   size_t count = 1;
@@ -196,7 +225,9 @@ grappe_code territory_find_ancestors(grappe_territories *t, grappe_run *run, gra
   grappe_code code = t->ancestor_first && order && waiting ? GRAPPE_OK : grappe_fail_memory(error);
   if (code == GRAPPE_OK && order_rows(t, order, waiting) < t->count) code = fail_cycle(t, waiting, error);
   for (size_t i = 0; i < n && code == GRAPPE_OK; i++) {
-    code = find_of(t, order[i], &lists, error);
+    int32_t before = i ? order[i - 1] : -1;
+    code = like_before(t, order[i], before) ? copy_before(t, order[i], before, &lists, error)
+                                            : find_of(t, order[i], &lists, error);
     if (code == GRAPPE_OK && i % CHECK_EVERY == 0) code = grappe_run_check(run, error);
   }
   grappe_free(order);

@@ -22,6 +22,8 @@ static grappe_code add_text(territory_texts *texts, const char *text, uint32_t *
 
 static grappe_code add_column_text(grappe_territories *t, sqlite3_stmt *statement, int column, uint32_t *place,
                                    grappe_error *error) {
+  *place = 0; /* most have no name of their own in other languages */
+  if (sqlite3_column_type(statement, column) == SQLITE_NULL) return GRAPPE_OK;
   return add_text(&t->texts, (const char *)sqlite3_column_text(statement, column), place, error);
 }
 
@@ -100,6 +102,7 @@ static double number_or_nan(sqlite3_stmt *statement, int column) {
 }
 
 static grappe_day day_or(sqlite3_stmt *statement, int column, grappe_day other) {
+  if (sqlite3_column_type(statement, column) == SQLITE_NULL) return other;
   const char *text = (const char *)sqlite3_column_text(statement, column);
   grappe_period day;
   if (!text || grappe_period_parse(text, &day, NULL)) return other;
