@@ -413,7 +413,10 @@ static grappe_code list_missing(published_job *job, grappe_error *error) {
   for (const grappe_format *part = job->format; part; part = part->next) {
     int there = 0;
     for (size_t i = 0; i < job->entries.count; i++) there |= job->entries.items[i].part == part;
-    if (!there) grappe_buffer_addf(&missing, "%s%s", missing.length ? ", " : "", part->id);
+    if (there) continue;
+    int named = strcmp(part->id, job->format->id) != 0; /* parts of a script's format all bear its id */
+    const char *name = part->dataset ? part->dataset : !named && part->files ? part->files : part->id;
+    grappe_buffer_addf(&missing, "%s%s", missing.length ? ", " : "", name);
   }
   job->report->parts_missing = missing.length ? grappe_buffer_take(&missing) : grappe_strdup("");
   return job->report->parts_missing ? GRAPPE_OK : grappe_fail_memory(error);
