@@ -3,8 +3,8 @@
  * Least. Among the items within their bounds that have a given total, clamp(t, l_i, u_i) for the one t that gives it is
  * the most equal (its vector is majorised by all others), so the least value of every Schur-convex index lies on that
  * path. Where an index is quasi-convex, so is its least value as a function of the total: the path has one valley,
- * found by thirds. Below the least u_i and above the greatest l_i more equality is to be had by moving inwards: t lies
- * between; where the greatest l_i is below the least u_i all items can be equal.
+ * found by a search. Below the least u_i and above the greatest l_i more equality is to be had by moving inwards: t
+ * lies between; where the greatest l_i is below the least u_i all items can be equal.
  *
  * Greatest. A quasi-convex function on a box is greatest at a corner. All corners of up to CORNERS_OF items that are
  * not exact are tried. */
@@ -15,7 +15,8 @@
 #include "base/memory.h"
 #include "statistics/concentration_private.h"
 
-enum { CORNERS_OF = 14, STEPS = 200 };
+enum { CORNERS_OF = 14, STEPS = 120 };
+static const double golden = 0.6180339887498949;
 static const double most_work = 4e6; /* corners times items: well below a second */
 
 static double on_path(const grappe_sample *sample, double t, grappe_index index, double parameter, double *x) {
@@ -77,16 +78,27 @@ static double lowest_between(const grappe_sample *sample, grappe_index index, do
   }
   size_t stretches = live_stretches(events, 2 * count, from, to, places, starts);
   if (!stretches) return least;
-  double begin = 0, end = starts[stretches];
-  for (int step = 0; step < STEPS && end > begin; step++) {
-    double a = begin + (end - begin) / 3, b = end - (end - begin) / 3;
-    double at_a = on_path(sample, place_at(a, places, starts, stretches), index, parameter, x);
-    double at_b = on_path(sample, place_at(b, places, starts, stretches), index, parameter, x);
-    least = fmin(least, fmin(at_a, at_b));
-    if (at_a <= at_b)
+  /* by the golden section: each step costs one value */
+  double begin = 0, end = starts[stretches], a = end - golden * end, b = golden * end;
+  double at_a = on_path(sample, place_at(a, places, starts, stretches), index, parameter, x);
+  double at_b = on_path(sample, place_at(b, places, starts, stretches), index, parameter, x);
+  least = fmin(least, fmin(at_a, at_b));
+  for (int step = 0; step < STEPS && a < b; step++) {
+    double moved;
+    if (at_a <= at_b) {
       end = b;
-    else
+      b = a;
+      at_b = at_a;
+      a = end - golden * (end - begin);
+      moved = at_a = on_path(sample, place_at(a, places, starts, stretches), index, parameter, x);
+    } else {
       begin = a;
+      a = b;
+      at_a = at_b;
+      b = begin + golden * (end - begin);
+      moved = at_b = on_path(sample, place_at(b, places, starts, stretches), index, parameter, x);
+    }
+    least = fmin(least, moved);
   }
   return least;
 }
