@@ -28,7 +28,7 @@ static void refuse(lua_State *L, const char *of, const char *given, const char *
 void statistic_options(lua_State *L, int index, const char *const *names) {
   if (lua_isnoneornil(L, index)) return;
   if (lua_type(L, index) != LUA_TTABLE) grappe_argument_error(L, index, "a table of options");
-  lua_Integer count = grappe_push_names(L, index, 0, "a table of options");
+  lua_Integer count = grappe_push_names(L, index, 0, "options by name, such as { column = \"jobs\" }");
   for (lua_Integer i = 1; i <= count; i++) {
     lua_rawgeti(L, -1, i);
     const char *given = lua_tostring(L, -1);
@@ -41,7 +41,7 @@ void statistic_options(lua_State *L, int index, const char *const *names) {
 }
 
 int statistic_flag(lua_State *L, int index, const char *name) {
-  if (lua_type(L, index) != LUA_TTABLE) return 0;
+  if (!index || lua_type(L, index) != LUA_TTABLE) return 0;
   lua_getfield(L, index, name);
   int set = lua_toboolean(L, -1);
   lua_pop(L, 1);
@@ -58,7 +58,7 @@ static int option_error(lua_State *L, int index, const char *name, const char *e
 }
 
 double statistic_number(lua_State *L, int index, const char *name, double standard) {
-  if (lua_type(L, index) != LUA_TTABLE) return standard;
+  if (!index || lua_type(L, index) != LUA_TTABLE) return standard;
   int type = lua_getfield(L, index, name);
   double number = type == LUA_TNUMBER ? lua_tonumber(L, -1) : standard;
   lua_pop(L, 1);
@@ -67,7 +67,7 @@ double statistic_number(lua_State *L, int index, const char *name, double standa
 }
 
 const char *statistic_text(lua_State *L, int index, const char *name, const char *standard) {
-  if (lua_type(L, index) != LUA_TTABLE) return standard;
+  if (!index || lua_type(L, index) != LUA_TTABLE) return standard;
   int type = lua_getfield(L, index, name);
   if (type == LUA_TNIL) return standard;
   if (type != LUA_TSTRING) option_error(L, index, name, "a text");

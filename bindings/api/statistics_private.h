@@ -40,7 +40,7 @@ typedef struct statistic_input {
 enum { STATISTIC_WHOLE = 20000 }; /* rows of a frame up to which each brings its figure and its source along */
 enum { STATISTIC_AMOUNTS = 1 };   /* values below zero have no meaning: see grappe_figure_item */
 
-/* --- options --- statistics_options.c: the table at `index`, or nothing there */
+/* --- options --- statistics_options.c: the table at `index`, or nothing there; 0: there are none */
 
 /* Refuses an option that is none of `names` (ended by NULL), offering them. */
 void statistic_options(lua_State *L, int index, const char *const *names);

@@ -100,3 +100,19 @@ plants[2] = { region = "Wels", jobs = 2000 }
 assert(known(ellison_glaeser({ plants = plants, regions = regions }).gamma))
 plants[3] = { region = "Graz", jobs = 1 }
 assert(fails("argument", ellison_glaeser, { plants = plants, regions = regions }):find "Graz")
+
+-- whatever is handed over, the answer is a figure, a table or an error that says what was expected
+local strange = { 1, "x", {}, { {} }, { { 1 }, { 2 } }, { a = { b = -1 } }, { [{}] = 1 }, { [1.5] = 2 }, { 0 / 0, 1 }, { math.huge, 1 },
+  { region = {}, nation = {} }, { plants = { {} }, regions = { a = 1 } }, figure "?", sites, frame { { "region", { "A" } } },
+  frame { { "region", { "A", "B" } }, { "activity", { "x", "x" } }, { "v", { figure "1 jobs", figure "?" } } }, print, false }
+for _, name in ipairs { "hhi", "entropy", "hill", "gini", "hoover", "atkinson", "variation", "williamson", "location_quotient",
+  "standardised_lq", "krugman", "locational_gini", "economic_complexity", "relatedness", "density", "shift_share",
+  "ellison_glaeser", "beta_convergence", "sigma_convergence", "moran", "hansen", "cumulative", "nearest", "two_step_catchment",
+  "class_limits" } do
+  for _, first in ipairs(strange) do
+    for _, second in ipairs(strange) do
+      local ok, err = pcall(_G[name], first, second)
+      assert(ok or (err.code and #err.message > 5), name)
+    end
+  end
+end

@@ -295,5 +295,7 @@ const grappe_message grappe_messages_api[] = {
      "classes = quante, con method = \"equal\", \"quantile\", \"jenks\" o \"deviation\", o un elenco di limiti "
      "crescenti"},
     {"a method and how many classes", "une méthode et le nombre de classes", "un metodo e quante classi"},
+    {"options by name, such as { column = \"jobs\" }", "des options par leur nom, comme { column = \"jobs\" }",
+     "opzioni per nome, come { column = \"jobs\" }"},
     {NULL, NULL, NULL},
 };
