@@ -155,7 +155,7 @@ static void bounds_hold(void **state) {
 /* Both ends of each quotient's bounds are reached: the other cells at their ends, the cell itself anywhere. */
 static void quotients_are_tight(void **state) {
   (void)state;
-  enum { ROWS = 2, COLUMNS = 3, CELLS = ROWS * COLUMNS, STEPS = 400 };
+  enum { ROWS = 2, COLUMNS = 3, CELLS = ROWS * COLUMNS, STEPS = 100 };
   uint64_t seed = 61;
   for (int round = 0; round < 15; round++) {
     grappe_bounds bounds[CELLS];
@@ -180,7 +180,7 @@ static void quotients_are_tight(void **state) {
       }
       assert_close(found[cell].bounds.low, least, 1e-11);
       assert_true(found[cell].bounds.high >= most * (1 - 1e-12));
-      assert_close(found[cell].bounds.high, most, 1e-4); /* the greatest may lie between two steps */
+      assert_close(found[cell].bounds.high, most, 1e-3); /* the greatest may lie between two steps */
     }
   }
 }
