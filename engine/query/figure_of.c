@@ -57,6 +57,7 @@ grappe_code grappe_figure_of(grappe_observatory *observatory, const grappe_figur
   }
   elsewhere other = {.territory = territory, .wanted = taken < 0, .figure = NULL};
   if (code == GRAPPE_OK && other.wanted) code = figures_elsewhere(observatory, request, &other, 1, 0, &notes, error);
+  if (code) grappe_figure_release(other.figure);
   if (code == GRAPPE_OK && other.figure)
     *figure = other.figure;
   else if (code == GRAPPE_OK)

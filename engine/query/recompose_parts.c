@@ -202,7 +202,7 @@ grappe_code recompose_find_parts(recompose_work *w, grappe_error *error) {
     if (w->codes[i] < 0) /* known to be somewhere: it stays there */
       code = add_part(w, (recompose_part){-1, w->group[i], (int32_t)i, 1, 1, 1, GRAPPE_SHARE_WHOLE}, error);
   if (code == GRAPPE_OK) {
-    qsort(w->parts.items, w->parts.count, sizeof *w->parts.items, compare_parts);
+    if (w->parts.count) qsort(w->parts.items, w->parts.count, sizeof *w->parts.items, compare_parts);
     drop_covered(w);
   }
   grappe_free(rows);

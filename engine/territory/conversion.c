@@ -34,7 +34,7 @@ static void tighten(conversion_parts *parts) {
 
 void conversion_settle(conversion_parts *parts) {
   size_t kept = 0;
-  qsort(parts->items, parts->count, sizeof *parts->items, compare_rows);
+  if (parts->count) qsort(parts->items, parts->count, sizeof *parts->items, compare_rows);
   for (size_t i = 0; i < parts->count; i++) {
     conversion_part part = parts->items[i];
     if (kept && parts->items[kept - 1].row == part.row) {

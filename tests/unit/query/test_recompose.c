@@ -88,7 +88,6 @@ static void test_merger(void **state) {
   grappe_figure_release(figure);
   assert_fine(grappe_frame_total(frame, "jobs", GRAPPE_SUM, 0, &figure, &s->error), s->error);
   assert_string_equal(notation(figure), ">16000 jobs");
-  grappe_figure_release(figure);
   grappe_frame_release(frame);
 }
 
@@ -206,31 +205,25 @@ static void test_lookup(void **state) {
   assert_string_equal(notation(figure), ">8000 jobs");
   assert_string_equal(grappe_buffer_text(&note),
                       "on the geography of 2016: Haute-Normandie + Basse-Normandie = Normandy\n");
-  grappe_figure_release(figure);
   grappe_buffer_free(&note);
   request.period = year(2020);
   assert_fine(grappe_figure_of(s->observatory, &request, &figure, NULL, &s->error), s->error);
   assert_string_equal(notation(figure), "9100 jobs");
-  grappe_figure_release(figure);
   request.period = year(2012); /* half of it is not the whole */
   assert_fine(grappe_figure_of(s->observatory, &request, &figure, NULL, &s->error), s->error);
-  assert_string_equal(notation(figure), "? (>=0) jobs");
   assert_string_equal(grappe_figure_read(figure)->reason, "no observation of jobs, Normandy (region), 2012");
-  grappe_figure_release(figure);
+  assert_string_equal(notation(figure), "? (>=0) jobs");
   request.geography = "2026";
   assert_fine(grappe_figure_of(s->observatory, &request, &figure, NULL, &s->error), s->error);
   assert_string_equal(notation(figure), "? (>=4900) jobs");
-  grappe_figure_release(figure);
   grappe_place old = {.text = "REG2015-23"}; /* nobody knows how Normandie would divide */
   request =
       (grappe_figures_request){.measure = "jobs", .territories = &old, .territory_count = 1, .period = year(2018)};
   assert_fine(grappe_figure_of(s->observatory, &request, &figure, NULL, &s->error), s->error);
   assert_string_equal(notation(figure), "? (>=0) jobs");
-  grappe_figure_release(figure);
   request.geography = "2015";
   assert_fine(grappe_figure_of(s->observatory, &request, &figure, NULL, &s->error), s->error);
   assert_string_equal(notation(figure), "0..9000 jobs");
-  grappe_figure_release(figure);
 }
 
 static void test_lookup_level(void **state) {
@@ -247,7 +240,6 @@ static void test_lookup_level(void **state) {
   grappe_figure *figure;
   assert_fine(grappe_frame_total(frame, "jobs", GRAPPE_SUM, 0, &figure, &s->error), s->error);
   assert_string_equal(notation(figure), ">16000 jobs");
-  grappe_figure_release(figure);
   grappe_frame_release(frame);
   request.geography = NULL; /* a source that still names the old regions */
   request.period = year(2020);
@@ -313,6 +305,31 @@ static void test_memory(void **state) {
   grappe_frame_release(frame);
 }
 
+/* The same for looking up: put together, and on a geography. */
+static void test_lookup_memory(void **state) {
+  scene *s = *state;
+  grappe_place normandie = {.text = "REG-28"};
+  grappe_figures_request requests[] = {
+      {.measure = "jobs", .territories = &normandie, .territory_count = 1, .period = year(2014)},
+      {.measure = "jobs", .level = "region", .period = year(2014), .geography = "COG 2026", .weight = "population"}};
+  for (int k = 0; k < 2; k++)
+    for (long n = 1;; n++) {
+      grappe_frame *frame = NULL;
+      grappe_figure *figure = NULL;
+      grappe_memory_fail_after(n);
+      grappe_code code = k ? grappe_figures(s->observatory, &requests[k], &frame, &s->error)
+                           : grappe_figure_of(s->observatory, &requests[k], &figure, NULL, &s->error);
+      grappe_memory_fail_after(0);
+      grappe_frame_release(frame);
+      grappe_figure_release(figure);
+      if (code == GRAPPE_OK) {
+        assert_true(n > 40);
+        break;
+      }
+      assert_int_equal(code, GRAPPE_MEMORY);
+    }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(test_merger, begin, scene_end),
@@ -328,6 +345,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(test_lookup_level, begin, scene_end),
       cmocka_unit_test_setup_teardown(test_geographies, begin, scene_end),
       cmocka_unit_test_setup_teardown(test_memory, begin, scene_end),
+      cmocka_unit_test_setup_teardown(test_lookup_memory, begin, scene_end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
