@@ -24,7 +24,8 @@ typedef enum grappe_column_kind {
   GRAPPE_COLUMN_PERIOD,    /* codes: first day; to: last day; all of time absent */
   GRAPPE_COLUMN_FIGURE,    /* value (NaN: only bounds are known), low, high; for an absent one the bounds that hold
                               all the same: 0.. for what cannot be negative, else everything */
-  GRAPPE_COLUMN_REFERENCE, /* codes: row of the entity that `refers_to`; -1 absent */
+  GRAPPE_COLUMN_REFERENCE, /* codes: row of the entity that `refers_to`; -1 absent. With a dictionary also codes that no
+                              row has: -2 less the text's place there */
   GRAPPE_COLUMN_LIST       /* items: a column of another kind; the row's are offsets[row] .. offsets[row + 1] - 1; an
                               absent list has none */
 } grappe_column_kind;
@@ -46,7 +47,7 @@ typedef struct grappe_column {
   double *value, *low, *high;
   uint32_t *offsets; /* count + 1 */
   struct grappe_column *items;
-  grappe_dictionary *dictionary; /* of a text column, kept by it */
+  grappe_dictionary *dictionary; /* of a text column, kept by it; of references see above */
   const char *list;              /* term list or closed code list that a text column's codes are of; NULL: free text */
   int terms;                     /* 1 where `list` is a term list: names and order stand in entity term */
   int alternatives;              /* 1: of a list's items at most one is the row's value: the regions a zone may be in */

@@ -76,7 +76,7 @@ grappe_code frame_codes_of(const grappe_frame *frame, size_t column, frame_codes
   codes->code = grappe_alloc((frame->rows + 1) * sizeof *codes->code);
   if (!codes->code) return grappe_fail_memory(error);
   grappe_code code;
-  if (cells->kind == GRAPPE_COLUMN_TEXT || cells->kind == GRAPPE_COLUMN_REFERENCE ||
+  if (cells->kind == GRAPPE_COLUMN_TEXT || (cells->kind == GRAPPE_COLUMN_REFERENCE && !cells->dictionary) ||
       cells->kind == GRAPPE_COLUMN_YESNO) {
     code = renumber(cells, codes, error);
   } else {

@@ -132,6 +132,12 @@ grappe_code scan_parse(const grappe_scan *scan, const char *text, scan_path *pat
     if (strncmp(text + length + 1, joined->name, own) == 0 && text[length + 1 + own] == '.') length += own + 1;
   }
   path->deeper = 1;
+  path->derived = scan_derived_find(entity, text + length + 1);
+  if (path->derived) {
+    path->path = (query_path){.from = entity};
+    memcpy(path->path.text, path->text, sizeof path->path.text);
+    return GRAPPE_OK;
+  }
   return query_path_parse(scan->observatory, entity, text + length + 1, &path->path, error);
 }
 

@@ -47,37 +47,44 @@ grappe_code scan_qualifying(grappe_snapshot *snapshot, const grappe_entity *enti
   return GRAPPE_OK;
 }
 
-grappe_code scan_rows_of_codes(const grappe_scan *scan, grappe_snapshot *snapshot, int column, int32_t **rows,
-                               grappe_error *error) {
-  const grappe_dataset_column *about = grappe_dataset_column_at(scan->dataset, (size_t)column);
+/* The entity's rows for each of these texts. */
+static grappe_code rows_of_texts(grappe_snapshot *snapshot, const grappe_dataset_column *about,
+                                 const char *const *texts, size_t count, int32_t *rows, grappe_error *error) {
   const grappe_entity *entity = scan_entity(about);
   const grappe_column *codes, *among;
-  const char *const *texts;
-  size_t count;
   grappe_code code = query_column_named(snapshot, entity, "code", &codes, error);
   if (code == GRAPPE_OK) code = scan_qualifying(snapshot, entity, &among, error);
-  if (code == GRAPPE_OK) code = grappe_dataset_texts(scan->dataset, (size_t)column, &texts, &count, error);
   if (code) return code;
   size_t known = grappe_dictionary_count(codes->dictionary);
   int32_t *row_of = grappe_alloc(known * sizeof *row_of);
-  *rows = grappe_alloc((count + SCAN_ABSENCES) * sizeof **rows);
-  if (!row_of || !*rows) {
-    grappe_free(row_of);
-    grappe_free(*rows);
-    return grappe_fail_memory(error);
-  }
+  if (!row_of) return grappe_fail_memory(error);
   for (size_t i = 0; i < known; i++) row_of[i] = -1;
   for (size_t r = codes->count; r-- > 0;) {
     const char *own = among ? grappe_column_text(among, r) : NULL;
     if (codes->codes[r] < 0 || (own && about->qualifier[0] && strcmp(own, about->qualifier) != 0)) continue;
     row_of[codes->codes[r]] = (int32_t)r;
   }
-  for (size_t i = 0; i < count + SCAN_ABSENCES; i++) {
-    int32_t found = i < count ? grappe_dictionary_find(codes->dictionary, texts[i], strlen(texts[i])) : -1;
-    (*rows)[i] = found < 0 ? -1 : row_of[found];
+  for (size_t i = 0; i < count; i++) {
+    int32_t found = grappe_dictionary_find(codes->dictionary, texts[i], strlen(texts[i]));
+    rows[i] = found < 0 ? -1 : row_of[found];
   }
   grappe_free(row_of);
   return GRAPPE_OK;
+}
+
+grappe_code scan_rows_of_codes(const grappe_scan *scan, grappe_snapshot *snapshot, int column, int32_t **rows,
+                               grappe_error *error) {
+  const grappe_dataset_column *about = grappe_dataset_column_at(scan->dataset, (size_t)column);
+  const char *const *texts;
+  size_t count;
+  grappe_code code = grappe_dataset_texts(scan->dataset, (size_t)column, &texts, &count, error);
+  if (code) return code;
+  *rows = grappe_alloc((count + SCAN_ABSENCES) * sizeof **rows);
+  if (!*rows) return grappe_fail_memory(error);
+  for (size_t i = 0; i < SCAN_ABSENCES; i++) (*rows)[count + i] = -1;
+  code = rows_of_texts(snapshot, about, texts, count, *rows, error);
+  if (code) grappe_free(*rows);
+  return code;
 }
 
 /* --- cells by slot ---------------------------------------------------------------------------------------------------
@@ -210,6 +217,54 @@ static grappe_code cells_of_range(const grappe_scan *scan, const grappe_dataset_
   return cells_of_values(about, NULL, cells->codes, cells, error);
 }
 
+/* The level's codes, as texts. */
+static grappe_code cells_derived(const grappe_scan *scan, const grappe_dataset_column *about, const scan_path *path,
+                                 scan_cells *cells, grappe_error *error) {
+  const char *const *texts;
+  size_t count;
+  grappe_code code = grappe_dataset_texts(scan->dataset, (size_t)path->column, &texts, &count, error);
+  if (code) return code;
+  cells->column = scan_new_column(about, GRAPPE_COLUMN_TEXT, cells->codes + SCAN_ABSENCES, error);
+  if (!cells->column) return GRAPPE_MEMORY;
+  for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
+    char level[SCAN_DERIVED_TEXT];
+    size_t length = scan_derive(path->derived, texts[i], level);
+    if (length) code = grappe_column_set_text(cells->column, i, level, length, error);
+  }
+  return code;
+}
+
+/* Texts that are codes as the rows that they are codes of; one that no row has stays itself. */
+static grappe_code refer(grappe_snapshot *snapshot, const grappe_dataset_column *about, scan_cells *cells,
+                         grappe_error *error) {
+  grappe_dictionary *dictionary = cells->column->dictionary;
+  size_t count = grappe_dictionary_count(dictionary);
+  const char **texts = grappe_alloc((count + 1) * sizeof *texts);
+  int32_t *rows = grappe_alloc((count + 1) * sizeof *rows);
+  grappe_code code = texts && rows ? GRAPPE_OK : grappe_fail_memory(error);
+  for (size_t i = 0; code == GRAPPE_OK && i < count; i++) texts[i] = grappe_dictionary_text(dictionary, (int32_t)i);
+  if (code == GRAPPE_OK) code = rows_of_texts(snapshot, about, texts, count, rows, error);
+  size_t known = 0;
+  for (size_t i = 0; code == GRAPPE_OK && i < count; i++) known += rows[i] >= 0;
+  grappe_column *made =
+      code == GRAPPE_OK && known ? grappe_column_new(GRAPPE_COLUMN_REFERENCE, cells->column->count) : NULL;
+  if (code == GRAPPE_OK && known && !made) code = grappe_fail_memory(error);
+  if (made) {
+    made->refers_to = scan_entity(about);
+    if (known < count) made->dictionary = grappe_dictionary_keep(dictionary);
+    for (size_t i = 0; i < made->count; i++) {
+      int32_t own = cells->column->codes[i];
+      made->flags[i] = cells->column->flags[i];
+      if (own >= 0) made->codes[i] = rows[own] >= 0 ? rows[own] : -2 - own;
+    }
+    grappe_column_free(cells->column);
+    cells->column = made;
+  }
+  grappe_free(texts);
+  grappe_free(rows);
+  return code;
+}
+
 grappe_code scan_cells_of(const grappe_scan *scan, grappe_snapshot *snapshot, const scan_path *path, int as_text,
                           scan_cells *cells, grappe_error *error) {
   const grappe_dataset_column *about = grappe_dataset_column_at(scan->dataset, (size_t)path->column);
@@ -230,7 +285,9 @@ grappe_code scan_cells_of(const grappe_scan *scan, grappe_snapshot *snapshot, co
       code = cells_of_range(scan, about, (size_t)path->column, cells, error);
       break;
     default:
-      if (scan_entity(about) && (path->deeper || !as_text))
+      if (path->derived)
+        code = cells_derived(scan, about, path, cells, error);
+      else if (scan_entity(about) && (path->deeper || !as_text))
         code = cells_of_reference(scan, snapshot, path, cells, error);
       else
         code = cells_of_dictionary(scan, about, (size_t)path->column, cells, error);
@@ -316,10 +373,13 @@ static grappe_code needs_ranks(const scan_plan *plan, const scan_path *path, int
 
 static grappe_code bind_key(scan_plan *plan, const scan_path *path, scan_key *key, grappe_error *error) {
   grappe_code code = scan_cells_of(plan->scan, plan->snapshot, path, 0, &key->cells, error);
-  if (code == GRAPPE_OK && !path->deeper && key->cells.unresolved) { /* rows for some and codes for others: codes */
+  const grappe_dataset_column *about = grappe_dataset_column_at(plan->scan->dataset, (size_t)path->column);
+  int unresolved = code == GRAPPE_OK && !path->deeper && key->cells.unresolved;
+  if (unresolved) { /* rows for some and codes for others */
     scan_cells_free(&key->cells);
     code = scan_cells_of(plan->scan, plan->snapshot, path, 1, &key->cells, error);
   }
+  if (code == GRAPPE_OK && (unresolved || path->derived)) code = refer(plan->snapshot, about, &key->cells, error);
   if (code) return code;
   const grappe_column *column = key->cells.column;
   key->items = column->kind == GRAPPE_COLUMN_LIST ? column->items : column;

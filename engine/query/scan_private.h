@@ -38,9 +38,13 @@ typedef enum scan_kind {
   SCAN_ORDER
 } scan_kind;
 
+/* What is told by a code itself. */
+typedef enum scan_derived { SCAN_NOT_DERIVED = 0, SCAN_SECTION, SCAN_DIVISION, SCAN_GROUP } scan_derived;
+
 typedef struct scan_path {
   char text[PATH_TEXT]; /* as it was written */
   int column;           /* of the dataset */
+  scan_derived derived; /* from the column's codes; deeper is 1, and `path` leads nowhere */
   int deeper;           /* 1: `path` goes on from the rows that the column's texts are codes of */
   query_path path;
 } scan_path;
@@ -87,7 +91,13 @@ grappe_code scan_qualifying(grappe_snapshot *snapshot, const grappe_entity *enti
 /* For each text of a column the row that it is the code of, -1 none: a new array. */
 grappe_code scan_rows_of_codes(const grappe_scan *scan, grappe_snapshot *snapshot, int column, int32_t **rows,
                                grappe_error *error);
-/* `as_text`: 1: texts that are codes stay texts. */
+/* --- scan_derive.c --- */
+scan_derived scan_derived_find(const grappe_entity *entity, const char *text);
+enum { SCAN_DERIVED_TEXT = 8 };
+/* Writes the level's code for that code; its length, 0 where it has none. */
+size_t scan_derive(scan_derived derived, const char *text, char *code);
+
+/* `as_text`: 1: texts that are codes stay texts. Of a derived path they do so always. */
 grappe_code scan_cells_of(const grappe_scan *scan, grappe_snapshot *snapshot, const scan_path *path, int as_text,
                           scan_cells *cells, grappe_error *error);
 void scan_cells_free(scan_cells *cells);

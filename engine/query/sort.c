@@ -64,16 +64,21 @@ static int compare_ranked(const void *context, int32_t a, int32_t b) {
   return order ? order : (a > b) - (a < b);
 }
 
-static grappe_code title_of_code(grappe_snapshot *snapshot, const grappe_column *column, int32_t code, ranking *r,
-                                 grappe_error *error) {
-  if (column->kind == GRAPPE_COLUMN_REFERENCE)
-    return query_row_title(snapshot, column->refers_to, code, &r->title[code], &r->secondary[code], &r->position[code],
+/* A place for each value: rows and texts by their codes, and behind the rows the codes that no row has. */
+static size_t place_of(const grappe_column *column, int32_t code, int32_t most) {
+  return code >= 0 || column->kind != GRAPPE_COLUMN_REFERENCE ? (size_t)code : (size_t)most + 1 + (size_t)(-2 - code);
+}
+
+static grappe_code title_of_code(grappe_snapshot *snapshot, const grappe_column *column, int32_t code, size_t at,
+                                 ranking *r, grappe_error *error) {
+  if (column->kind == GRAPPE_COLUMN_REFERENCE && code >= 0)
+    return query_row_title(snapshot, column->refers_to, code, &r->title[at], &r->secondary[at], &r->position[at],
                            error);
-  const char *text = grappe_dictionary_text(column->dictionary, code);
-  r->title[code] = text;
+  const char *text = grappe_dictionary_text(column->dictionary, code < -1 ? -2 - code : code);
+  r->title[at] = text;
   if (column->list) {
-    r->title[code] = query_code_title(snapshot, column->list, column->terms, text, &r->position[code]);
-    r->secondary[code] = text;
+    r->title[at] = query_code_title(snapshot, column->list, column->terms, text, &r->position[at]);
+    r->secondary[at] = text;
   }
   return GRAPPE_OK;
 }
@@ -85,22 +90,27 @@ static grappe_code rank_codes(grappe_snapshot *snapshot, const grappe_column *co
   for (size_t i = 0; i < column->count; i++)
     if (column->codes[i] > most) most = column->codes[i];
   size_t codes = (size_t)(most + 1), used = 0;
+  if (column->kind == GRAPPE_COLUMN_REFERENCE && column->dictionary)
+    codes += grappe_dictionary_count(column->dictionary);
   ranking r = {grappe_alloc_zero(codes, sizeof *r.title), grappe_alloc(codes * sizeof *r.position),
                grappe_alloc_zero(codes, sizeof *r.secondary)};
   int32_t *order = grappe_alloc(codes * sizeof *order), *rank = grappe_alloc(codes * sizeof *rank);
   grappe_code code = r.title && r.position && r.secondary && order && rank ? GRAPPE_OK : grappe_fail_memory(error);
   for (size_t i = 0; code == GRAPPE_OK && i < column->count; i++) {
     int32_t c = column->codes[i];
-    if (c < 0 || r.title[c]) continue;
-    r.position[c] = NAN;
-    code = title_of_code(snapshot, column, c, &r, error);
-    if (code == GRAPPE_OK && !r.title[c]) r.title[c] = "";
-    order[used++] = c;
+    if (c == -1) continue;
+    size_t at = place_of(column, c, most);
+    if (r.title[at]) continue;
+    r.position[at] = NAN;
+    code = title_of_code(snapshot, column, c, at, &r, error);
+    if (code == GRAPPE_OK && !r.title[at]) r.title[at] = "";
+    order[used++] = (int32_t)at;
   }
   if (code == GRAPPE_OK) code = query_sort(order, used, compare_ranked, &r, error);
   if (code == GRAPPE_OK) {
     for (size_t i = 0; i < used; i++) rank[order[i]] = (int32_t)i;
-    for (size_t i = 0; i < column->count; i++) keys->key[i] = column->codes[i] < 0 ? 0 : rank[column->codes[i]];
+    for (size_t i = 0; i < column->count; i++)
+      keys->key[i] = column->codes[i] == -1 ? 0 : rank[place_of(column, column->codes[i], most)];
   }
   grappe_free(r.title);
   grappe_free(r.position);

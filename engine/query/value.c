@@ -69,6 +69,11 @@ static void cell_code(grappe_snapshot *snapshot, const grappe_column *column, si
       value->period = (grappe_period){code, column->to[row]};
       break;
     default:
+      if (code < -1) { /* a code that no row has */
+        value->kind = GRAPPE_VALUE_TEXT;
+        value->text = grappe_dictionary_text(column->dictionary, -2 - code);
+        break;
+      }
       value->kind = GRAPPE_VALUE_ROW;
       value->row = (grappe_row){snapshot, column->refers_to, code};
   }
