@@ -49,6 +49,15 @@ static const grappe_limit table[GRAPPE_LIMITS] = {
      {"how many threads queries and imports work with; 0 for one a processor",
       "fils d'exécution des requêtes et des importations ; 0 pour un par processeur",
       "thread di interrogazioni e importazioni; 0 per uno a processore"}},
+    {"data",
+     "MB",
+     2048,
+     64,
+     1048576,
+     1,
+     {"how much memory data and queries of them may hold; 0 for no limit",
+      "mémoire que les données et leurs requêtes peuvent occuper ; 0 pour aucune limite",
+      "memoria che i dati e le loro interrogazioni possono occupare; 0 per nessun limite"}},
 };
 
 static void store(grappe_limits *limits, size_t index, double value) {
@@ -65,8 +74,11 @@ static void store(grappe_limits *limits, size_t index, double value) {
     case 3:
       limits->source_bytes = (size_t)(value * MEGABYTE);
       break;
-    default:
+    case 4:
       limits->threads = (int)value;
+      break;
+    default:
+      limits->data_bytes = (size_t)(value * MEGABYTE);
       break;
   }
 }
@@ -81,8 +93,10 @@ double grappe_limits_get(const grappe_limits *limits, size_t index) {
       return (double)limits->output_bytes / MEGABYTE;
     case 3:
       return (double)limits->source_bytes / MEGABYTE;
-    default:
+    case 4:
       return limits->threads;
+    default:
+      return (double)limits->data_bytes / MEGABYTE;
   }
 }
 
@@ -108,5 +122,5 @@ grappe_code grappe_limits_set(grappe_limits *limits, const char *name, double va
     return GRAPPE_OK;
   }
   return grappe_fail(error, GRAPPE_NOT_FOUND,
-                     "there is no limit '%s': the limits are seconds, memory, output, source and threads", name);
+                     "there is no limit '%s': the limits are seconds, memory, output, source, threads and data", name);
 }

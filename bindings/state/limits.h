@@ -13,6 +13,7 @@ typedef struct grappe_limits {
   size_t output_bytes; /* printed in one run; 0: no limit */
   size_t source_bytes; /* the longest script text that is read or compiled */
   int threads;         /* that queries and imports work with; 0: one for each processor */
+  size_t data_bytes;   /* held by the engine in all: tables, columns of datasets, queries; 0: no limit */
 } grappe_limits;
 
 /* One row of the table. Numbers are in `unit`: "s", "MB" (1,048,576 bytes), "" where they count. */
@@ -23,7 +24,7 @@ typedef struct grappe_limit {
   const char *documentation[GRAPPE_LANGUAGES];
 } grappe_limit;
 
-#define GRAPPE_LIMITS 5
+#define GRAPPE_LIMITS 6
 
 grappe_limits grappe_limits_standard(void);
 /* The row; NULL past the last. `index` from 0. */

@@ -22,7 +22,8 @@ static void note_place(grappe_state *state) {
 }
 
 /* A finaliser is called once, and is lost with all that its object holds if Lua finds no room for its call frame; so
- * frames may pass the limit. For a new block Lua tells what it is for: 0 means none of the objects that scripts make. */
+ * frames may pass the limit. For a new block Lua tells what it is for: 0 means none of the objects that scripts make.
+ */
 static int may_be_a_frame(const void *block, size_t kind, size_t size) {
   return !block && kind == 0 && size <= 128;
 }

@@ -69,6 +69,7 @@ grappe_state *grappe_state_new(const grappe_limits *limits, grappe_error *error)
   }
   state->limits = limits ? *limits : grappe_limits_standard();
   state->ceiling = state->limits.memory_bytes;
+  grappe_memory_limit(state->limits.data_bytes);
   state->lua = lua_newstate(grappe_memory_for_lua, state);
   if (!state->lua) {
     grappe_free(state);
@@ -108,6 +109,7 @@ const grappe_limits *grappe_state_limits(const grappe_state *state) {
 
 void grappe_state_set_limits(grappe_state *state, const grappe_limits *limits) {
   state->limits = *limits;
+  grappe_memory_limit(limits->data_bytes);
   state->ceiling = limits->memory_bytes;
   state->crowded = 0;
 }

@@ -106,22 +106,24 @@ grappe_code scan_memory_open(grappe_observatory *observatory, const char *code, 
     *dataset = grappe_dataset_keep(kept->dataset);
     return GRAPPE_OK;
   }
-  grappe_code failed = grappe_dataset_open(observatory->store, code, edition, dataset, error);
+  grappe_dataset *opened;
+  grappe_code failed = grappe_dataset_open(observatory->store, code, edition, &opened, error);
   if (failed) return failed;
-  failed = grappe_dataset_fingerprint(*dataset, &fingerprint, error);
+  failed = grappe_dataset_fingerprint(opened, &fingerprint, error);
   if (failed) {
-    grappe_dataset_release(*dataset);
+    grappe_dataset_release(opened);
     return failed;
   }
   if (kept && kept->fingerprint == fingerprint) {
-    grappe_dataset_release(*dataset);
+    grappe_dataset_release(opened);
     kept->version = version;
     kept->used = ++memory->clock;
     *dataset = grappe_dataset_keep(kept->dataset);
     return GRAPPE_OK;
   }
   if (kept) drop_dataset(memory, kept);
-  keep(memory, code, edition, version, fingerprint, *dataset);
+  keep(memory, code, edition, version, fingerprint, opened);
+  *dataset = opened;
   return GRAPPE_OK;
 }
 

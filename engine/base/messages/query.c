@@ -369,13 +369,11 @@ const grappe_message grappe_messages_query[] = {
      "il y a plusieurs %s, et une seule était demandée : précisez la question",
      "ci sono più %s, e ne era chiesta una sola: precisate la domanda"},
     {"%lu of %lu rows, and %lu undecided; %lu of %lu segments skipped by least and greatest value, %lu pieces of "
-     "columns "
-     "read; %.1f ms, %lu threads",
+     "columns read and %lu found in memory; %.1f ms, %lu threads",
      "%lu lignes sur %lu, et %lu indécises ; %lu segments sur %lu sautés par plus petite et plus grande valeur, %lu "
-     "morceaux "
-     "de colonnes lus ; %.1f ms, %lu fils d'exécution",
+     "morceaux de colonnes lus et %lu trouvés en mémoire ; %.1f ms, %lu fils d'exécution",
      "%lu righe su %lu, e %lu indecise; %lu segmenti su %lu saltati per valore minimo e massimo, %lu pezzi di colonne "
-     "letti; %.1f ms, %lu thread"},
+     "letti e %lu trovati in memoria; %.1f ms, %lu thread"},
     {"dataset %s, column %s, row %llu: the value does not suit a column of the kind %s",
      "jeu de données %s, colonne %s, ligne %llu : la valeur ne convient pas à une colonne du type %s",
      "insieme di dati %s, colonna %s, riga %llu: il valore non si adatta a una colonna del tipo %s"},
