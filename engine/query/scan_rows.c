@@ -229,7 +229,10 @@ grappe_code scan_frame_of_rows(scan_plan *plan, const scan_result *result, const
       code = scan_parse(plan->scan, grappe_dataset_column_at(plan->scan->dataset, i)->name, &path, error);
       if (code == GRAPPE_OK) code = put_path(&r, &path, *frame, error);
     }
-    if (code) grappe_frame_release(*frame);
+    if (code) {
+      grappe_frame_release(*frame);
+      *frame = NULL;
+    }
   }
   grappe_dataset_reader_free(r.reader);
   grappe_free(r.rows);

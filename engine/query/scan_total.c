@@ -353,7 +353,10 @@ static grappe_code totals_frame(grappe_scan *scan, const grappe_aggregation *agg
                                        : put_figures(&t, list.groups, list.count, i, *frame, error);
     if (code == GRAPPE_OK) code = add_notes(&t, list.count, *frame, error);
     if (code == GRAPPE_OK) code = order_groups(scan, frame, error);
-    if (code) grappe_frame_release(*frame);
+    if (code) {
+      grappe_frame_release(*frame);
+      *frame = NULL;
+    }
   }
   grappe_free(list.groups);
   grappe_free(list.cells);
@@ -374,7 +377,10 @@ static grappe_code rows_frame(grappe_scan *scan, grappe_frame **frame, grappe_er
   if (code == GRAPPE_OK) {
     undecided_note(result.work.maybe, &note);
     code = frame_note(*frame, grappe_buffer_text(&note), error);
-    if (code) grappe_frame_release(*frame);
+    if (code) {
+      grappe_frame_release(*frame);
+      *frame = NULL;
+    }
   }
   grappe_buffer_free(&note);
   scan_result_free(&plan, &result);

@@ -19,6 +19,12 @@ check "by the index" grep -q '1 of 3 segments may have such rows' out
 check "in French" ends 0 --lang fr eval 'explain(dataset("sirene.establishments"):where(function(row) return row.siren end))'
 check "and that a function is slower" grep -q 'fonction du script' out
 
+# Every example of the guide runs.
+awk '/^```lua/ { print "do"; inside = 1; next } /^```/ { if (inside) print "end"; inside = 0; next } inside' \
+  "$here/../../docs/datasets.md" >guide.lua
+check "examples of the guide" ends 0 run guide.lua
+check "that say something" grep -q 'looked up in the index' out
+
 check "an unknown dataset" ends 4 eval 'dataset "sirene.etablissements"'
 check "offers the nearest" grep -q 'sirene.establishments' err
 
