@@ -6,6 +6,7 @@
 #include "api/registration.h"
 #include "api/statistics_private.h"
 #include "api/types_private.h"
+#include "api/value.h"
 #include "statistics/agglomeration.h"
 #include "statistics/shift_share.h"
 
@@ -119,11 +120,17 @@ static int shift_share_dynamic(lua_State *L, grappe_shift_method method) {
 static int shift_share(lua_State *L) {
   static const char *const options[] = {"from",     "to",     "national_from", "national_to", "method",
                                         "complete", "region", "nation",        NULL};
+  static const char *const frame_options[] = {"region", "activity", "from", "to", "method", "complete", NULL};
   static const char *const methods[] = {"dunn", "esteban_marquillas", NULL};
   static const grappe_shift_method values[] = {GRAPPE_SHIFT_DUNN, GRAPPE_SHIFT_ESTEBAN_MARQUILLAS};
   grappe_error error = {0};
   grappe_shift_share result;
   statistic_input inputs[AMOUNTS];
+  if (grappe_to_frame(L, 1)) {
+    lua_settop(L, 2);
+    statistic_options(L, 2, frame_options);
+    return statistic_shift_frame(L, values[statistic_choice(L, 2, "method", methods, 0)]);
+  }
   lua_settop(L, 1);
   if (lua_type(L, 1) != LUA_TTABLE) grappe_argument_error(L, 1, expected_amounts);
   statistic_options(L, 1, options);
@@ -218,7 +225,10 @@ static const grappe_api_function functions[] = {
      "values by "
      "activity. \"esteban_marquillas\" takes the regional part of the jobs that the nation's mix would give and adds "
      "`allocation`. For the parts of each year added up, give { region = { [2015] = by activity, ... }, nation = the "
-     "same }. Undefined where the nation starts at zero. Dunn 1960, Esteban-Marquillas 1972. Bounds enclose.",
+     "same }. shift_share(frame, { from = column, to = column [, region =, activity =, method =, complete = ] }) gives "
+     "a "
+     "frame of all regions, against their sum. Undefined where the nation starts at zero. Dunn 1960, "
+     "Esteban-Marquillas 1972. Bounds enclose.",
      "Ce qui, dans l'évolution d'une région, suit la nation, Σ e0·(G - 1), tient à ses activités, Σ e0·(G_s - G), et "
      "lui est "
      "propre, Σ (e1 - e0·G_s), dans l'unité des valeurs ; la somme des parts est exactement l'évolution. Chaque "
@@ -226,7 +236,9 @@ static const grappe_api_function functions[] = {
      "des valeurs par activité. « esteban_marquillas » prend la part régionale des emplois que donnerait la structure "
      "de la "
      "nation, et ajoute « allocation ». Pour les parts de chaque année additionnées : { region = { [2015] = par "
-     "activité, ... }, nation = de même }. Indéfini si la nation part de zéro. Dunn 1960, Esteban-Marquillas 1972. "
+     "activité, ... }, nation = de même }. shift_share(frame, { from = colonne, to = colonne [, region =, activity =, "
+     "method =, complete = ] }) donne un tableau de toutes les régions, face à leur somme. Indéfini si la nation part "
+     "de zéro. Dunn 1960, Esteban-Marquillas 1972. "
      "Bornes "
      "englobantes.",
      "shift_share({ from = { S1 = 120, S2 = 45 }, to = { S1 = 131, S2 = 40 }, national_from = { S1 = 415, S2 = 160 }, "

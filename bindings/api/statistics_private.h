@@ -7,6 +7,7 @@
 
 #include "query/frame_cross.h"
 #include "statistics/figures.h"
+#include "statistics/shift_share.h"
 #include "statistics/specialisation.h"
 
 /* A key of a table: a text or a whole number. Texts are borrowed from the table. */
@@ -127,6 +128,11 @@ typedef enum statistic_shape {
   STATISTIC_ACTIVITY_PAIRS /* one for each pair of activities */
 } statistic_shape;
 
+/* Room for the totals of a matrix of figures; then that of a region or an activity, made when it is first asked for. */
+void statistic_prepare(lua_State *L, statistic_input *input);
+grappe_figure *statistic_total_of(lua_State *L, statistic_input *input, int of_columns, size_t index);
+/* shift_share of the frame at 1 with the options at 2 (statistics_change_frame.c). */
+int statistic_shift_frame(lua_State *L, grappe_shift_method method);
 /* Pushes the results of a matrix in its shape: a table under the matrix' names, or a frame with them: `operation` is
  * the name of its column. */
 void statistic_push_shape(lua_State *L, statistic_shape shape, const char *operation, statistic_input *input,

@@ -74,7 +74,7 @@ static grappe_figure *keep_sum(lua_State *L, statistic_input *input, grappe_figu
 }
 
 /* The total of a region or an activity: of what was given, where the rest is zero. */
-static grappe_figure *total_of(lua_State *L, statistic_input *input, int of_columns, size_t index) {
+grappe_figure *statistic_total_of(lua_State *L, statistic_input *input, int of_columns, size_t index) {
   grappe_figure ***totals = of_columns ? &input->column_totals : &input->row_totals;
   if ((*totals)[index]) return (*totals)[index];
   int top = lua_gettop(L);
@@ -91,13 +91,13 @@ static grappe_figure *total_of(lua_State *L, statistic_input *input, int of_colu
 }
 
 static grappe_figure *grand_total(lua_State *L, statistic_input *input) {
-  for (size_t r = 0; !input->total && r < input->row_count; r++) total_of(L, input, 0, r);
+  for (size_t r = 0; !input->total && r < input->row_count; r++) statistic_total_of(L, input, 0, r);
   if (!input->total)
     input->total = keep_sum(L, input, input->row_totals, input->row_count, grappe_translate("total of all"));
   return input->total;
 }
 
-static void prepare(lua_State *L, statistic_input *input) {
+void statistic_prepare(lua_State *L, statistic_input *input) {
   input->row_totals = statistic_array(L, input->row_count, sizeof *input->row_totals);
   input->column_totals = statistic_array(L, input->column_count, sizeof *input->column_totals);
 }
@@ -126,14 +126,14 @@ static size_t gather_inputs(lua_State *L, statistic_shape shape, statistic_input
   size_t count = 0, columns = input->column_count;
   if (!input->figures) return 0;
   if (shape == STATISTIC_ACTIVITY_PAIRS) {
-    inputs[count++] = total_of(L, input, 1, index / columns);
-    inputs[count++] = total_of(L, input, 1, index % columns);
+    inputs[count++] = statistic_total_of(L, input, 1, index / columns);
+    inputs[count++] = statistic_total_of(L, input, 1, index % columns);
     return count;
   }
   if (is_square(shape)) {
     inputs[count++] = input->figures[index];
-    inputs[count++] = total_of(L, input, 0, index / columns);
-    inputs[count++] = total_of(L, input, 1, index % columns);
+    inputs[count++] = statistic_total_of(L, input, 0, index / columns);
+    inputs[count++] = statistic_total_of(L, input, 1, index % columns);
     inputs[count++] = grand_total(L, input);
     return count;
   }
@@ -143,7 +143,7 @@ static size_t gather_inputs(lua_State *L, statistic_shape shape, statistic_input
     grappe_figure *figure = input->figures[of_columns ? i * columns + index : index * columns + i];
     if (figure != input->absent || !input->complete) inputs[count++] = figure;
   }
-  for (size_t i = 0; i < items; i++) inputs[count++] = total_of(L, input, !of_columns, i);
+  for (size_t i = 0; i < items; i++) inputs[count++] = statistic_total_of(L, input, !of_columns, i);
   return count;
 }
 
@@ -265,7 +265,7 @@ static void push_frame(lua_State *L, statistic_shape shape, const char *operatio
 
 void statistic_push_shape(lua_State *L, statistic_shape shape, const char *operation, statistic_input *input,
                           const grappe_statistic *results, double least, double most) {
-  prepare(L, input);
+  statistic_prepare(L, input);
   if (input->cross)
     push_frame(L, shape, operation, input, results, least, most);
   else

@@ -91,3 +91,15 @@ local parts = shift_share(years)
 assert(parts.national.value + parts.mix.value + parts.regional.value == parts.total.value and parts.total.value == 19)
 years.nation[2017] = nil
 fails("argument", shift_share, years)
+
+-- of a frame: every region against the sum of all
+local both = frame { { "region", { "A", "A", "B", "B" } }, { "activity", { "x", "y", "x", "y" } },
+  { "jobs_2015", { figure "120 jobs", figure "10 jobs", figure "295 jobs", figure "150 jobs" } },
+  { "jobs_2020", { figure "131 jobs", figure "7 jobs", figure "306 jobs", figure "159 jobs" } } }
+local shifted = shift_share(both, { from = "jobs_2015", to = "jobs_2020" })
+assert(table.concat(shifted.columns, " ") == "region national mix regional total" and #shifted == 2)
+near(shifted:row(1).regional, shift_share(c).regional.value)
+assert(shifted:row(2).total:notation() == "20 jobs")
+assert(#shift_share(both, { from = "jobs_2015", to = "jobs_2020", method = "esteban_marquillas" }).columns == 6)
+fails("not_found", shift_share, both)
+fails("argument", shift_share, both, { national_from = 1 })

@@ -297,5 +297,8 @@ const grappe_message grappe_messages_api[] = {
     {"a method and how many classes", "une méthode et le nombre de classes", "un metodo e quante classi"},
     {"options by name, such as { column = \"jobs\" }", "des options par leur nom, comme { column = \"jobs\" }",
      "opzioni per nome, come { column = \"jobs\" }"},
+    {"the columns of both ends are in different units: give both in one",
+     "les colonnes des deux dates sont dans des unités différentes : donnez les deux dans la même",
+     "le colonne delle due date sono in unità diverse: datele entrambe nella stessa"},
     {NULL, NULL, NULL},
 };
