@@ -383,7 +383,11 @@ static void reader_of(const builder *b, int format, grappe_records_options *read
 
 static void format_of(const builder *b, int table, grappe_format *format) {
   lua_State *L = b->L;
-  luaL_checkstack(L, 20, NULL);
+  if (!lua_checkstack(L, 20)) {
+    grappe_error error = {0};
+    grappe_fail_memory(&error);
+    grappe_raise(L, &error);
+  }
   format->id = text_of(b, table, "id");
   format->dataset = text_of(b, table, "dataset");
   format->entity = text_of(b, table, "entity");

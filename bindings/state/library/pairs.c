@@ -74,7 +74,11 @@ static void sort_many(lua_State *L, int keys, lua_Integer count) {
  * it. */
 static void gather(lua_State *L) {
   int first = lua_gettop(L) - 1, count = 0;
-  luaL_checkstack(L, FEW + 4, NULL);
+  if (!lua_checkstack(L, FEW + 4)) { /* for want of memory: luaL_checkstack would call it a stack overflow */
+    grappe_error error = {0};
+    grappe_fail_memory(&error);
+    grappe_raise(L, &error);
+  }
   do { /* each key stays on the stack, and lua_next is given a copy */
     lua_pop(L, 1);
     count++;

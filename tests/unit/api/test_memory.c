@@ -61,6 +61,11 @@ static void every_allocation_may_fail(void **state) {
       "sites:where { headcount = all_of(at_least(100), less_than(500)) }:count()",
       "sites:where(function(row) return row.headcount >= 500 end):count()",
       "sites:order 'name':top(3)",
+      "format { id = 'a.b', title = { en = 'a', fr = 'b', it = 'c' }, columns = { { 'x', from = { 'X', 'Y' }, type = "
+      "'band', "
+      "bands = { A = '1..2', B = '?' } }, { 'y', from = 'Y', compute = function(text) return text end } }, leave_out = "
+      "{ { "
+      "column = 'Z', is = 'z', reason = { en = 'a', fr = 'b', it = 'c' } } } }",
       "sites:first().organisation.name",
       "(function() local n = 0 for row in sites:rows() do for name, value in pairs(row) do n = n + 1 end end return n "
       "end)()",
