@@ -108,3 +108,9 @@ grappe_code query_level_find(grappe_snapshot *snapshot, const grappe_territories
 int query_compare_territories(const void *territories, int32_t a, int32_t b) {
   return grappe_collate(grappe_territory_code(territories, a), grappe_territory_code(territories, b));
 }
+
+grappe_day query_geography_day(grappe_snapshot *snapshot, const char *text) {
+  grappe_geography geography;
+  if (!text || !*text || grappe_geography_find(snapshot, text, &geography, NULL)) return GRAPPE_DAY_FIRST;
+  return geography.day;
+}

@@ -191,6 +191,8 @@ const char *query_aggregate_word(grappe_aggregate what); /* "sum" */
 
 /* The order of the codes of territories, for query_sort; the context is the grappe_territories. geography.c */
 int query_compare_territories(const void *territories, int32_t a, int32_t b);
+/* The day of a geography by its name; GRAPPE_DAY_FIRST where none is named or known. geography.c */
+grappe_day query_geography_day(grappe_snapshot *snapshot, const char *text);
 /* Whether figures of a measure with this rule and unit cannot be negative. pick.c */
 int query_counts_things(const char *rule, grappe_unit unit);
 /* A level of territories by its code or name. geography.c */

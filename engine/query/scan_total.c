@@ -346,6 +346,7 @@ static grappe_code totals_frame(grappe_scan *scan, const grappe_aggregation *agg
   if (code == GRAPPE_OK) code = list_groups(&t, &list, error);
   if (code == GRAPPE_OK) code = grappe_frame_new(t.plan.snapshot, list.count, frame, error);
   if (code == GRAPPE_OK) {
+    (*frame)->geography = query_geography_day(t.plan.snapshot, grappe_dataset_about_of(scan->dataset)->about.geography);
     for (int k = 0; k < t.plan.key_count && code == GRAPPE_OK; k++)
       code = put_key(&t, list.cells, list.count, k, *frame, error);
     for (int i = 0; i < t.plan.measure_count && code == GRAPPE_OK; i++)
