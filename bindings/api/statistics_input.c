@@ -39,7 +39,7 @@ void statistic_keep(lua_State *L, statistic_input *input, grappe_figure *figure)
 void statistic_begin(lua_State *L, statistic_input *input) {
   statistic_room(L, 30);
   lua_newtable(L);
-  *input = (statistic_input){.owners = lua_gettop(L), .column_count = 1};
+  *input = (statistic_input){.owners = lua_gettop(L), .column_count = 1, .unit = grappe_unit_none()};
 }
 
 void statistic_make_arrays(lua_State *L, statistic_input *input, size_t count, int whole) {

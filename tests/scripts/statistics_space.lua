@@ -103,3 +103,17 @@ assert(shifted:row(2).total:notation() == "20 jobs")
 assert(#shift_share(both, { from = "jobs_2015", to = "jobs_2020", method = "esteban_marquillas" }).columns == 6)
 fails("not_found", shift_share, both)
 fails("argument", shift_share, both, { national_from = 1 })
+
+-- a frame too long for whole figures: bare ones, the same numbers
+local origin, destination, attraction, distance = {}, {}, {}, {}
+for i = 1, 300 do
+  for j = 1, 80 do
+    origin[#origin + 1], destination[#destination + 1] = "o" .. i, "d" .. j
+    attraction[#attraction + 1], distance[#distance + 1] = 2, j
+  end
+end
+local long = frame { { "origin", origin }, { "destination", destination }, { "attraction", attraction }, { "distance", distance } }
+local sums = cumulative(long, { within = 10 })
+assert(#sums == 300 and sums:row(1).cumulative:notation() == "20", sums:row(1).cumulative:notation())
+near(hhi(long, { column = "attraction" }), 1 / 24000)
+near(location_quotient(long, { region = "origin", activity = "destination", value = "attraction", complete = true }):row(7).location_quotient, 1)
