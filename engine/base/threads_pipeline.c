@@ -17,7 +17,7 @@ typedef struct pipeline {
 /* Waits for a place to be full; 0 where none will be. */
 static int wait_full(pipeline *p) {
   pthread_mutex_lock(&p->lock);
-  while (p->made == p->taken && !p->ended) pthread_cond_wait(&p->changed, &p->lock);
+  while (p->made == p->taken && !p->ended && !p->failed) pthread_cond_wait(&p->changed, &p->lock);
   int full = p->made != p->taken && !p->failed;
   pthread_mutex_unlock(&p->lock);
   return full;
