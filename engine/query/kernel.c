@@ -191,8 +191,10 @@ static grappe_code tally_all(scan_work *work, size_t *workers, scan_result *resu
   if (code == GRAPPE_OK) {
     *result = work->parts[0];
     work->parts[0] = (scan_result){0};
-    for (size_t i = 1; i < parts && code == GRAPPE_OK; i++)
+    for (size_t i = 1; i < parts && code == GRAPPE_OK; i++) {
       if (work->parts[i].sure) code = scan_part_merge(plan, result, &work->parts[i], error);
+      if (code == GRAPPE_OK) code = grappe_run_check(query_run(plan->snapshot), error);
+    }
   }
   for (size_t i = 0; i < parts; i++) scan_result_free(plan, &work->parts[i]);
   grappe_free(work->parts);

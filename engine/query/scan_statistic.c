@@ -6,7 +6,7 @@
 #include "base/sort.h"
 #include "query/scan_statistic_private.h"
 
-enum { EXPAND_MOST = 4000000 }; /* members that a statistic with doubts may hold */
+enum { CHECK_EVERY = 1 << 16, EXPAND_MOST = 4000000 }; /* members that a statistic with doubts may hold */
 
 static const double WHOLE_EXACT = 9007199254740992.0; /* 2^53: above it not every integer is a double */
 
@@ -287,13 +287,18 @@ static grappe_code sort_cells(const scan_plan *plan, const scan_measure *m, cons
 static grappe_code sort_values(const scan_plan *plan, scan_tally *t, size_t *start, grappe_error *error) {
   scan_gathered *sorted = grappe_alloc((t->gathered_count + 1) * sizeof *sorted);
   if (!sorted) return grappe_fail_memory(error);
+  grappe_run *run = query_run(plan->snapshot);
+  grappe_code code = GRAPPE_OK;
   for (size_t i = 0; i < t->gathered_count; i++) start[t->gathered[i].group + 2]++;
   for (size_t g = 2; g < plan->groups + 2; g++) start[g] += start[g - 1];
-  for (size_t i = 0; i < t->gathered_count; i++) sorted[start[t->gathered[i].group + 1]++] = t->gathered[i];
+  for (size_t i = 0; i < t->gathered_count && code == GRAPPE_OK; i++) {
+    sorted[start[t->gathered[i].group + 1]++] = t->gathered[i];
+    if (i % CHECK_EVERY == 0) code = grappe_run_check(run, error);
+  }
   grappe_free(t->gathered);
   t->gathered = sorted;
   t->gathered_capacity = t->gathered_count + 1;
-  return grappe_run_check(query_run(plan->snapshot), error);
+  return code;
 }
 
 grappe_code scan_sort_gathered(const scan_plan *plan, scan_result *result, int measure, size_t **starts,
@@ -316,9 +321,9 @@ static double gathered_number(const grappe_dataset_column *about, const scan_gat
 
 /* The value that would stand at `wanted` if the values were sorted; all before it are not greater, all after not less.
  */
-static double nth(double *values, size_t count, size_t wanted) {
+static double nth(double *values, size_t count, size_t wanted, grappe_run *run) {
   size_t from = 0, to = count - 1;
-  while (from < to) {
+  while (from < to && (to - from < CHECK_EVERY || grappe_run_check(run, NULL) == GRAPPE_OK)) {
     double a = values[from], b = values[from + (to - from) / 2], c = values[to];
     double pivot = a < b ? (b < c ? b : a < c ? c : a) : (a < c ? a : b < c ? c : b);
     size_t i = from, j = to;
@@ -338,23 +343,23 @@ static double nth(double *values, size_t count, size_t wanted) {
   return values[wanted];
 }
 
-static void exact_quantile(double *values, size_t count, double p, scan_statistic *s) {
+static void exact_quantile(double *values, size_t count, double p, grappe_run *run, scan_statistic *s) {
   double h = (double)(count - 1) * p, whole = floor(h), part = h - whole;
   size_t at = (size_t)whole;
-  double low = nth(values, count, at), high = INFINITY;
+  double low = nth(values, count, at, run), high = INFINITY;
   for (size_t i = at + 1; i < count && part > 0; i++) high = fmin(high, values[i]);
   between(low, high, part, s);
 }
 
-static grappe_code quantile_of_gathered(const scan_measure *m, const grappe_dataset_column *about,
+static grappe_code quantile_of_gathered(const scan_measure *m, grappe_run *run, const grappe_dataset_column *about,
                                         const scan_gathered *values, size_t count, scan_statistic *s,
                                         grappe_error *error) {
   double *numbers = grappe_alloc((count + 1) * sizeof *numbers);
   if (!numbers) return grappe_fail_memory(error);
   for (size_t i = 0; i < count; i++) numbers[i] = gathered_number(about, &values[i]);
-  exact_quantile(numbers, count, p_of(m), s);
+  exact_quantile(numbers, count, p_of(m), run, s);
   grappe_free(numbers);
-  return GRAPPE_OK;
+  return count < CHECK_EVERY ? GRAPPE_OK : grappe_run_check(run, error);
 }
 
 static grappe_code members_of_gathered(const scan_measure *m, const grappe_dataset_column *about,
@@ -410,8 +415,9 @@ static void distinct_gathered(scan_gathered *values, size_t count, scan_statisti
   settle_distinct(sure, all, unknown, sure_unknown, s);
 }
 
-static grappe_code of_gathered(const scan_measure *m, const grappe_dataset_column *about, const scan_tally *t,
-                               const size_t *starts, size_t g, scan_statistic *s, grappe_error *error) {
+static grappe_code of_gathered(const scan_measure *m, grappe_run *run, const grappe_dataset_column *about,
+                               const scan_tally *t, const size_t *starts, size_t g, scan_statistic *s,
+                               grappe_error *error) {
   scan_gathered *values = t->gathered + starts[g];
   size_t count = starts[g + 1] - starts[g];
   int doubtful = 0;
@@ -429,7 +435,7 @@ static grappe_code of_gathered(const scan_measure *m, const grappe_dataset_colum
   }
   s->members = count - s->not_applicable;
   int quantile = m->aggregation.what == GRAPPE_MEDIAN || m->aggregation.what == GRAPPE_QUANTILE;
-  if (!doubtful && quantile && count) return quantile_of_gathered(m, about, values, count, s, error);
+  if (!doubtful && quantile && count) return quantile_of_gathered(m, run, about, values, count, s, error);
   return members_of_gathered(m, about, values, count, s, error);
 }
 
@@ -480,7 +486,7 @@ grappe_code scan_statistic_of(const scan_reading *reading, int measure, size_t g
       distinct_seen(m, t, t->doubts ? &t->doubts[g] : NULL, g, s);
       return GRAPPE_OK;
     case MEASURE_GATHER:
-      return of_gathered(m, about_of(plan, m), t, starts, g, s, error);
+      return of_gathered(m, query_run(plan->snapshot), about_of(plan, m), t, starts, g, s, error);
     default:
       break;
   }

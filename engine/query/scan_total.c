@@ -5,7 +5,10 @@
 
 #include "query/scan_statistic_private.h"
 
-enum { FIGURES_MOST = 20000 }; /* groups that get whole figures, with label and source; more have bare bounds */
+enum {
+  CHECK_GROUPS = 64,
+  FIGURES_MOST = 20000
+}; /* groups that get whole figures, with label and source; more have bare bounds */
 
 /* One run of a plan, and what is common to all its figures. */
 typedef struct totals {
@@ -228,7 +231,7 @@ static grappe_code put_figures(totals *t, const size_t *groups, size_t count, in
     if (t->plan.by) add_group_name(frame, i, &name);
     code = make_figure(t, measure, groups[i], grappe_buffer_text(&name), &figures[i], error);
     grappe_buffer_free(&name);
-    if (code == GRAPPE_OK && i % 256 == 255) code = grappe_run_check(query_run(t->plan.snapshot), error);
+    if (code == GRAPPE_OK) code = grappe_run_check(query_run(t->plan.snapshot), error);
   }
   if (code == GRAPPE_OK)
     code = frame_put(frame, t->plan.measures[measure].name, 0, frame_column_of_figures(figures, count, error), error);
@@ -254,8 +257,7 @@ static grappe_code put_bounds(totals *t, const size_t *groups, size_t count, int
     scan_statistic s;
     code = statistic_of(t, measure, groups[i], &s, error);
     if (code == GRAPPE_OK) grappe_column_set_figure(cells, i, s.result.presence, s.result.bounds, s.result.value, 0);
-    if (code == GRAPPE_OK && i % QUERY_CHECK_EVERY == QUERY_CHECK_EVERY - 1)
-      code = grappe_run_check(query_run(t->plan.snapshot), error);
+    if (code == GRAPPE_OK && i % CHECK_GROUPS == 0) code = grappe_run_check(query_run(t->plan.snapshot), error);
   }
   if (code) {
     grappe_column_free(cells);
@@ -347,8 +349,10 @@ static grappe_code totals_frame(grappe_scan *scan, const grappe_aggregation *agg
   if (code == GRAPPE_OK) code = grappe_frame_new(t.plan.snapshot, list.count, frame, error);
   if (code == GRAPPE_OK) {
     (*frame)->geography = query_geography_day(t.plan.snapshot, grappe_dataset_about_of(scan->dataset)->about.geography);
-    for (int k = 0; k < t.plan.key_count && code == GRAPPE_OK; k++)
+    for (int k = 0; k < t.plan.key_count && code == GRAPPE_OK; k++) {
       code = put_key(&t, list.cells, list.count, k, *frame, error);
+      if (code == GRAPPE_OK) code = grappe_run_check(query_run(t.plan.snapshot), error);
+    }
     for (int i = 0; i < t.plan.measure_count && code == GRAPPE_OK; i++)
       code = list.count > FIGURES_MOST ? put_bounds(&t, list.groups, list.count, i, *frame, error)
                                        : put_figures(&t, list.groups, list.count, i, *frame, error);
