@@ -7,14 +7,16 @@
  * leads on as in query.h: `commune.region`, `activity.name`. A level alone (`region`) is that of the first column that
  * refers to territories. A column of SIREN or SIRET leads to organisations or sites of the registry, in conditions:
  * `organisation.kind`, `siren.kind`; a row whose identifier nobody has there is out. What a path leads to is found once
- * for each text of the dictionary, not for each row.
+ * for each text of the dictionary, not for each row. Of a column of activities `section`, `division` and `group` are
+ * told by the code itself: `activity.division`.
  *
  * A row whose condition meets an absent value is undecided, and widens totals; a code that the observatory does not
  * know has itself as its value, and nothing behind it: its region is unknown.
  *
  * Totals over numbers are exact for integers; sums of decimals are compensated, and the same whatever the threads. A
  * banded column is summed by its bounds. Memory is bounded: a query that would need too many groups or rows at once is
- * GRAPPE_ARGUMENT and says what to do. */
+ * GRAPPE_ARGUMENT and says what to do, one that passes the engine's limit (base/memory.h) GRAPPE_MEMORY. The
+ * observatory keeps datasets open and their columns in memory between queries, within half of that limit. */
 #ifndef GRAPPE_QUERY_SCAN_H
 #define GRAPPE_QUERY_SCAN_H
 

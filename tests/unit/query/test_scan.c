@@ -321,6 +321,54 @@ static void test_groups(void **state) {
   assert_true(counts[0][0] > 0);
 }
 
+static void expect_key(scene *s, const grappe_frame *frame, size_t at, grappe_value_kind kind, const char *text) {
+  grappe_value value;
+  grappe_buffer shown = {0};
+  assert_fine(grappe_frame_cell(frame, at, 0, &value, &s->error), s->error);
+  assert_int_equal(value.kind, kind);
+  if (kind != GRAPPE_VALUE_NONE) grappe_value_display(&value, grappe_frame_snapshot(frame), &shown, NULL);
+  assert_string_equal(grappe_buffer_text(&shown), text);
+  grappe_buffer_free(&shown);
+  grappe_value_release(&value);
+}
+
+/* A code that nobody knows is itself, among rows; levels of activities are told by the codes. */
+static void test_codes(void **state) {
+  scene *s = *state;
+  grappe_aggregation count = {GRAPPE_COUNT, NULL, 0, NULL};
+  grappe_frame *frame, *sorted;
+  double pharma = 0, trade = 0, absent = 0;
+  for (int i = 0; i < ROWS; i++) {
+    pharma += rows[i].activity == 0 || rows[i].activity == 1;
+    trade += rows[i].activity == 2;
+    absent += rows[i].activity < 0;
+  }
+  grappe_scan *scan = grouped(s, every(s), "commune", NULL);
+  assert_fine(grappe_scan_frame(scan, &count, 1, &frame, &s->error), s->error);
+  grappe_scan_release(scan);
+  assert_int_equal(grappe_frame_rows(frame), 6);
+  expect_key(s, frame, 0, GRAPPE_VALUE_TEXT, "99999");
+  expect_key(s, frame, 1, GRAPPE_VALUE_ROW, "Dreux");
+  expect_key(s, frame, 5, GRAPPE_VALUE_NONE, "");
+  assert_fine(grappe_frame_sort(frame, "commune", 1, &sorted, &s->error), s->error);
+  expect_key(s, sorted, 4, GRAPPE_VALUE_TEXT, "99999");
+  grappe_frame_release(sorted);
+  grappe_frame_release(frame);
+  scan = grouped(s, every(s), "activity.division", NULL);
+  assert_fine(grappe_scan_frame(scan, &count, 1, &frame, &s->error), s->error);
+  grappe_scan_release(scan);
+  assert_int_equal(grappe_frame_rows(frame), 3);
+  expect_key(s, frame, 0, GRAPPE_VALUE_TEXT, "21");
+  expect_key(s, frame, 1, GRAPPE_VALUE_TEXT, "47");
+  assert_true(grappe_frame_column(frame, 1)->value[0] == pharma);
+  assert_true(grappe_frame_column(frame, 1)->value[1] == trade);
+  grappe_frame_release(frame);
+  expect(tallied(s, having(s, every(s), "activity.section", grappe_condition_text("C")), GRAPPE_COUNT, NULL, 0), pharma,
+         pharma + absent);
+  expect(tallied(s, having(s, every(s), "activity.group", grappe_condition_text("47.7")), GRAPPE_COUNT, NULL, 0), trade,
+         trade + absent);
+}
+
 /* The same bytes whatever the threads: everything that a frame says, written out. */
 static void write_all(scene *s, grappe_buffer *text) {
   grappe_scan *scan = grouped(s, inside(s, every(s), "Normandie"), "activity", "employer");
@@ -420,9 +468,9 @@ static void test_refusals(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_conditions), cmocka_unit_test(test_sums_within),
-                                     cmocka_unit_test(test_statistics), cmocka_unit_test(test_groups),
-                                     cmocka_unit_test(test_threads),    cmocka_unit_test(test_rows),
-                                     cmocka_unit_test(test_skipping),   cmocka_unit_test(test_refusals)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_conditions), cmocka_unit_test(test_sums_within), cmocka_unit_test(test_statistics),
+      cmocka_unit_test(test_groups),     cmocka_unit_test(test_codes),       cmocka_unit_test(test_threads),
+      cmocka_unit_test(test_rows),       cmocka_unit_test(test_skipping),    cmocka_unit_test(test_refusals)};
   return cmocka_run_group_tests(tests, begin, scene_end);
 }
