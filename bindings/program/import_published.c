@@ -20,6 +20,12 @@ static const char *grouped(uint64_t number, char text[40]) {
 
 #pragma GCC diagnostic ignored "-Wformat-nonliteral" /* a test holds every translation to its format's conversions */
 
+static void add_remark(const char *what, const char *found, grappe_buffer *text) {
+  grappe_buffer_add(text, "  ");
+  grappe_buffer_addf(text, grappe_translate("%s: %s"), grappe_translate(what), found);
+  grappe_buffer_add(text, "\n");
+}
+
 static void write_file(const grappe_published_file *file, grappe_buffer *text) {
   char line[400], a[40], b[40], c[40];
   if (file->format->entity)
@@ -36,13 +42,9 @@ static void write_file(const grappe_published_file *file, grappe_buffer *text) {
              file->left_out[i].reason);
     grappe_buffer_addf(text, "%s\n", line);
   }
-  if (file->remarks)
-    grappe_buffer_addf(text, "  %s: %s\n", grappe_translate("values that cannot be read, taken as unknown"),
-                       grouped(file->remarks, a));
-  if (file->unused && *file->unused)
-    grappe_buffer_addf(text, "  %s: %s\n", grappe_translate("columns of the file that are not used"), file->unused);
-  if (file->missing && *file->missing)
-    grappe_buffer_addf(text, "  %s: %s\n", grappe_translate("columns that the file does not have"), file->missing);
+  if (file->remarks) add_remark("values that cannot be read, taken as unknown", grouped(file->remarks, a), text);
+  if (file->unused && *file->unused) add_remark("columns of the file that are not used", file->unused, text);
+  if (file->missing && *file->missing) add_remark("columns that the file does not have", file->missing, text);
 }
 
 static void write_dataset(const grappe_published_dataset *dataset, int imported, grappe_buffer *text) {

@@ -1,5 +1,6 @@
 #include "query/condition.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -134,6 +135,16 @@ static void add_parts(const grappe_condition *condition, const char *word, grapp
   }
 }
 
+/* A small pure number as it was written: it may be a year. */
+static void add_figure(const grappe_figure_parts *parts, const grappe_figure *figure, grappe_buffer *text) {
+  grappe_unit none = grappe_unit_none();
+  if (grappe_bounds_point(parts->bounds) && grappe_unit_equal(parts->unit, none) && fabs(parts->value) < 10000 &&
+      floor(parts->value) == parts->value)
+    grappe_buffer_addf(text, "%.10g", parts->value);
+  else
+    grappe_figure_display(figure, grappe_language_now(), 1, text);
+}
+
 void grappe_condition_describe(const grappe_condition *condition, grappe_buffer *text) {
   char period[GRAPPE_PERIOD_TEXT];
   switch (condition->kind) {
@@ -142,7 +153,7 @@ void grappe_condition_describe(const grappe_condition *condition, grappe_buffer 
       break;
     case CONDITION_FIGURE:
       grappe_buffer_addf(text, "%s ", comparison_words(condition->comparison));
-      grappe_figure_display(condition->figure, grappe_language_now(), 1, text);
+      add_figure(grappe_figure_read(condition->figure), condition->figure, text);
       break;
     case CONDITION_YESNO:
       grappe_buffer_addf(text, "= %s", grappe_translate(condition->yes ? "yes" : "no"));
