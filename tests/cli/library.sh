@@ -29,6 +29,15 @@ check() {
   fi
 }
 
+# await FILE PATTERN: until a line of the file matches, half a minute at most.
+await() {
+  turns=0
+  until grep -q -- "$2" "$1" 2>/dev/null || [ $turns -ge 300 ]; do
+    sleep "0.1"
+    turns=$((turns + 1))
+  done
+}
+
 # ends STATUS ARGUMENT…: runs the program (output in out, err) and compares its exit status.
 ends() {
   expected=$1

@@ -174,7 +174,8 @@ check 'dropped again' ends 0 -C new datasets drop test.rows 2024-02-22
 if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
   { while cat noise.csv; do sleep 0.2; done; } >slow 2>/dev/null &
   feeder=$!
-  { sleep 3; printf '\003'; sleep 3; } | TERM=xterm script -qec "'$grappe' -C new import test.noise slow --edition c; echo status \$?" /dev/null >out 2>err
+  : >out
+  { await out 'MB/s'; printf '\003'; await out '^status'; } | TERM=xterm script -qec "'$grappe' -C new import test.noise slow --edition c; echo status \$?" /dev/null >out 2>err
   kill $feeder 2>/dev/null
   wait $feeder 2>/dev/null
   check '^C is told' writes 'interrupted'

@@ -13,16 +13,22 @@ export XDG_STATE_HOME TERM LSAN_OPTIONS
 # what libedit keeps of the names of added functions is its own
 echo 'leak:libedit' >"$work/lsan"
 
-# keys TEXT…: each is typed as it stands (printf escapes), with a pause after it for the program to answer.
+# keys TEXT…: each is typed as it stands (printf escapes), with a pause after it for the program to answer: until what the
+# terminal shows has come to rest.
 keys() {
   for text in "$@"; do
     printf "$text"
-    sleep "0.4"
+    was=
+    until [ "$was" = "$(wc -c <out)" ]; do
+      was=$(wc -c <out)
+      sleep "0.4"
+    done
   done
 }
 
 session() { # TEXT…: what the terminal showed is in out
-  { sleep 1.5; keys "$@"; } | script -qec "'$grappe'" /dev/null >out 2>err
+  : >out
+  { await out 'grappe>'; keys "$@"; } | script -qec "'$grappe'" /dev/null >out 2>err
 }
 
 session '1 + 1\r' 'for i = 1, 2 do\r' 'print("line", i)\r' 'end\r' '"gone' '\003' '"kept"\r' '\004'
@@ -48,7 +54,8 @@ session '\020\020\r' '.quit\r'
 check 'and there the next time' is "$(tail -2 state/grappe/history | tr '\n' ';')" '4 * 4;.quit;'
 
 # ^C reaches the shell around the command too, which must live to say the status: hence its trap
-{ sleep 1.5; keys '\003' ''; } |
+: >out
+{ sleep 3; printf '\003'; await out '^status'; } |
   script -qec "trap : INT; '$grappe' -q --limit seconds=0 eval 'while true do end'; echo status \$?" /dev/null >out 2>err
 check '^C ends a command' grep -q '^status 130' out
 check 'and says so' writes 'interrupted'

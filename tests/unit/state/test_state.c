@@ -13,6 +13,9 @@ static double now(void) {
   return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
+/* What should take milliseconds takes as long as this on no machine that is merely busy. */
+#define LATE 5.0
+
 static grappe_limits limited(double seconds, size_t memory) {
   grappe_limits limits = grappe_limits_standard();
   limits.seconds = seconds;
@@ -260,8 +263,8 @@ static void time_is_limited_and_comes_back(void **unused) {
     assert_int_equal(outcome.error.code, GRAPPE_TIME);
     assert_true(outcome.line == 2 || outcome.line == 3);
     double taken = now() - start;
-    assert_true(taken >= 0.05 && taken < 0.5);
-    must_run(state, "local n = 0 for i = 1, 1000000 do n = n + i end");
+    assert_true(taken >= 0.05 && taken < LATE);
+    must_run(state, "local n = 0 for i = 1, 1000 do n = n + i end");
   }
   limits.seconds = 0; /* no limit */
   grappe_state_set_limits(state, &limits);
@@ -301,7 +304,7 @@ static void the_user_interrupts(void **unused) {
     setitimer(ITIMER_REAL, &soon, NULL);
     assert_int_equal(run_text(state, endless[i], &outcome), GRAPPE_END_INTERRUPTED);
     assert_int_equal(outcome.error.code, GRAPPE_STOPPED);
-    assert_true(now() - start < 0.5);
+    assert_true(now() - start < LATE);
 
     pthread_t thread;
     assert_int_equal(pthread_create(&thread, NULL, from_elsewhere, state), 0);
@@ -329,7 +332,8 @@ static void a_killed_coroutine_stays_dead(void **unused) {
                             "end)\ncoroutine.resume(kept)",
                             &outcome),
                    GRAPPE_END_TIME);
-  double start = now();
+  limits.seconds = LATE; /* were it alive, its loop would go on until then */
+  grappe_state_set_limits(state, &limits);
   assert_int_equal(run_here(state,
                             "assert(coroutine.status(kept) == 'dead')\n"
                             "assert(not coroutine.resume(kept))\n"
@@ -337,7 +341,6 @@ static void a_killed_coroutine_stays_dead(void **unused) {
                             "assert(not fine and type(why) == 'string')",
                             &outcome),
                    GRAPPE_END_OK);
-  assert_true(now() - start < 0.04);
   lua_pop(grappe_state_lua(state), 1);
   grappe_state_free(state);
 }
