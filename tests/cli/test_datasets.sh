@@ -6,7 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 awk -v rows=150000 -v facts=facts -f "$here/datasets.awk" >establishments.csv
 check "an observatory" ends 0 init .
 check "an import" ends 0 import sirene.establishments establishments.csv --edition 2026-08
-check "every question" ends 0 run "$here/datasets.lua" $(cat facts)
+check "every question" ends 0 --limit seconds=600 run "$here/datasets.lua" $(cat facts)
 
 check "datasets are listed" ends 0 eval datasets
 check "with what they are" grep -q 'sirene.establishments *2026-08 *150,000 .*Licence Ouverte' out
@@ -22,7 +22,7 @@ check "and that a function is slower" grep -q 'fonction du script' out
 # Every example of the guide runs.
 awk '/^```lua/ { print "do"; inside = 1; next } /^```/ { if (inside) print "end"; inside = 0; next } inside' \
   "$here/../../docs/datasets.md" >guide.lua
-check "examples of the guide" ends 0 run guide.lua
+check "examples of the guide" ends 0 --limit seconds=600 run guide.lua
 check "that say something" grep -q 'looked up in the index' out
 
 check "an unknown dataset" ends 4 eval 'dataset "sirene.etablissements"'
