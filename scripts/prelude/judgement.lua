@@ -139,9 +139,9 @@ end
 metatable.__name = "judgement"
 metatable.__metatable = "judgement"
 
-local function add_result(lines, result, indent)
+local function add_result(lines, result, indent, before)
   local value, needed = found_and_needed(result)
-  local line = indent .. tr("%s: %s", tr(marks[result.answer]), result.title)
+  local line = indent .. (before or "") .. tr("%s: %s", tr(marks[result.answer]), result.title)
   if value ~= "" then line = line .. "  (" .. value .. (needed ~= "" and ", " .. tr("needed: %s", needed) or "") .. ")" end
   lines[#lines + 1] = line
   if result.reference then lines[#lines + 1] = indent .. "  " .. tr("reference: %s", result.reference) end
@@ -165,7 +165,7 @@ function core.explain_judgement(object)
   }
   if found.rule.reference then lines[#lines + 1] = tr("reference: %s", found.rule.reference) end
   for _, result in ipairs(found.requirements) do add_result(lines, result, "  ") end
-  for _, result in ipairs(found.exceptions or {}) do add_result(lines, result, "  " .. tr("exception: ")) end
+  for _, result in ipairs(found.exceptions or {}) do add_result(lines, result, "  ", tr("exception: ")) end
   for _, used in ipairs(parameters.used(found.at)) do
     local since = used.from == "" and tr("always") or tr("from %s", used.from)
     local line = string.format("  %s = %s, %s (%s)", used.name, tostring(used.value), since, used.reference)
