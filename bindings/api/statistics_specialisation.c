@@ -27,6 +27,10 @@ static int of_matrix(lua_State *L, const char *operation, statistic_shape shape,
   return 1;
 }
 
+/* Each quotient is held against three totals, the last of them of all cells: with more rows than these the figures of
+ * all that cost many times what the quotients do, and nobody reads them one by one. */
+enum { QUOTIENTS_WHOLE = 5000 };
+
 /* A frame of all communes and activities has millions of rows, and its matrix many times as many cells. */
 static int location_quotient(lua_State *L) {
   grappe_error error = {0};
@@ -36,7 +40,7 @@ static int location_quotient(lua_State *L) {
     grappe_frame *result = NULL;
     statistic_options(L, 2, matrix_options);
     statistic_read_cross(L, 1, 2, NULL, &input);
-    if (!statistic_is_whole(&input)) {
+    if (!statistic_is_whole(&input) || grappe_frame_rows(input.frame) > QUOTIENTS_WHOLE) {
       grappe_check_code(
           L, grappe_frame_location_quotients(input.cross, input.complete, "location_quotient", &result, &error),
           &error);

@@ -68,6 +68,12 @@ static void settle_status(grappe_figure_parts *parts) {
   }
 }
 
+void grappe_figure_settle(grappe_figure_parts *parts) {
+  settle_bounds(&parts->bounds);
+  settle_value(parts);
+  settle_status(parts);
+}
+
 /* --- making --------------------------------------------------------------------------------------------------------
  */
 
@@ -108,9 +114,7 @@ static grappe_figure *make(const grappe_figure_parts *parts) {
     figure->parts.operation = put_text(&room, parts->operation);
     figure->parts.label = put_text(&room, parts->label);
     figure->parts.reason = put_text(&room, parts->reason);
-    settle_bounds(&figure->parts.bounds);
-    settle_value(&figure->parts);
-    settle_status(&figure->parts);
+    grappe_figure_settle(&figure->parts);
     figure->parts.citations = NULL;
     figure->parts.citation_count = 0;
   }

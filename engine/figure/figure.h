@@ -56,9 +56,11 @@ grappe_figure_parts grappe_figure_parts_none(void); /* present, all bounds, NaN,
  * moved inside them otherwise; `about` is set where there are both a value and wider bounds; nothing said at all is
  * unknown; what is undefined or not applicable has no bounds; an absent figure has the status of its absence, and a
  * present one is E (estimated) rather than a code that means missing; scope codes stand in order. */
-grappe_figure *grappe_figure_new(const grappe_figure_parts *parts); /* NULL: no memory */
-grappe_figure *grappe_figure_keep(grappe_figure *figure);           /* one more reference; returns `figure` */
-void grappe_figure_release(grappe_figure *figure);                  /* NULL is allowed */
+grappe_figure *grappe_figure_new(const grappe_figure_parts *parts);
+/* Makes parts agree with each other as a new figure has them: bounds, value, status. */
+void grappe_figure_settle(grappe_figure_parts *parts);    /* NULL: no memory */
+grappe_figure *grappe_figure_keep(grappe_figure *figure); /* one more reference; returns `figure` */
+void grappe_figure_release(grappe_figure *figure);        /* NULL is allowed */
 /* Its parts, to read; valid as long as the figure. */
 const grappe_figure_parts *grappe_figure_read(const grappe_figure *figure);
 int grappe_figure_exact(const grappe_figure *figure);    /* present, and bounds no wider than rounding */

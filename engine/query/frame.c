@@ -14,11 +14,16 @@ frame_column *frame_column_keep(frame_column *column) {
   return column;
 }
 
+void frame_maker_release(frame_maker *maker) {
+  if (maker && --maker->references == 0) maker->free(maker);
+}
+
 void frame_column_release(frame_column *column) {
   if (!column || --column->references > 0) return;
   for (size_t i = 0; column->figures && i < column->cells->count; i++) grappe_figure_release(column->figures[i]);
   grappe_free(column->figures);
   grappe_column_free(column->cells);
+  frame_maker_release(column->maker);
   grappe_free(column->leaves);
   grappe_free(column->measure);
   grappe_free(column);
@@ -281,13 +286,15 @@ grappe_code frame_find_numbers(const grappe_frame *frame, const char *name, size
   return grappe_fail(error, GRAPPE_ARGUMENT, "column '%s' holds no figures: choose one that does", name);
 }
 
-/* A cell's own figure, made where it was not yet: a column of selected rows makes them only when they are looked at. */
+/* A cell's own figure, made where it was not yet. */
 static grappe_code cell_figure(const grappe_frame *frame, frame_column *column, size_t row, grappe_figure **figure,
                                grappe_error *error) {
   grappe_code code = GRAPPE_OK;
   if (!column->figures[row]) {
     grappe_row leaf = {frame->snapshot, column->leaf_entity, column->leaves ? column->leaves[row] : -1};
-    if (leaf.index >= 0) {
+    if (leaf.index >= 0 && column->maker) {
+      code = column->maker->make(column->maker, (size_t)leaf.index, &column->figures[row], error);
+    } else if (leaf.index >= 0) {
       code = grappe_row_figure(&leaf, column->leaf_field, &column->figures[row], error);
     } else {
       grappe_value value;

@@ -4,12 +4,21 @@
 
 #include "query/query_private.h"
 
+/* What makes figures of cells when they are first asked for: many are never looked at. Counted by the columns that have
+ * such cells; the first member of what each kind of them needs. */
+typedef struct frame_maker {
+  int references;
+  grappe_code (*make)(struct frame_maker *maker, size_t number, grappe_figure **figure, grappe_error *error);
+  void (*free)(struct frame_maker *maker);
+} frame_maker;
+
 /* One column, counted: frames made from one another share it. */
 typedef struct frame_column {
   int references;
   grappe_column *cells;
   grappe_figure **figures; /* of a figure column: of each row, NULL where it is made when it is first asked for */
-  /* Where they are made from: leaves[row] of the leaf entity, else the bare cell. */
+  /* Where they are made from: number leaves[row] of the maker or row of the leaf entity, else the bare cell. */
+  frame_maker *maker;
   const grappe_entity *leaf_entity;
   int leaf_field;
   int32_t *leaves;
@@ -51,6 +60,7 @@ frame_column *frame_column_of_figures(grappe_figure *const *figures, size_t coun
 grappe_code frame_column_gather(const frame_column *column, const int32_t *rows, size_t count, frame_column **result,
                                 grappe_error *error);
 void frame_column_release(frame_column *column);
+void frame_maker_release(frame_maker *maker); /* NULL is allowed */
 frame_column *frame_column_keep(frame_column *column);
 /* A new frame with the same columns and notes. */
 grappe_code frame_copy(const grappe_frame *frame, grappe_frame **copy, grappe_error *error);

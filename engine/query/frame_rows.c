@@ -7,6 +7,7 @@
 /* A row of -1 stays without figure. */
 static grappe_code gather_leaves(const frame_column *column, const int32_t *rows, size_t count, frame_column *made,
                                  grappe_error *error) {
+  if ((made->maker = column->maker)) made->maker->references++;
   made->leaf_entity = column->leaf_entity;
   made->leaf_field = column->leaf_field;
   memcpy(made->rule, column->rule, sizeof made->rule);

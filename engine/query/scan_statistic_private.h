@@ -41,4 +41,33 @@ grappe_code scan_statistic_of(const scan_reading *reading, int measure, size_t g
 int scan_plain_numbers(const scan_plan *plan, const scan_result *result, int measure, const size_t *groups,
                        size_t count, grappe_column *cells);
 
+/* --- scan_figures.c --- */
+
+/* What the figure of a group is made from. */
+typedef struct scan_group_figure {
+  scan_statistic statistic;
+  uint32_t sure, maybe; /* rows */
+} scan_group_figure;
+
+/* Figures of a measure, each made when it is asked for; of nothing but copies, since tallies are large. */
+typedef struct scan_figures {
+  frame_maker maker;
+  grappe_aggregate what;
+  double quantile;
+  char *path, *dataset, *edition, *source, *where, *scope; /* path NULL: rows are counted */
+  grappe_period period;
+  grappe_unit unit;
+  grappe_frame *names; /* of the groups: columns of keys; NULL: one group has all rows */
+  scan_group_figure *groups;
+  size_t count;
+} scan_figures;
+
+/* `groups` are to be filled in. `names` is kept. frame_maker_release gives the figures back. */
+grappe_code scan_figures_new(const scan_plan *plan, int measure, const char *where, grappe_frame *names, size_t count,
+                             scan_figures **figures, grappe_error *error);
+/* A column of them all, which keeps them. */
+frame_column *scan_figures_column(scan_figures *figures, grappe_error *error);
+/* "3 rows cannot be decided …"; nothing where there are none. */
+void scan_undecided_note(uint64_t maybe, grappe_buffer *text);
+
 #endif

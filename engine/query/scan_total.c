@@ -94,12 +94,6 @@ static grappe_code totals_make(const grappe_scan *scan, const grappe_aggregation
 /* --- figures --------------------------------------------------------------------------------------------------------
  */
 
-static void undecided_note(uint64_t maybe, grappe_buffer *text) {
-  if (maybe)
-    grappe_buffer_addf(text, grappe_translate("%lu rows cannot be decided: what a condition asks of them is not known"),
-                       (unsigned long)maybe);
-}
-
 static grappe_code unit_of(const totals *t, const scan_measure *m, grappe_unit *unit, grappe_error *error) {
   const grappe_dataset_column *about =
       m->column < 0 ? NULL : grappe_dataset_column_at(t->plan.scan->dataset, (size_t)t->plan.columns[m->column].column);
@@ -113,70 +107,27 @@ static grappe_code unit_of(const totals *t, const scan_measure *m, grappe_unit *
   return about->unit[0] ? grappe_unit_parse(about->unit, strlen(about->unit), unit, error) : GRAPPE_OK;
 }
 
-static void add_label(const totals *t, const scan_measure *m, size_t g, const char *group, grappe_buffer *label) {
-  const grappe_aggregation *a = &m->aggregation;
-  if (a->what == GRAPPE_QUANTILE)
-    grappe_buffer_addf(label, "%s %g", grappe_translate("quantile"), a->quantile);
-  else
-    grappe_buffer_add(label, grappe_translate(query_aggregate_word(a->what)));
-  if (a->path) grappe_buffer_addf(label, grappe_translate(" of %s"), m->path.text);
-  grappe_buffer_addf(label, grappe_translate(" of %lu"), (unsigned long)t->result.sure[g]);
-  if (t->result.maybe[g])
-    grappe_buffer_addf(label, "..%lu", (unsigned long)t->result.sure[g] + (unsigned long)t->result.maybe[g]);
-  grappe_buffer_add_char(label, ' ');
-  grappe_buffer_addf(label, grappe_translate("rows of %s (%s)"), info_of(t)->about.code, info_of(t)->about.edition);
-  grappe_buffer_addf(label, "%s%s", grappe_buffer_text(&t->where), group);
-}
-
-static void add_reason(const totals *t, const scan_measure *m, size_t g, const scan_statistic *s,
-                       grappe_buffer *reason) {
-  unsigned long rows = (unsigned long)t->result.sure[g] + (unsigned long)t->result.maybe[g];
-  if (rows == 0 && s->result.presence == GRAPPE_UNDEFINED)
-    grappe_buffer_add(reason, grappe_translate("there are no such rows"));
-  if (s->unknown)
-    grappe_buffer_addf(reason, grappe_translate("%lu of %lu rows: %s unknown"), (unsigned long)s->unknown, rows,
-                       m->path.text);
-  if (s->not_applicable)
-    grappe_buffer_addf(reason, grappe_translate("%s%lu of %lu rows: %s not applicable"), s->unknown ? "; " : "",
-                       (unsigned long)s->not_applicable, rows, m->path.text);
-  if (t->result.maybe[g] && grappe_buffer_text(reason)[0]) grappe_buffer_add(reason, "; ");
-  undecided_note(t->result.maybe[g], reason);
-}
-
 static grappe_code statistic_of(totals *t, int measure, size_t g, scan_statistic *s, grappe_error *error) {
   scan_reading reading = {&t->plan, &t->result, t->starts, &t->counts};
   return scan_statistic_of(&reading, measure, g, s, error);
 }
 
-static grappe_code make_figure(totals *t, int measure, size_t g, const char *group, grappe_figure **figure,
-                               grappe_error *error) {
-  scan_statistic s;
-  const scan_measure *m = &t->plan.measures[measure];
-  const char *source = info_of(t)->about.source;
-  grappe_citation citation = {source[0] ? source : info_of(t)->about.code, grappe_buffer_text(&t->locator)};
-  grappe_figure_parts parts = grappe_figure_parts_none();
-  grappe_buffer label = {0}, reason = {0};
-  grappe_code code = statistic_of(t, measure, g, &s, error);
-  if (code == GRAPPE_OK) code = unit_of(t, m, &parts.unit, error);
+/* The figures of these groups (positions in the tallies), whose names are the rows of `names`. */
+static grappe_code make_figures(totals *t, const size_t *groups, size_t count, int measure, grappe_frame *names,
+                                scan_figures **figures, grappe_error *error) {
+  grappe_code code = scan_figures_new(&t->plan, measure, grappe_buffer_text(&t->where), names, count, figures, error);
   if (code) return code;
-  add_label(t, m, g, group, &label);
-  add_reason(t, m, g, &s, &reason);
-  parts.presence = s.result.presence;
-  parts.bounds = s.result.bounds;
-  parts.value = s.result.value;
-  parts.period = t->period;
-  parts.label = grappe_buffer_text(&label);
-  parts.reason = grappe_buffer_text(&reason);
-  parts.operation = query_aggregate_word(m->aggregation.what);
-  parts.citations = &citation;
-  parts.citation_count = 1;
-  if (m->column >= 0 && m->aggregation.what != GRAPPE_COUNT && m->aggregation.what != GRAPPE_DISTINCT)
-    parts.scope = grappe_dataset_column_at(t->plan.scan->dataset, (size_t)t->plan.columns[m->column].column)->scope;
-  int failed = grappe_buffer_failed(&label) || grappe_buffer_failed(&reason);
-  *figure = failed ? NULL : grappe_figure_new(&parts);
-  grappe_buffer_free(&label);
-  grappe_buffer_free(&reason);
-  return *figure ? GRAPPE_OK : grappe_fail_memory(error);
+  (*figures)->period = t->period;
+  code = unit_of(t, &t->plan.measures[measure], &(*figures)->unit, error);
+  for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
+    scan_group_figure *group = &(*figures)->groups[i];
+    group->sure = t->result.sure[groups[i]];
+    group->maybe = t->result.maybe[groups[i]];
+    code = statistic_of(t, measure, groups[i], &group->statistic, error);
+    if (code == GRAPPE_OK && i % CHECK_GROUPS == 0) code = grappe_run_check(query_run(t->plan.snapshot), error);
+  }
+  if (code) frame_maker_release(&(*figures)->maker);
+  return code;
 }
 
 grappe_code grappe_scan_total(grappe_scan *scan, const grappe_aggregation *aggregation, grappe_figure **figure,
@@ -187,8 +138,13 @@ grappe_code grappe_scan_total(grappe_scan *scan, const grappe_aggregation *aggre
       return grappe_fail(error, GRAPPE_ARGUMENT,
                          "totals of the top rows of a dataset are taken from their frame: put ':frame()' before them");
   totals t;
+  scan_figures *figures = NULL;
   grappe_code code = totals_make(scan, aggregation, 1, &t, error);
-  if (code == GRAPPE_OK) code = make_figure(&t, 0, 0, "", figure, error);
+  if (code == GRAPPE_OK) code = make_figures(&t, &(size_t){0}, 1, 0, NULL, &figures, error);
+  if (code == GRAPPE_OK) {
+    code = figures->maker.make(&figures->maker, 0, figure, error);
+    frame_maker_release(&figures->maker);
+  }
   totals_free(&t);
   return code;
 }
@@ -211,32 +167,13 @@ static grappe_code put_key(const totals *t, const uint32_t *cells, size_t count,
   return frame_put(frame, t->plan.by->paths[k].text, 1, frame_column_new(values, NULL, error), error);
 }
 
-static void add_group_name(const grappe_frame *frame, size_t row, grappe_buffer *text) {
-  for (size_t k = 0; k < frame->count && frame->places[k].key; k++) {
-    grappe_value value;
-    grappe_buffer_add(text, k ? ", " : ": ");
-    if (grappe_frame_cell(frame, row, k, &value, NULL)) continue;
-    if (value.kind == GRAPPE_VALUE_NONE) grappe_buffer_add_char(text, '?');
-    grappe_value_display(&value, frame->snapshot, text, NULL);
-    grappe_value_release(&value);
-  }
-}
-
-static grappe_code put_figures(totals *t, const size_t *groups, size_t count, int measure, grappe_frame *frame,
-                               grappe_error *error) {
-  grappe_figure **figures = grappe_alloc_zero(count + 1, sizeof *figures);
-  grappe_code code = figures ? GRAPPE_OK : grappe_fail_memory(error);
-  for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
-    grappe_buffer name = {0};
-    if (t->plan.by) add_group_name(frame, i, &name);
-    code = make_figure(t, measure, groups[i], grappe_buffer_text(&name), &figures[i], error);
-    grappe_buffer_free(&name);
-    if (code == GRAPPE_OK) code = grappe_run_check(query_run(t->plan.snapshot), error);
-  }
-  if (code == GRAPPE_OK)
-    code = frame_put(frame, t->plan.measures[measure].name, 0, frame_column_of_figures(figures, count, error), error);
-  for (size_t i = 0; figures && i < count; i++) grappe_figure_release(figures[i]);
-  grappe_free(figures);
+static grappe_code put_figures(totals *t, const size_t *groups, size_t count, int measure, grappe_frame *names,
+                               grappe_frame *frame, grappe_error *error) {
+  scan_figures *figures = NULL;
+  grappe_code code = make_figures(t, groups, count, measure, t->plan.by ? names : NULL, &figures, error);
+  if (code) return code;
+  code = frame_put(frame, t->plan.measures[measure].name, 0, scan_figures_column(figures, error), error);
+  frame_maker_release(&figures->maker);
   return code;
 }
 
@@ -268,7 +205,7 @@ static grappe_code put_bounds(totals *t, const size_t *groups, size_t count, int
 
 static grappe_code add_notes(const totals *t, size_t count, grappe_frame *frame, grappe_error *error) {
   grappe_buffer note = {0};
-  undecided_note(t->result.work.maybe, &note);
+  scan_undecided_note(t->result.work.maybe, &note);
   grappe_code code = frame_note(frame, grappe_buffer_text(&note), error);
   grappe_buffer_clear(&note);
   if (code == GRAPPE_OK && t->result.repeated) {
@@ -344,6 +281,7 @@ static grappe_code totals_frame(grappe_scan *scan, const grappe_aggregation *agg
                                 grappe_frame **frame, grappe_error *error) {
   totals t;
   group_list list = {0};
+  grappe_frame *names = NULL;
   grappe_code code = totals_make(scan, aggregations, count, &t, error);
   if (code == GRAPPE_OK) code = list_groups(&t, &list, error);
   if (code == GRAPPE_OK) code = grappe_frame_new(t.plan.snapshot, list.count, frame, error);
@@ -353,9 +291,10 @@ static grappe_code totals_frame(grappe_scan *scan, const grappe_aggregation *agg
       code = put_key(&t, list.cells, list.count, k, *frame, error);
       if (code == GRAPPE_OK) code = grappe_run_check(query_run(t.plan.snapshot), error);
     }
+    if (code == GRAPPE_OK) code = frame_copy(*frame, &names, error);
     for (int i = 0; i < t.plan.measure_count && code == GRAPPE_OK; i++)
       code = list.count > FIGURES_MOST ? put_bounds(&t, list.groups, list.count, i, *frame, error)
-                                       : put_figures(&t, list.groups, list.count, i, *frame, error);
+                                       : put_figures(&t, list.groups, list.count, i, names, *frame, error);
     if (code == GRAPPE_OK) code = add_notes(&t, list.count, *frame, error);
     if (code == GRAPPE_OK) code = order_groups(scan, frame, error);
     if (code) {
@@ -363,6 +302,7 @@ static grappe_code totals_frame(grappe_scan *scan, const grappe_aggregation *agg
       *frame = NULL;
     }
   }
+  grappe_frame_release(names);
   grappe_free(list.groups);
   grappe_free(list.cells);
   totals_free(&t);
@@ -380,7 +320,7 @@ static grappe_code rows_frame(grappe_scan *scan, grappe_frame **frame, grappe_er
   if (code == GRAPPE_OK) code = scan_find_rows(&plan, &result, error);
   if (code == GRAPPE_OK) code = scan_frame_of_rows(&plan, &result, select, frame, error);
   if (code == GRAPPE_OK) {
-    undecided_note(result.work.maybe, &note);
+    scan_undecided_note(result.work.maybe, &note);
     code = frame_note(*frame, grappe_buffer_text(&note), error);
     if (code) {
       grappe_frame_release(*frame);
