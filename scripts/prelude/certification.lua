@@ -1,13 +1,26 @@
--- certification(): what the national register says of a certification, from the datasets that `grappe import rncp` makes.
+-- loaded(): a dataset that may not be there. certification(): what the national register says of a certification, from
+-- the datasets that `grappe import rncp` makes.
 
 local fail = core.fail
 
-local function loaded(code)
+-- Whether a dataset of that code is loaded.
+local function is_loaded(code)
   for row in datasets:rows() do
     if row.code == code then return true end
   end
   return false
 end
+
+core.publish("loaded", function(code)
+  if type(code) ~= "string" then fail("argument", "loaded: expected the code of a dataset such as \"urssaf.commune_ape\", found %s", core.describe(code)) end
+  if not is_loaded(code) then fail("undecided", "the dataset %s is not loaded: grappe import brings it", code) end
+  return dataset(code)
+end, {
+  signature = "loaded(code) -> dataset",
+  english = "A dataset as dataset() gives it; where it is not loaded the question stays open, so that an indicator is unknown and says why.",
+  french = "Un jeu de données comme le donne dataset() ; s'il n'est pas chargé la question reste ouverte : un indicateur est alors inconnu et dit pourquoi.",
+  example = "verdict(function() return loaded(\"urssaf.commune_ape\"):count() > 0 end)",
+})
 
 -- The rows about a certification in one of the register's files.
 local function rows_about(part, code)
@@ -24,7 +37,7 @@ end
 core.publish("certification", function(code)
   if code == nil then fail("undecided", "the code of the certification is not stated") end
   if type(code) ~= "string" then fail("argument", "certification: expected a code such as \"RNCP35411\", found %s", core.describe(code)) end
-  if not loaded "rncp.certifications" then
+  if not is_loaded "rncp.certifications" then
     fail("undecided", "the register of certifications is not loaded: grappe import rncp FOLDER brings it")
   end
   local row = rows_about("certifications", code)[1]

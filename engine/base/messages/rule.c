@@ -84,7 +84,13 @@ const grappe_message grappe_messages_rule[] = {
     {"the parameter %s is not in force on %s (%s)", "le paramètre %s n'est pas en vigueur au %s (%s)",
      "il parametro %s non è in vigore al %s (%s)"},
 
-    /* certification() */
+    /* loaded(), certification() */
+    {"loaded: expected the code of a dataset such as \"urssaf.commune_ape\", found %s",
+     "loaded : attendu le code d'un jeu de données comme \"urssaf.commune_ape\", trouvé %s",
+     "loaded: atteso il codice di un insieme di dati come \"urssaf.commune_ape\", trovato %s"},
+    {"the dataset %s is not loaded: grappe import brings it",
+     "le jeu de données %s n'est pas chargé : grappe import l'apporte",
+     "l'insieme di dati %s non è caricato: grappe import lo porta"},
     {"the code of the certification is not stated", "le code de la certification n'est pas connu",
      "il codice della certificazione non è noto"},
     {"certification: expected a code such as \"RNCP35411\", found %s",

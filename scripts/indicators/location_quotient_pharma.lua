@@ -1,0 +1,22 @@
+-- How specialised a region is in the making of medicines.
+local pharma = { "21.10Z", "21.20Z" }
+
+return indicator {
+  id = "location_quotient_pharma",
+  title = { en = "Location quotient of pharma", fr = "Quotient de localisation de la pharmacie", it = "Quoziente di localizzazione della farmaceutica" },
+  description = {
+    en = "Share of the pharmaceutical industry (NAF 21) in the region's private employees over its share in all of the panel: above 1 the region is specialised. From the Urssaf panel, where it is loaded.",
+    fr = "Part de l'industrie pharmaceutique (NAF 21) dans les salariés privés de la région, rapportée à sa part dans tout le panel : au-dessus de 1, la région est spécialisée. D'après le panel de l'Urssaf, s'il est chargé.",
+    it = "Quota dell'industria farmaceutica (NAF 21) nei dipendenti privati della regione, sulla quota in tutto il panel: sopra 1 la regione è specializzata. Dal panel Urssaf, se è caricato.",
+  },
+  unit = "1", level = "region", reference = "Hoover 1936", period = 2018,
+  compute = function(region, period)
+    local all = loaded "urssaf.commune_ape":where { period = period }
+    local here = all:within(region)
+    return share(here:where { activity = pharma }:sum "jobs", here:sum "jobs")
+      / share(all:where { activity = pharma }:sum "jobs", all:sum "jobs")
+  end,
+  examples = {
+    { "Normandie", 2018, "unknown" }, -- where the panel is not loaded
+  },
+}
