@@ -81,13 +81,17 @@ int grappe_scan_limited(const grappe_scan *scan) {
 
 static grappe_code fail_path(const grappe_scan *scan, const char *text, grappe_error *error) {
   grappe_nearest nearest;
-  char names[400];
+  char names[400], first[PATH_TEXT];
   grappe_buffer all = {0};
   const char *code = grappe_dataset_about_of(scan->dataset)->about.code;
-  grappe_nearest_begin(&nearest, text);
+  snprintf(first, sizeof first, "%.*s", (int)strcspn(text, "."), text);
+  grappe_nearest_begin(&nearest, first);
   for (size_t i = 0; i < grappe_dataset_columns(scan->dataset); i++) {
-    const char *name = grappe_dataset_column_at(scan->dataset, i)->name;
+    const grappe_dataset_column *column = grappe_dataset_column_at(scan->dataset, i);
+    const grappe_entity *joined = scan_joined_entity(column);
+    const char *name = column->name;
     grappe_nearest_offer(&nearest, name, NULL);
+    if (joined) grappe_nearest_offer(&nearest, joined->name, NULL);
     grappe_buffer_addf(&all, "%s%s", i ? ", " : "", name);
   }
   if (nearest.count)
@@ -108,7 +112,7 @@ grappe_code scan_parse(const grappe_scan *scan, const char *text, scan_path *pat
   snprintf(path->text, sizeof path->text, "%s", text);
   snprintf(name, sizeof name, "%.*s", (int)length, text);
   path->column = grappe_dataset_find(scan->dataset, name);
-  if (path->column < 0 && text[length]) { /* organisation.kind: by the column of its identifiers */
+  if (path->column < 0) { /* organisation.kind, organisation: by the column of its identifiers */
     path->column = scan_joined_column(scan->dataset, name, length);
     path->deeper = path->column >= 0;
   }
@@ -120,7 +124,7 @@ grappe_code scan_parse(const grappe_scan *scan, const char *text, scan_path *pat
     if (code == GRAPPE_OK && path->path.steps[0].kind == PATH_LEVEL) return GRAPPE_OK;
     return fail_path(scan, text, error);
   }
-  if (!text[length]) return GRAPPE_OK;
+  if (!text[length] && !path->deeper) return GRAPPE_OK;
   const grappe_dataset_column *column = grappe_dataset_column_at(scan->dataset, (size_t)path->column);
   const grappe_entity *joined = scan_joined_entity(column), *entity = joined ? joined : scan_entity(column);
   if (!entity)
@@ -129,9 +133,15 @@ grappe_code scan_parse(const grappe_scan *scan, const char *text, scan_path *pat
                        grappe_dataset_about_of(scan->dataset)->about.code, name);
   if (joined && !path->deeper) { /* siren.organisation.kind is siren.kind */
     size_t own = strlen(joined->name);
-    if (strncmp(text + length + 1, joined->name, own) == 0 && text[length + 1 + own] == '.') length += own + 1;
+    const char *next = text + length + 1;
+    if (strncmp(next, joined->name, own) == 0 && (next[own] == '.' || !next[own])) length += own + 1;
   }
   path->deeper = 1;
+  if (!text[length]) { /* the row itself */
+    path->path = (query_path){.from = entity, .to = entity};
+    memcpy(path->path.text, path->text, sizeof path->path.text);
+    return GRAPPE_OK;
+  }
   path->derived = scan_derived_find(entity, text + length + 1);
   if (path->derived) {
     path->path = (query_path){.from = entity};

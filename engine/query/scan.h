@@ -5,10 +5,11 @@
  *
  * Paths begin with a column of the dataset: `activity`, `commune`. A column whose texts are codes of an entity's rows
  * leads on as in query.h: `commune.region`, `activity.name`. A level alone (`region`) is that of the first column that
- * refers to territories. A column of SIREN or SIRET leads to organisations or sites of the registry, in conditions:
- * `organisation.kind`, `siren.kind`; a row whose identifier nobody has there is out. What a path leads to is found once
- * for each text of the dictionary, not for each row. Of a column of activities `section`, `division` and `group` are
- * told by the code itself: `activity.division`.
+ * refers to territories. A column of SIREN or SIRET leads to organisations or sites of the registry:
+ * `organisation.kind`, `siren.kind`, `organisation`. A row whose identifier nobody has there is out in conditions, and
+ * elsewhere it is unknown what it leads to. What a path leads to is found once for each text of the dictionary or row
+ * of the registry, not for each row. Of a column of activities `section`, `division` and `group` are told by the code
+ * itself: `activity.division`.
  *
  * A row whose condition meets an absent value is undecided, and widens totals; a code that the observatory does not
  * know has itself as its value, and nothing behind it: its region is unknown.

@@ -47,6 +47,19 @@ grappe_code scan_qualifying(grappe_snapshot *snapshot, const grappe_entity *enti
   return GRAPPE_OK;
 }
 
+/* The rows of the registry for each identifier that it has: a new array, and as many codes. */
+static grappe_code rows_of_identifiers(const grappe_scan *scan, grappe_snapshot *snapshot, int column, int32_t **rows,
+                                       size_t *codes, grappe_error *error) {
+  scan_joining *joining;
+  grappe_code code = scan_joining_make(scan, snapshot, column, &joining, error);
+  if (code) return code;
+  *codes = joining->count;
+  *rows = grappe_alloc((*codes + SCAN_ABSENCES) * sizeof **rows);
+  for (size_t i = 0; *rows && i < *codes + SCAN_ABSENCES; i++) (*rows)[i] = i < *codes ? joining->rows[i] : -1;
+  scan_joining_free(joining);
+  return *rows ? GRAPPE_OK : grappe_fail_memory(error);
+}
+
 /* The entity's rows for each of these texts. */
 static grappe_code rows_of_texts(grappe_snapshot *snapshot, const grappe_dataset_column *about,
                                  const char *const *texts, size_t count, int32_t *rows, grappe_error *error) {
@@ -114,9 +127,11 @@ grappe_column *scan_new_column(const grappe_dataset_column *from, grappe_column_
 static grappe_code cells_of_reference(const grappe_scan *scan, grappe_snapshot *snapshot, const scan_path *path,
                                       scan_cells *cells, grappe_error *error) {
   int32_t *rows;
-  size_t slots = cells->codes + SCAN_ABSENCES;
-  grappe_code code = scan_rows_of_codes(scan, snapshot, path->column, &rows, error);
+  grappe_code code = scan_is_joined(scan->dataset, path)
+                         ? rows_of_identifiers(scan, snapshot, path->column, &rows, &cells->codes, error)
+                         : scan_rows_of_codes(scan, snapshot, path->column, &rows, error);
   if (code) return code;
+  size_t slots = cells->codes + SCAN_ABSENCES;
   for (size_t i = 0; i < cells->codes; i++) cells->unresolved += rows[i] < 0;
   if (path->deeper) {
     query_values values;
@@ -269,12 +284,6 @@ grappe_code scan_cells_of(const grappe_scan *scan, grappe_snapshot *snapshot, co
                           scan_cells *cells, grappe_error *error) {
   const grappe_dataset_column *about = grappe_dataset_column_at(scan->dataset, (size_t)path->column);
   grappe_code code;
-  if (path->deeper && about->kind == GRAPPE_DATASET_IDENTIFIER)
-    return grappe_fail(
-        error, GRAPPE_ARGUMENT,
-        "'%s' leads by an identifier to rows of the registry: it is asked for in 'where', and rows cannot "
-        "be grouped, sorted or shown by it",
-        path->text);
   *cells = (scan_cells){
       .codes = about->kind == GRAPPE_DATASET_YESNO ? 2 : grappe_dataset_codes(scan->dataset, (size_t)path->column)};
   switch (about->kind) {
@@ -282,7 +291,8 @@ grappe_code scan_cells_of(const grappe_scan *scan, grappe_snapshot *snapshot, co
     case GRAPPE_DATASET_NUMBER:
     case GRAPPE_DATASET_IDENTIFIER:
     case GRAPPE_DATASET_DAY:
-      code = cells_of_range(scan, about, (size_t)path->column, cells, error);
+      code = path->deeper ? cells_of_reference(scan, snapshot, path, cells, error)
+                          : cells_of_range(scan, about, (size_t)path->column, cells, error);
       break;
     default:
       if (path->derived)
@@ -416,7 +426,7 @@ grappe_code scan_key_make(scan_plan *plan, const scan_path *path, scan_key *key,
   *key = (scan_key){0};
   grappe_code code = needs_ranks(plan, path, &ranks, error);
   if (code == GRAPPE_OK && ranks) return key_of_ranks(plan, path, key, error);
-  if (code == GRAPPE_OK) code = scan_plan_column(plan, path->column, &column, error);
+  if (code == GRAPPE_OK) code = scan_plan_path(plan, path, &column, error);
   if (code) return code;
   scan_key_shared *shared = scan_memory_key(plan, path->text);
   if (!shared) {

@@ -41,12 +41,19 @@ grappe_code scan_window_load(const scan_plan *plan, scan_window *w, int place, g
     w->held++;
     return GRAPPE_OK;
   }
-  if (!w->rooms[place]) w->rooms[place] = grappe_alloc((size_t)GRAPPE_SEGMENT_ROWS * 9);
+  enum { ROOM = GRAPPE_SEGMENT_ROWS * 9 }; /* after it the slots of rows joined */
+  if (!w->rooms[place]) w->rooms[place] = grappe_alloc(ROOM + (column->joining ? (size_t)GRAPPE_SEGMENT_ROWS * 4 : 0));
   if (!w->rooms[place]) return grappe_fail_memory(error);
   grappe_code code =
       grappe_dataset_slots_of(w->reader, (size_t)column->column, w->segment, w->rooms[place], &w->slots[place], error);
   w->blobs += !w->slots[place].held;
   w->held += w->slots[place].held != 0;
+  if (code == GRAPPE_OK && column->joining) {
+    uint32_t *slots = (uint32_t *)(void *)((unsigned char *)w->rooms[place] + ROOM);
+    scan_joining_slots(column->joining, &w->slots[place], w->rows, slots);
+    w->slots[place].values = slots;
+    w->slots[place].presence = NULL;
+  }
   return code;
 }
 
@@ -68,7 +75,7 @@ grappe_code scan_window_values(const scan_plan *plan, scan_window *w, int place,
   const scan_column *column = &plan->columns[place];
   grappe_code code = scan_window_load(plan, w, place, error);
   if (code || w->loaded[place] == 2) return code;
-  int absent = column->summaries[w->segment].absent > 0;
+  int absent = column->joining || column->summaries[w->segment].absent > 0;
   if (column->shape.width == 8) {
     w->values[place] = (void *)(uintptr_t)w->slots[place].values;
     w->presence[place] = (unsigned char *)(uintptr_t)w->slots[place].presence;

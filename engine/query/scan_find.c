@@ -114,7 +114,7 @@ static grappe_code rank_slots(scan_plan *plan, const grappe_column *cells, grapp
 
 grappe_code scan_plan_order(scan_plan *plan, const scan_path *path, int descending, grappe_error *error) {
   const grappe_dataset_column *about = grappe_dataset_column_at(plan->scan->dataset, (size_t)path->column);
-  grappe_code code = scan_plan_column(plan, path->column, &plan->order_column, error);
+  grappe_code code = scan_plan_path(plan, path, &plan->order_column, error);
   plan->order_sign = descending ? -1 : 1;
   if (code || (!path->deeper && grappe_dataset_physical(about->kind) != GRAPPE_INT32) ||
       about->kind == GRAPPE_DATASET_DAY)

@@ -9,10 +9,16 @@ enum { HISTOGRAM_MOST = 16 << 20 }; /* counts in all groups together */
 
 static const uint64_t CELLS_MOST = UINT32_MAX, SLOT_BITS_MOST = UINT64_C(1) << 29, BITS_MOST = UINT64_C(1) << 31;
 
-static grappe_code add_column(scan_plan *plan, int column, int ranked, int *place, grappe_error *error) {
+typedef enum slots_of { AS_THEY_ARE, RANKED, JOINED } slots_of;
+
+static slots_of slots_in(const scan_column *column) {
+  return column->joining ? JOINED : column->ranks ? RANKED : AS_THEY_ARE;
+}
+
+static grappe_code add_column(scan_plan *plan, int column, slots_of slots, int *place, grappe_error *error) {
   grappe_dataset *dataset = plan->scan->dataset;
   for (*place = 0; *place < plan->column_count; ++*place)
-    if (plan->columns[*place].column == column && (plan->columns[*place].ranks != NULL) == ranked) return GRAPPE_OK;
+    if (plan->columns[*place].column == column && slots_in(&plan->columns[*place]) == slots) return GRAPPE_OK;
   if (plan->column_count == SCAN_COLUMNS)
     return grappe_fail(error, GRAPPE_ARGUMENT, "a query of a dataset reads at most %d columns", (int)SCAN_COLUMNS);
   const grappe_dataset_column *about = grappe_dataset_column_at(dataset, (size_t)column);
@@ -21,7 +27,13 @@ static grappe_code add_column(scan_plan *plan, int column, int ranked, int *plac
                       .codes = about->kind == GRAPPE_DATASET_YESNO ? 2 : grappe_dataset_codes(dataset, (size_t)column)};
   grappe_code code = grappe_dataset_summaries(dataset, (size_t)column, &made.summaries, error);
   if (code == GRAPPE_OK) code = grappe_dataset_shape_of(dataset, (size_t)column, &made.shape, error);
-  if (code == GRAPPE_OK && ranked) {
+  if (code == GRAPPE_OK && slots == JOINED) {
+    code = scan_joining_make(plan->scan, plan->snapshot, column, &made.joining, error);
+    if (code == GRAPPE_OK) made.shape = (grappe_dataset_shape){4, 0, made.joining->count, 1};
+    made.type = GRAPPE_INT32;
+    made.codes = (size_t)made.shape.codes;
+  }
+  if (code == GRAPPE_OK && slots == RANKED) {
     code = grappe_dataset_ranks_of(dataset, (size_t)column, query_run(plan->snapshot), &made.ranks, error);
     if (code == GRAPPE_OK) made.shape = (grappe_dataset_shape){4, 0, made.ranks->count, made.shape.absent};
   }
@@ -30,11 +42,15 @@ static grappe_code add_column(scan_plan *plan, int column, int ranked, int *plac
 }
 
 grappe_code scan_plan_column(scan_plan *plan, int column, int *place, grappe_error *error) {
-  return add_column(plan, column, 0, place, error);
+  return add_column(plan, column, AS_THEY_ARE, place, error);
 }
 
 grappe_code scan_plan_ranks(scan_plan *plan, int column, int *place, grappe_error *error) {
-  return add_column(plan, column, 1, place, error);
+  return add_column(plan, column, RANKED, place, error);
+}
+
+grappe_code scan_plan_path(scan_plan *plan, const scan_path *path, int *place, grappe_error *error) {
+  return add_column(plan, path->column, scan_is_joined(plan->scan->dataset, path) ? JOINED : AS_THEY_ARE, place, error);
 }
 
 static grappe_code plan_keys(scan_plan *plan, grappe_error *error) {
@@ -89,6 +105,7 @@ void scan_plan_free(scan_plan *plan) {
     grappe_free(plan->filters[i].certain);
     scan_test_free(&plan->filters[i].test);
   }
+  for (int i = 0; i < plan->column_count; i++) scan_joining_free(plan->columns[i].joining);
   for (int i = 0; i < plan->call_count; i++) scan_rows_free(plan->calls[i].rows);
   for (int i = 0; i < plan->key_count; i++) scan_key_free(&plan->keys[i]);
   for (int i = 0; i < plan->measure_count; i++) {
@@ -120,7 +137,7 @@ static grappe_code check(const grappe_aggregation *a, grappe_error *error) {
 /* Values are told apart by their slots; texts that are codes by the rows that they lead to. */
 static grappe_code plan_distinct(scan_plan *plan, scan_measure *m, const grappe_dataset_column *about,
                                  grappe_error *error) {
-  grappe_code code = scan_plan_column(plan, m->path.column, &m->column, error);
+  grappe_code code = scan_plan_path(plan, &m->path, &m->column, error);
   if (code) return code;
   if (!m->path.deeper && !scan_entity(about)) {
     if (about->kind == GRAPPE_DATASET_TEXT && !grappe_dataset_unique(plan->scan->dataset, (size_t)m->path.column))

@@ -73,6 +73,15 @@ struct grappe_scan {
 
 /* --- scan_bind.c --- */
 
+/* The rows of the registry that a column of identifiers leads to, by identifier: slot i is that of values[i]. */
+typedef struct scan_joining {
+  const grappe_entity *entity;
+  int64_t *values; /* ascending, each once */
+  int32_t *rows;   /* of the entity */
+  size_t count;
+  grappe_dataset_shape shape; /* of the identifiers in the dataset */
+} scan_joining;
+
 /* The cells of a path, by slot: slot c is that of code c, codes + p that of an absent value of presence p. */
 typedef struct scan_cells {
   grappe_column *column; /* owned */
@@ -210,6 +219,8 @@ typedef struct scan_column {
   grappe_dataset_shape shape;
   const grappe_dataset_ranks
       *ranks; /* its values numbered in their order: slots are these numbers; NULL: as they are */
+  scan_joining
+      *joining; /* owned: slots are those of the registry's rows; an identifier nobody has is unknown; or NULL */
 } scan_column;
 
 typedef enum scan_measure_kind {
@@ -280,6 +291,8 @@ void scan_plan_free(scan_plan *plan);
 grappe_code scan_plan_column(scan_plan *plan, int column, int *place, grappe_error *error);
 /* The same by the numbers of its values, however far apart these are. */
 grappe_code scan_plan_ranks(scan_plan *plan, int column, int *place, grappe_error *error);
+/* The column that slots of a path's cells (scan_cells_of) are in. */
+grappe_code scan_plan_path(scan_plan *plan, const scan_path *path, int *place, grappe_error *error);
 /* What each measure tallies, now that it is known how many groups there are. */
 grappe_code scan_plan_settle(scan_plan *plan, grappe_error *error);
 grappe_code scan_plan_measure(scan_plan *plan, const grappe_aggregation *aggregation, int alone, grappe_error *error);
@@ -292,6 +305,16 @@ void scan_key_free(scan_key *key);
 const grappe_entity *scan_joined_entity(const grappe_dataset_column *column);
 int scan_joined_column(const grappe_dataset *dataset, const char *entity, size_t length); /* -1: none */
 grappe_code scan_plan_join(scan_plan *plan, const scan_path *path, grappe_condition *condition, grappe_error *error);
+/* 1: the path leads by an identifier to a row of the registry. */
+int scan_is_joined(const grappe_dataset *dataset, const scan_path *path);
+/* What a column of identifiers leads to; scan_joining_free, NULL is allowed. */
+grappe_code scan_joining_make(const grappe_scan *scan, grappe_snapshot *snapshot, int column, scan_joining **joining,
+                              grappe_error *error);
+void scan_joining_free(scan_joining *joining);
+/* The slot of an identifier: *near, 0 at first, is where the one before was, and near ones are found at once. */
+uint32_t scan_joining_slot(const scan_joining *joining, int64_t value, size_t *near);
+/* The same for the rows of a segment, from the slots of their identifiers. */
+void scan_joining_slots(const scan_joining *joining, const grappe_dataset_slots *from, size_t rows, uint32_t *slots);
 /* Of an identifier, or of all between two. */
 unsigned scan_among(const scan_test *test, int64_t low, int64_t high);
 /* Makes `any` of many identifiers one list. */

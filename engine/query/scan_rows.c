@@ -61,8 +61,12 @@ static grappe_code read_cells(reading *r, const scan_path *path, const grappe_da
                               grappe_column *direct, int32_t *slots, size_t codes, grappe_error *error) {
   grappe_physical type = grappe_dataset_physical(about->kind);
   const grappe_segment_summary *summaries;
-  size_t loaded = SIZE_MAX;
+  scan_joining *joining = NULL;
+  size_t loaded = SIZE_MAX, near = 0;
+  /* Not looked at, but what they stand in has to be read before the column. */
   grappe_code code = grappe_dataset_summaries(r->plan->scan->dataset, (size_t)path->column, &summaries, error);
+  if (code == GRAPPE_OK && scan_is_joined(r->plan->scan->dataset, path))
+    code = scan_joining_make(r->plan->scan, r->plan->snapshot, path->column, &joining, error);
   for (size_t i = 0; i < r->count && code == GRAPPE_OK; i++) {
     size_t segment = r->rows[i].row / GRAPPE_SEGMENT_ROWS, from = r->rows[i].row % GRAPPE_SEGMENT_ROWS;
     if (segment != loaded) {
@@ -74,10 +78,13 @@ static grappe_code read_cells(reading *r, const scan_path *path, const grappe_da
     }
     if (direct)
       code = set_cell(r, about, (size_t)path->column, from, direct, r->rows[i].at, error);
+    else if (joining && !r->presence[from])
+      slots[r->rows[i].at] = (int32_t)scan_joining_slot(joining, ((const int64_t *)r->values)[from], &near);
     else
       slots[r->rows[i].at] =
           (int32_t)(r->presence[from] ? codes + r->presence[from] : (size_t)((const int32_t *)r->values)[from]);
   }
+  scan_joining_free(joining);
   return code;
 }
 

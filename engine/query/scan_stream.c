@@ -84,7 +84,7 @@ grappe_code grappe_scan_rows_field(grappe_scan_rows *rows, const char *path, siz
   rows_field *made = &rows->fields[rows->count];
   *made = (rows_field){0};
   grappe_code code = scan_parse(rows->plan->scan, path, &made->path, error);
-  if (code == GRAPPE_OK) code = scan_plan_column(rows->plan, made->path.column, &made->place, error);
+  if (code == GRAPPE_OK) code = scan_plan_path(rows->plan, &made->path, &made->place, error);
   made->celled = code == GRAPPE_OK && needs_cells(rows, made);
   if (made->celled) code = scan_cells_of(rows->plan->scan, rows->plan->snapshot, &made->path, 0, &made->cells, error);
   rows->count += code == GRAPPE_OK;

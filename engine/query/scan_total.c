@@ -354,12 +354,14 @@ grappe_code grappe_scan_explain(grappe_scan *scan, grappe_buffer *text, grappe_s
     grappe_buffer_add_char(text, '\n');
     grappe_buffer_addf(text,
                        grappe_translate("%lu of %lu rows, and %lu undecided; %lu of %lu segments skipped by least and "
-                                        "greatest value, %lu pieces of columns read and %lu found in memory; %.1f ms, "
-                                        "%lu threads"),
+                                        "greatest value, %lu pieces of columns read and %lu found in memory"),
                        (unsigned long)work->sure, (unsigned long)work->rows, (unsigned long)work->maybe,
                        (unsigned long)work->skipped, (unsigned long)work->segments, (unsigned long)work->blobs,
-                       (unsigned long)work->held, work->seconds * 1000, (unsigned long)work->threads);
+                       (unsigned long)work->held);
     scan_describe_look_ups(&t.plan, text);
+    grappe_buffer_add_char(text, '\n'); /* what differs from run to run stands on a line of its own */
+    grappe_buffer_addf(text, grappe_translate("%.1f ms, %lu threads"), work->seconds * 1000,
+                       (unsigned long)work->threads);
     if (grappe_buffer_failed(text)) code = grappe_fail_memory(error);
   }
   totals_free(&t);

@@ -122,7 +122,43 @@ fails("argument", all.near, all, { 1, 200 }, 5)
 -- the registry behind identifiers
 local by_hand = all:where { ["organisation.name"] = "Nobody has this name*" }:count()
 same("no such organisation", by_hand.value, 0)
-assert(fails("argument", function() return all:by "siren.name":count() end):find "where")
+local function row_of(frame, path, value)
+  for row in frame:rows() do
+    local found = row[path]
+    if found ~= nil and type(found) ~= "string" then found = found.code end
+    if found == value then return row end
+  end
+end
+local kinds = all:by "organisation.kind":count()
+same("kinds of organisations, and none", #kinds, 3)
+for _, kind in ipairs { "supplier", "pharma_company" } do
+  same("rows of a " .. kind, row_of(kinds, "organisation.kind", kind).count.value, fact[kind])
+  same("chosen by it", all:where { ["organisation.kind"] = kind }:count().value, fact[kind])
+  same("their headcount", row_of(all:by "siren.kind":sum "headcount", "siren.kind", kind).sum.low,
+    fact[kind .. "_low"])
+  same("their activities", row_of(all:where { activity = "21.20Z" }:by "siren.organisation.kind":count(),
+    "siren.organisation.kind", kind).count.value, fact[kind .. "_pharma"])
+end
+same("SIREN that no organisation has", row_of(kinds, "organisation.kind", nil).count.value,
+  fact.rows - fact.supplier - fact.pharma_company)
+local places = all:by "site.commune":count()
+same("communes of sites", row_of(places, "site.commune", "27229").count.value, fact.at_27229)
+same("and others", row_of(places, "site.commune", "28085").count.value, fact.at_28085)
+same("with a key of the rows themselves", all:by("site.commune", "activity"):count():sum().value, fact.rows)
+same("different ones", all:where { ["site.commune"] = is_known() }:distinct "site.commune".value, 2)
+same("by the row itself", #all:where { organisation = is_known() }:by "organisation":count(),
+  all:where { organisation = is_known() }:distinct "siren".value)
+local by_kind = all:order "organisation.kind":top(fact.pharma_company + 1):select("siren", "organisation.kind", "organisation.name"):frame()
+same("the first in the order of kinds", by_kind:row(1)["organisation.kind"].code or by_kind:row(1)["organisation.kind"], "pharma_company")
+same("and after them", by_kind:row(fact.pharma_company + 1)["organisation.kind"].code or
+  by_kind:row(fact.pharma_company + 1)["organisation.kind"], "supplier")
+local counted = 0
+for row in all:where(function(r) return r["organisation.kind"] == "supplier" end):select("siren", "organisation.kind"):rows() do
+  assert(row["organisation.kind"] == "supplier")
+  counted = counted + 1
+end
+same("in a function, and row by row", counted, fact.supplier)
+assert(fails("not_found", function() return all:by "organisaton" end):find "organisation")
 
 -- groups, and what is what
 same("groups", all:by "commune":count():sum().value, fact.rows)

@@ -6,6 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 awk -v rows=150000 -v facts=facts -f "$here/datasets.awk" >establishments.csv
 check "an observatory" ends 0 init .
 check "an import" ends 0 import sirene.establishments establishments.csv --edition 2026-08
+check "the registry that its numbers lead to" ends 0 import registry organisation.csv site.csv
 check "every question" ends 0 --limit seconds=600 run "$here/datasets.lua" $(cat facts)
 
 check "datasets are listed" ends 0 eval datasets
@@ -18,6 +19,16 @@ check "explained" ends 0 eval 'explain(dataset("sirene.establishments"):where { 
 check "by the index" grep -q '1 of 3 segments may have such rows' out
 check "in French" ends 0 --lang fr eval 'explain(dataset("sirene.establishments"):where(function(row) return row.siren end))'
 check "and that a function is slower" grep -q 'fonction du script' out
+
+# What explain says is the same each time, but for its last line.
+explained() { # LANGUAGE EXPECTED: of an observatory just opened
+  "$grappe" --lang "$1" eval 'explain(dataset "sirene.establishments":where { activity = "21.20Z",
+    ["site.commune"] = is_known(), opened = at_least "2000-01-01" }:by("organisation.kind", "commune"))' >out 2>err
+  tail -1 out | grep -q '^[0-9.]* ms, [0-9]' || return 1
+  sed '$d' out | diff - "$here/$2" >err
+}
+check "explained word for word" explained en datasets_explain_en.txt
+check "and in French" explained fr datasets_explain_fr.txt
 
 # Every example of the guide runs.
 awk '/^```lua/ { print "do"; inside = 1; next } /^```/ { if (inside) print "end"; inside = 0; next } inside' \

@@ -351,14 +351,6 @@ const grappe_message grappe_messages_query[] = {
      "le jeu de données %s n'a ni longitude et latitude, ni colonne de territoires : ses lignes ne sont nulle part",
      "l'insieme di dati %s non ha né longitudine e latitudine né una colonna di territori: le sue righe non stanno da "
      "nessuna parte"},
-    {"'%s' leads by an identifier to rows of the registry: it is asked for in 'where', and rows cannot be grouped, "
-     "sorted "
-     "or shown by it",
-     "« %s » mène par un identifiant à des lignes du registre : on le demande dans « where », et on ne peut ni "
-     "grouper, ni "
-     "trier, ni montrer des lignes par lui",
-     "«%s» conduce tramite un identificativo a righe del registro: lo si chiede in «where», e le righe non si possono "
-     "raggruppare, ordinare o mostrare per esso"},
     {"a query of a dataset has at most %d functions of the row",
      "une requête sur un jeu de données a au plus %d fonctions de la ligne",
      "un'interrogazione di un insieme di dati ha al più %d funzioni della riga"},
@@ -369,11 +361,12 @@ const grappe_message grappe_messages_query[] = {
      "il y a plusieurs %s, et une seule était demandée : précisez la question",
      "ci sono più %s, e ne era chiesta una sola: precisate la domanda"},
     {"%lu of %lu rows, and %lu undecided; %lu of %lu segments skipped by least and greatest value, %lu pieces of "
-     "columns read and %lu found in memory; %.1f ms, %lu threads",
+     "columns read and %lu found in memory",
      "%lu lignes sur %lu, et %lu indécises ; %lu segments sur %lu sautés par plus petite et plus grande valeur, %lu "
-     "morceaux de colonnes lus et %lu trouvés en mémoire ; %.1f ms, %lu fils d'exécution",
+     "morceaux de colonnes lus et %lu trouvés en mémoire",
      "%lu righe su %lu, e %lu indecise; %lu segmenti su %lu saltati per valore minimo e massimo, %lu pezzi di colonne "
-     "letti e %lu trovati in memoria; %.1f ms, %lu thread"},
+     "letti e %lu trovati in memoria"},
+    {"%.1f ms, %lu threads", "%.1f ms, %lu fils d'exécution", "%.1f ms, %lu thread"},
     {"dataset %s, column %s, row %llu: the value does not suit a column of the kind %s",
      "jeu de données %s, colonne %s, ligne %llu : la valeur ne convient pas à une colonne du type %s",
      "insieme di dati %s, colonna %s, riga %llu: il valore non si adatta a una colonna del tipo %s"},
