@@ -203,6 +203,12 @@ void grappe_dataset_reader_rest(grappe_dataset_reader *reader);
 grappe_code grappe_dataset_read(grappe_dataset_reader *reader, size_t column, size_t segment, grappe_physical into,
                                 void *values, unsigned char *presence, grappe_error *error);
 
+/* The same for single rows of a segment: at[0..count - 1], ascending, each once; values[i] and presence[i] are those of
+ * row at[i], values of the column's own type. The bytes are read and checked whole, and not more of them decoded than
+ * these rows need; a column held in memory is not read. No other reader may be filling that segment. */
+grappe_code grappe_dataset_read_rows(grappe_dataset_reader *reader, size_t column, size_t segment, const uint32_t *at,
+                                     size_t count, void *values, unsigned char *presence, grappe_error *error);
+
 /* --- columns held in memory: column/dataset_array.c ---
  *
  * What loops read: of each row its *slot*, in as few bytes as the column's slots need. The slot of a text, period, band

@@ -179,6 +179,8 @@ static grappe_code read_slots(grappe_dataset_reader *reader, size_t column, size
   const grappe_dataset_shape *shape = &c->array.shape;
   const grappe_segment_summary *s = &c->summaries[segment];
   int wide = s->least <= s->greatest && (s->least <= INT32_MIN || s->greatest > INT32_MAX);
+  if (shape->width == 4 && c->about.kind == GRAPPE_DATASET_TEXT && !s->absent) /* slots are the codes themselves */
+    return grappe_dataset_read(reader, column, segment, GRAPPE_INT32, to, NULL, error);
   if (!reader->values) reader->values = grappe_alloc(GRAPPE_SEGMENT_ROWS * sizeof *reader->values);
   if (!reader->values) return grappe_fail_memory(error);
   unsigned char *kinds = s->absent ? reader->kinds : NULL;
@@ -206,6 +208,39 @@ grappe_code grappe_dataset_slots_of(grappe_dataset_reader *reader, size_t column
                                 : read_slots(reader, column, segment, values, error);
   if (code == GRAPPE_OK && a->ready) a->ready[segment] = 1;
   return code;
+}
+
+/* --- single rows of what is held --- */
+
+static uint32_t slot_at(const void *slots, unsigned width, size_t row) {
+  if (width == 1) return ((const uint8_t *)slots)[row];
+  return width == 2 ? ((const uint16_t *)slots)[row] : ((const uint32_t *)slots)[row];
+}
+
+int dataset_array_pick(const dataset_column_state *c, size_t segment, const uint32_t *at, size_t count, int64_t absent,
+                       void *values, unsigned char *presence) {
+  const dataset_array *a = &c->array;
+  const grappe_dataset_shape *shape = &a->shape;
+  size_t first = segment * GRAPPE_SEGMENT_ROWS;
+  int narrow = grappe_dataset_physical(c->about.kind) == GRAPPE_INT32;
+  if (!a->ready || !a->ready[segment]) return 0;
+  for (size_t i = 0; i < count; i++) {
+    size_t row = first + at[i];
+    if (shape->width == 8) {
+      memcpy((char *)values + i * 8, (const char *)a->values + row * 8, 8);
+      presence[i] = c->summaries[segment].absent ? a->presence[row] : GRAPPE_PRESENT;
+      continue;
+    }
+    uint32_t slot = slot_at(a->values, shape->width, row);
+    int present = slot < shape->codes;
+    int64_t value = present ? shape->base + slot : absent;
+    presence[i] = (unsigned char)(present ? GRAPPE_PRESENT : slot - shape->codes);
+    if (narrow)
+      ((int32_t *)values)[i] = (int32_t)value;
+    else
+      ((int64_t *)values)[i] = value;
+  }
+  return 1;
 }
 
 /* --- the same or not --- */

@@ -198,6 +198,10 @@ struct grappe_dataset {
   uint64_t clock; /* one more for each time that columns were asked for */
 };
 
+/* dataset_array.c: what grappe_dataset_read_rows gives, of a segment that is held; 0: it is not. */
+int dataset_array_pick(const dataset_column_state *column, size_t segment, const uint32_t *at, size_t count,
+                       int64_t absent, void *values, unsigned char *presence);
+
 /* A part that was read last, kept in case the next question is about it too. */
 typedef struct dataset_kept_part {
   char *bytes; /* NULL: none */

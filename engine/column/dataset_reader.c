@@ -96,15 +96,16 @@ static grappe_code fetch(grappe_dataset_reader *reader, const dataset_place *pla
   return code;
 }
 
-/* Every present code lies between least and greatest, so that it may be used as a place in an array. */
+/* Every present code lies between least and greatest, so that it may be used as a place in an array. `kinds` may be
+ * NULL where the segment has no absent value. */
 static int codes_good(const grappe_segment_summary *summary, const int32_t *codes, const unsigned char *kinds,
                       size_t rows) {
   uint32_t least = (uint32_t)summary->least, span = (uint32_t)(summary->greatest - summary->least), bad = 0;
-  if (summary->absent == rows) return 1;
+  uint32_t none = summary->absent == summary->rows;
   if (!summary->absent) {
     for (size_t i = 0; i < rows; i++) bad |= (uint32_t)((uint32_t)codes[i] - least > span);
   } else {
-    for (size_t i = 0; i < rows; i++) bad |= (uint32_t)((uint32_t)codes[i] - least > span) & (kinds[i] == 0);
+    for (size_t i = 0; i < rows; i++) bad |= (none | ((uint32_t)codes[i] - least > span)) & (kinds[i] == 0);
   }
   return !bad;
 }
@@ -115,30 +116,58 @@ static int64_t absent_of(grappe_dataset_kind kind, grappe_physical into) {
   return into == GRAPPE_INT32 ? INT32_MIN : GRAPPE_ABSENT_INTEGER;
 }
 
+/* The bytes of a segment into reader->bytes; *good 0: they are not those that were written. */
+static grappe_code fetch_segment(grappe_dataset_reader *reader, size_t column, size_t segment, int *good,
+                                 grappe_error *error) {
+  const dataset_place *place = &reader->dataset->columns[column].places[segment];
+  if (reader->shared) pthread_mutex_lock(&reader->dataset->lock);
+  grappe_code code = fetch(reader, place, good, error);
+  if (reader->shared) pthread_mutex_unlock(&reader->dataset->lock);
+  if (code == GRAPPE_OK && *good) *good = grappe_crc32c(0, reader->bytes, place->bytes) == place->checksum;
+  return code;
+}
+
+static int is_coded(const dataset_column_state *c, grappe_physical into) {
+  return into == GRAPPE_INT32 && c->about.kind != GRAPPE_DATASET_DAY &&
+         grappe_dataset_physical(c->about.kind) == GRAPPE_INT32;
+}
+
 grappe_code grappe_dataset_read(grappe_dataset_reader *reader, size_t column, size_t segment, grappe_physical into,
                                 void *values, unsigned char *presence, grappe_error *error) {
   grappe_dataset *dataset = reader->dataset;
   const dataset_column_state *c = &dataset->columns[column];
   const grappe_segment_summary *summary = &c->summaries[segment];
-  const dataset_place *place = &c->places[segment];
   if (into == GRAPPE_INT32 && summary->absent < summary->rows &&
       (summary->least <= INT32_MIN || summary->greatest > INT32_MAX))
     return grappe_fail(error, GRAPPE_ARGUMENT, "column %s of dataset %s does not fit in 32 bits", c->about.name,
                        dataset->entry.info.about.code);
-  int there;
-  if (reader->shared) pthread_mutex_lock(&dataset->lock);
-  grappe_code code = fetch(reader, place, &there, error);
-  if (reader->shared) pthread_mutex_unlock(&dataset->lock);
+  int good;
+  grappe_code code = fetch_segment(reader, column, segment, &good, error);
   if (code != GRAPPE_OK) return code;
-  int coded = into == GRAPPE_INT32 && c->about.kind != GRAPPE_DATASET_DAY &&
-              grappe_dataset_physical(c->about.kind) == GRAPPE_INT32;
   unsigned char *kinds = presence ? presence : summary->absent ? reader->kinds : NULL;
-  if (there && grappe_crc32c(0, reader->bytes, place->bytes) == place->checksum &&
-      grappe_segment_decode(reader->bytes, place->bytes, summary->rows, into, absent_of(c->about.kind, into), values,
-                            kinds, reader->scratch) &&
-      (!coded || codes_good(summary, values, kinds, summary->rows)))
+  if (good &&
+      grappe_segment_decode(reader->bytes, c->places[segment].bytes, summary->rows, into,
+                            absent_of(c->about.kind, into), values, kinds, reader->scratch) &&
+      (!is_coded(c, into) || codes_good(summary, values, kinds, summary->rows)))
     return GRAPPE_OK;
   return dataset_fail_segment(&dataset->entry.info, c->about.name, segment, error);
+}
+
+grappe_code grappe_dataset_read_rows(grappe_dataset_reader *reader, size_t column, size_t segment, const uint32_t *at,
+                                     size_t count, void *values, unsigned char *presence, grappe_error *error) {
+  const dataset_column_state *c = &reader->dataset->columns[column];
+  grappe_physical into = grappe_dataset_physical(c->about.kind);
+  int64_t absent = absent_of(c->about.kind, into);
+  int good;
+  if (dataset_array_pick(c, segment, at, count, absent, values, presence)) return GRAPPE_OK;
+  grappe_code code = fetch_segment(reader, column, segment, &good, error);
+  if (code != GRAPPE_OK) return code;
+  if (good &&
+      grappe_segment_pick(reader->bytes, c->places[segment].bytes, c->summaries[segment].rows, at, count, into, absent,
+                          values, presence, reader->scratch) &&
+      (!is_coded(c, into) || codes_good(&c->summaries[segment], values, presence, count)))
+    return GRAPPE_OK;
+  return dataset_fail_segment(&reader->dataset->entry.info, c->about.name, segment, error);
 }
 
 grappe_code dataset_reader_parts(grappe_dataset_reader *reader, size_t column, dataset_part_kind kind,

@@ -61,6 +61,12 @@ size_t grappe_segment_encode(grappe_physical type, const void *values, const uns
 int grappe_segment_decode(const unsigned char *bytes, size_t length, size_t rows, grappe_physical into, int64_t absent,
                           void *values, unsigned char *presence, void *scratch);
 
+/* The same for single rows: at[0..count - 1], ascending, each once and below `rows`; values[i] and presence[i] are
+ * those of row at[i]. What is not asked for is not unpacked, but for what goes before it in runs and deltas. The same
+ * bytes are refused. */
+int grappe_segment_pick(const unsigned char *bytes, size_t length, size_t rows, const uint32_t *at, size_t count,
+                        grappe_physical into, int64_t absent, void *values, unsigned char *presence, void *scratch);
+
 /* Name of an encoding for people who ask how a column is stored: "packed". */
 const char *grappe_encoding_name(grappe_encoding encoding);
 

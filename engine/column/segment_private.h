@@ -2,6 +2,8 @@
 #ifndef GRAPPE_COLUMN_SEGMENT_PRIVATE_H
 #define GRAPPE_COLUMN_SEGMENT_PRIVATE_H
 
+#include <string.h>
+
 #include "column/segment.h"
 
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "segments are read as the little-endian words they are");
@@ -41,6 +43,22 @@ void segment_pack(const int64_t *values, size_t rows, int64_t base, unsigned wid
 void segment_unpack_int64(const unsigned char *in, size_t rows, int64_t base, unsigned width, int64_t *out);
 void segment_unpack_int32(const unsigned char *in, size_t rows, int64_t base, unsigned width, int32_t *out);
 extern int segment_portable_only; /* 1: for the test that wide instructions and portable code give the same */
+
+/* --- segment_decode.c: what decoding whole segments and single rows have in common */
+
+static inline uint64_t segment_word(const unsigned char *bytes) {
+  uint64_t word;
+  memcpy(&word, bytes, 8);
+  return word;
+}
+
+/* Reads the header; 0 where it or the shape of the values' part is not that of such a segment. */
+int segment_open(const unsigned char *bytes, size_t length, size_t rows, grappe_physical into, segment_header *header);
+/* Ends of runs, checked to rise up to the last row. */
+int segment_read_ends(const segment_header *header, const unsigned char *part, size_t runs, int32_t *ends);
+void segment_to_doubles(const int64_t *whole, size_t rows, double divisor, double *out);
+void segment_fill_absent(grappe_physical into, void *values, const unsigned char *presence, size_t rows,
+                         int64_t absent);
 
 /* --- segment_absence.c: sections of one kind each */
 

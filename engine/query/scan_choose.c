@@ -137,6 +137,57 @@ static void filter_by_bits(const scan_plan *plan, scan_window *w, const scan_fil
   }
 }
 
+/* Compares many rows at once with each of some codes; where a row of them has one, these rows are looked at. */
+static void filter_by_codes(scan_window *w, const scan_filter *filter, const int32_t *codes, size_t count) {
+  enum { AT_ONCE = 64 };
+  const int32_t *slots = w->slots[filter->column].values;
+  for (size_t first = 0; first < w->rows; first += AT_ONCE) {
+    size_t end = first + AT_ONCE < w->rows ? first + AT_ONCE : w->rows;
+    int32_t some = 0;
+    for (size_t c = 0; c < count; c++)
+      for (size_t i = first; i < end; i++) some |= -(slots[i] == codes[c]);
+    if (!some) {
+      memset(w->truth + first, SCAN_NO, end - first);
+      continue;
+    }
+    for (size_t i = first; i < end; i++) {
+      unsigned in = 0;
+      for (size_t c = 0; c < count; c++) in |= slots[i] == codes[c];
+      w->truth[i] &= (unsigned char)(in * SCAN_YES);
+    }
+  }
+}
+
+static void filter_by_texts(const scan_plan *plan, scan_window *w, const scan_filter *filter) {
+  enum { COMPARED = 6 }; /* more take longer than looking each row up */
+  const scan_column *column = &plan->columns[filter->column];
+  int32_t codes[COMPARED];
+  size_t count = 0;
+  if (!filter->spans || column->shape.width < 4 || column->summaries[w->segment].absent) count = COMPARED + 1;
+  for (size_t i = 0; i < filter->span_count && count <= COMPARED; i++) {
+    if (w->segment < filter->spans[i].first || w->segment > filter->spans[i].last) continue;
+    if (count < COMPARED) codes[count] = filter->spans[i].code;
+    count++;
+  }
+  if (count <= COMPARED)
+    filter_by_codes(w, filter, codes, count);
+  else
+    filter_by_bits(plan, w, filter);
+}
+
+/* Rows that a look-up found: the others of the segment are out. */
+static void filter_by_found(scan_window *w, const scan_filter *filter) {
+  uint64_t start = (uint64_t)w->segment * GRAPPE_SEGMENT_ROWS;
+  size_t done = 0;
+  for (size_t i = 0; i < filter->found_count; i++) {
+    if (filter->found[i] < start || filter->found[i] >= start + w->rows) continue;
+    size_t row = (size_t)(filter->found[i] - start);
+    memset(w->truth + done, SCAN_NO, row - done);
+    done = row + 1;
+  }
+  memset(w->truth + done, SCAN_NO, w->rows - done);
+}
+
 /* A range of identifiers that are all there: nothing but comparisons, many at once. */
 static void filter_by_range(scan_window *w, const scan_filter *filter) {
   const int64_t *values = w->slots[filter->column].values;
@@ -191,6 +242,23 @@ grappe_code scan_filters_ready(scan_plan *plan, grappe_error *error) {
   return code;
 }
 
+static grappe_code ask_filter(const scan_plan *plan, scan_window *w, const scan_filter *filter, grappe_error *error) {
+  if (filter->found && !plan->columns[filter->column].summaries[w->segment].absent) {
+    filter_by_found(w, filter);
+    return GRAPPE_OK;
+  }
+  grappe_code code = scan_window_load(plan, w, filter->column, error);
+  if (code) return code;
+  if (filter->near) return scan_filter_near(plan, w, filter->near, error);
+  if (filter->bits)
+    filter_by_texts(plan, w, filter);
+  else if (filter->table)
+    filter_by_table(plan, w, filter);
+  else
+    filter_by_test(w, filter);
+  return GRAPPE_OK;
+}
+
 /* Leaves in w->truth what is known of each row; *any 0: no row of the segment is in. */
 grappe_code scan_choose(const scan_plan *plan, scan_window *w, int *any, grappe_error *error) {
   unsigned answers[SCAN_FILTERS];
@@ -205,16 +273,7 @@ grappe_code scan_choose(const scan_plan *plan, scan_window *w, int *any, grappe_
   for (int f = 0; f < plan->filter_count && *any; f++) {
     if (answers[f] == SCAN_YES) continue;
     w->all = 0;
-    grappe_code code = scan_window_load(plan, w, plan->filters[f].column, error);
-    if (code) return code;
-    if (plan->filters[f].near)
-      code = scan_filter_near(plan, w, plan->filters[f].near, error);
-    else if (plan->filters[f].bits)
-      filter_by_bits(plan, w, &plan->filters[f]);
-    else if (plan->filters[f].table)
-      filter_by_table(plan, w, &plan->filters[f]);
-    else
-      filter_by_test(w, &plan->filters[f]);
+    grappe_code code = ask_filter(plan, w, &plan->filters[f], error);
     if (code) return code;
     unsigned char all = 0;
     for (size_t i = 0; i < w->rows; i++) all |= w->truth[i];

@@ -84,7 +84,7 @@ grappe_code scan_plan_join(scan_plan *plan, const scan_path *path, grappe_condit
   grappe_free(truth);
   if (filter->test.among_count)
     qsort(filter->test.among, filter->test.among_count, sizeof(scan_joined), compare_joined);
-  return code ? code : scan_plan_look_up_value(plan, path->column, &filter->test, error);
+  return code ? code : scan_plan_look_up_value(plan, path->column, filter, error);
 }
 
 /* --- keys, orders, rows shown ----------------------------------------------------------------------------------------

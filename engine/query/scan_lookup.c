@@ -1,16 +1,20 @@
 /* Conditions that an index of the dataset answers: a SIRET, the beginning of a name. What is found leaves a few
  * segments to be read. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "query/scan_private.h"
 
-enum { VALUES_MOST = 500 };
+enum { VALUES_MOST = 500, FOUND_MOST = 4096 };
 
 /* The segments that a look-up leaves are those of before that it marks. */
 typedef struct looking {
   scan_plan *plan;
   unsigned char *segments; /* 1: may have a row */
   uint64_t *bits;          /* of a text column: the codes found */
+  scan_span *spans;        /* the same, as long as they are few */
+  uint64_t *found;         /* of identifiers: the rows found, as long as they are few */
+  size_t found_count, span_count;
 } looking;
 
 static grappe_code begin(scan_plan *plan, int column, looking *l, grappe_error *error) {
@@ -27,6 +31,8 @@ static grappe_code begin(scan_plan *plan, int column, looking *l, grappe_error *
 static grappe_code end(looking *l, int column, grappe_code code) {
   scan_plan *plan = l->plan;
   size_t count = grappe_dataset_segments(plan->scan->dataset);
+  grappe_free(l->found);
+  grappe_free(l->spans);
   if (code) {
     grappe_free(l->segments);
     return code;
@@ -47,32 +53,55 @@ static grappe_code end(looking *l, int column, grappe_code code) {
  */
 
 static grappe_code found_row(void *context, uint64_t row, grappe_error *error) {
+  looking *l = context;
   (void)error;
-  ((looking *)context)->segments[row / GRAPPE_SEGMENT_ROWS] = 1;
+  l->segments[row / GRAPPE_SEGMENT_ROWS] = 1;
+  if (l->found_count < FOUND_MOST) l->found[l->found_count] = row;
+  l->found_count++;
   return GRAPPE_OK;
+}
+
+static int compare_found(const void *a, const void *b) {
+  uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+  return (x > y) - (x < y);
+}
+
+/* Puts the rows found in order, each once: a value may be asked for twice. */
+static void keep_found(looking *l, scan_filter *filter) {
+  qsort(l->found, l->found_count, sizeof *l->found, compare_found);
+  for (size_t i = 0; i < l->found_count; i++)
+    if (!i || l->found[i] != l->found[i - 1]) l->found[filter->found_count++] = l->found[i];
+  filter->found = l->found;
+  l->found = NULL;
 }
 
 static int is_single(const scan_test *test) {
   return test->kind == CONDITION_DAY && test->low == test->high;
 }
 
-grappe_code scan_plan_look_up_value(scan_plan *plan, int column, const scan_test *test, grappe_error *error) {
+grappe_code scan_plan_look_up_value(scan_plan *plan, int column, scan_filter *filter, grappe_error *error) {
   const grappe_dataset_column *about = grappe_dataset_column_at(plan->scan->dataset, (size_t)column);
+  const scan_test *test = &filter->test;
   int among = test->kind == CONDITION_ROW;
   const scan_test *parts = test->kind == CONDITION_ANY ? test->parts : test;
   size_t count = among ? test->among_count : test->kind == CONDITION_ANY ? test->count : 1;
+  int sure = 1; /* whatever is found is in */
   grappe_dataset_reader *reader;
   looking l;
   if (!(about->flags & GRAPPE_DATASET_LOOKUP) || count > VALUES_MOST) return GRAPPE_OK;
   for (size_t i = 0; i < count && !among; i++)
     if (!is_single(&parts[i])) return GRAPPE_OK;
+  for (size_t i = 0; i < count && among; i++) sure &= test->among[i].truth == SCAN_YES;
   grappe_code code = grappe_dataset_reader_new(plan->scan->dataset, NULL, &reader, error);
   if (code) return code;
   code = begin(plan, column, &l, error);
+  l.found = grappe_alloc(FOUND_MOST * sizeof *l.found);
+  if (code == GRAPPE_OK && !l.found) code = grappe_fail_memory(error);
   for (size_t i = 0; i < count && code == GRAPPE_OK; i++)
     code = grappe_dataset_find_value(reader, (size_t)column, among ? test->among[i].value : parts[i].low, found_row, &l,
                                      error);
   grappe_dataset_reader_free(reader);
+  if (code == GRAPPE_OK && sure && l.found_count <= FOUND_MOST) keep_found(&l, filter);
   return end(&l, column, code);
 }
 
@@ -83,6 +112,8 @@ static grappe_code found_text(void *context, int32_t text, uint32_t first, uint3
   looking *l = context;
   (void)error;
   l->bits[text / 64] |= UINT64_C(1) << (text % 64);
+  if (l->span_count < SCAN_FEW_CODES) l->spans[l->span_count] = (scan_span){text, first, last};
+  l->span_count++;
   memset(l->segments + first, 1, last - first + 1);
   return GRAPPE_OK;
 }
@@ -136,7 +167,8 @@ grappe_code scan_plan_look_up_text(scan_plan *plan, int column, const grappe_con
   if (code) return code;
   code = begin(plan, column, &l, error);
   l.bits = grappe_alloc_zero(grappe_dataset_codes(plan->scan->dataset, (size_t)column) / 64 + 1, sizeof *l.bits);
-  if (code == GRAPPE_OK && !l.bits) code = grappe_fail_memory(error);
+  l.spans = grappe_alloc(SCAN_FEW_CODES * sizeof *l.spans);
+  if (code == GRAPPE_OK && !(l.bits && l.spans)) code = grappe_fail_memory(error);
   if (code == GRAPPE_OK && !any) code = search(&l, reader, column, condition, error);
   for (size_t i = 0; any && i < condition->count && code == GRAPPE_OK; i++)
     code = search(&l, reader, column, condition->parts[i], error);
@@ -145,6 +177,11 @@ grappe_code scan_plan_look_up_text(scan_plan *plan, int column, const grappe_con
     scan_filter *filter;
     code = scan_plan_add_filter(plan, column, &filter, error);
     if (code == GRAPPE_OK) filter->bits = l.bits;
+    if (code == GRAPPE_OK && l.span_count <= SCAN_FEW_CODES) {
+      filter->spans = l.spans;
+      filter->span_count = l.span_count;
+      l.spans = NULL;
+    }
   }
   if (code) grappe_free(l.bits);
   return end(&l, column, code);

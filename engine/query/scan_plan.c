@@ -100,6 +100,8 @@ void scan_plan_free(scan_plan *plan) {
   for (int i = 0; i < plan->filter_count; i++) {
     grappe_free(plan->filters[i].table);
     grappe_free(plan->filters[i].bits);
+    grappe_free(plan->filters[i].spans);
+    grappe_free(plan->filters[i].found);
     scan_near_free(plan->filters[i].near);
     grappe_free(plan->filters[i].possible);
     grappe_free(plan->filters[i].certain);

@@ -19,6 +19,7 @@ enum {
   SCAN_FILTERS = 32,
   SCAN_MEASURES = 16,
   SCAN_CALLS = 8,
+  SCAN_FEW_CODES = 256,
   SCAN_DENSE = 1 << 18 /* cells up to which each is a group, whether it has rows or not */
 };
 
@@ -169,12 +170,23 @@ typedef struct scan_near {
   unsigned char *by_place;        /* truth of each slot of the territories */
 } scan_near;
 
+/* A code, and the first and the last segment that have it. */
+typedef struct scan_span {
+  int32_t code;
+  uint32_t first, last;
+} scan_span;
+
 typedef struct scan_filter {
   int column;           /* place among the plan's columns */
   unsigned char *table; /* truth of each slot; NULL: bits, or a test */
   scan_near *near;      /* NULL: one of the others */
   uint64_t *bits;       /* the codes that are in, all others are out; NULL: a test */
-  uint32_t *possible;   /* of the codes below this one, how many are not SCAN_NO; and how many are SCAN_YES */
+  scan_span *spans;     /* the same where they are few: SCAN_FEW_CODES at most; NULL: they are not */
+  size_t span_count;
+  uint64_t
+      *found; /* ascending: the rows that are in, of segments without absent values; NULL: rows must be looked at */
+  size_t found_count;
+  uint32_t *possible; /* of the codes below this one, how many are not SCAN_NO; and how many are SCAN_YES */
   uint32_t *certain;
   scan_test test;
 } scan_filter;
@@ -324,8 +336,9 @@ grappe_code scan_check_times(const grappe_scan *scan, grappe_error *error);
 grappe_code scan_plan_during(scan_plan *plan, const grappe_scan *operation, grappe_error *error);
 grappe_code scan_plan_add_filter(scan_plan *plan, int column, scan_filter **filter, grappe_error *error);
 /* --- scan_lookup.c: conditions that an index answers --- */
-/* Marks the segments that have what a test on identifiers asks for, where it asks for few values. */
-grappe_code scan_plan_look_up_value(scan_plan *plan, int column, const scan_test *test, grappe_error *error);
+/* Marks the segments that have what a filter's test on identifiers asks for, where it asks for few values, and their
+ * rows, where these are few too. */
+grappe_code scan_plan_look_up_value(scan_plan *plan, int column, scan_filter *filter, grappe_error *error);
 /* Whether the index of names answers a condition on texts, and the filter that it gives. */
 int scan_can_look_up(const scan_plan *plan, int column, const grappe_condition *condition);
 grappe_code scan_plan_look_up_text(scan_plan *plan, int column, const grappe_condition *condition, grappe_error *error);

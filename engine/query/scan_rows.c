@@ -18,6 +18,7 @@ typedef struct reading {
   grappe_dataset_reader *reader;
   placing *rows;
   size_t count;
+  uint32_t *at; /* of a segment: its rows, and their values and presence */
   void *values;
   unsigned char *presence;
 } reading;
@@ -59,30 +60,28 @@ static grappe_code set_cell(const reading *r, const grappe_dataset_column *about
 
 static grappe_code read_cells(reading *r, const scan_path *path, const grappe_dataset_column *about,
                               grappe_column *direct, int32_t *slots, size_t codes, grappe_error *error) {
-  grappe_physical type = grappe_dataset_physical(about->kind);
   const grappe_segment_summary *summaries;
   scan_joining *joining = NULL;
-  size_t loaded = SIZE_MAX, near = 0;
+  size_t column = (size_t)path->column, next, near = 0;
   /* Not looked at, but what they stand in has to be read before the column. */
-  grappe_code code = grappe_dataset_summaries(r->plan->scan->dataset, (size_t)path->column, &summaries, error);
+  grappe_code code = grappe_dataset_summaries(r->plan->scan->dataset, column, &summaries, error);
   if (code == GRAPPE_OK && scan_is_joined(r->plan->scan->dataset, path))
     code = scan_joining_make(r->plan->scan, r->plan->snapshot, path->column, &joining, error);
-  for (size_t i = 0; i < r->count && code == GRAPPE_OK; i++) {
-    size_t segment = r->rows[i].row / GRAPPE_SEGMENT_ROWS, from = r->rows[i].row % GRAPPE_SEGMENT_ROWS;
-    if (segment != loaded) {
-      code = grappe_run_check(query_run(r->plan->snapshot), error);
-      if (code == GRAPPE_OK)
-        code = grappe_dataset_read(r->reader, (size_t)path->column, segment, type, r->values, r->presence, error);
-      if (code) break;
-      loaded = segment;
-    }
-    if (direct)
-      code = set_cell(r, about, (size_t)path->column, from, direct, r->rows[i].at, error);
-    else if (joining && !r->presence[from])
-      slots[r->rows[i].at] = (int32_t)scan_joining_slot(joining, ((const int64_t *)r->values)[from], &near);
-    else
-      slots[r->rows[i].at] =
-          (int32_t)(r->presence[from] ? codes + r->presence[from] : (size_t)((const int32_t *)r->values)[from]);
+  for (size_t i = 0; i < r->count && code == GRAPPE_OK; i = next) {
+    size_t segment = r->rows[i].row / GRAPPE_SEGMENT_ROWS;
+    for (next = i; next < r->count && r->rows[next].row / GRAPPE_SEGMENT_ROWS == segment; next++)
+      r->at[next - i] = (uint32_t)(r->rows[next].row % GRAPPE_SEGMENT_ROWS);
+    code = grappe_run_check(query_run(r->plan->snapshot), error);
+    if (code == GRAPPE_OK)
+      code = grappe_dataset_read_rows(r->reader, column, segment, r->at, next - i, r->values, r->presence, error);
+    for (size_t k = 0; i + k < next && code == GRAPPE_OK; k++)
+      if (direct)
+        code = set_cell(r, about, column, k, direct, r->rows[i + k].at, error);
+      else if (joining && !r->presence[k])
+        slots[r->rows[i + k].at] = (int32_t)scan_joining_slot(joining, ((const int64_t *)r->values)[k], &near);
+      else
+        slots[r->rows[i + k].at] =
+            (int32_t)(r->presence[k] ? codes + r->presence[k] : (size_t)((const int32_t *)r->values)[k]);
   }
   scan_joining_free(joining);
   return code;
@@ -215,9 +214,11 @@ static grappe_code open_reading(const scan_plan *plan, const scan_result *result
   grappe_code code = grappe_dataset_reader_new(plan->scan->dataset, NULL, &r->reader, error);
   if (code) return code;
   r->rows = grappe_alloc((r->count + 1) * sizeof *r->rows);
-  r->values = grappe_alloc(GRAPPE_SEGMENT_ROWS * sizeof(int64_t));
-  r->presence = grappe_alloc(GRAPPE_SEGMENT_ROWS);
-  if (!r->rows || !r->values || !r->presence) return grappe_fail_memory(error);
+  size_t most = r->count < GRAPPE_SEGMENT_ROWS ? r->count : GRAPPE_SEGMENT_ROWS; /* of a segment */
+  r->at = grappe_alloc((most + 1) * sizeof *r->at);
+  r->values = grappe_alloc((most + 1) * sizeof(int64_t));
+  r->presence = grappe_alloc(most + 1);
+  if (!r->rows || !r->at || !r->values || !r->presence) return grappe_fail_memory(error);
   for (size_t i = 0; i < r->count; i++) r->rows[i] = (placing){result->found[i].row, i};
   qsort(r->rows, r->count, sizeof *r->rows, compare_rows);
   return GRAPPE_OK;
@@ -243,6 +244,7 @@ grappe_code scan_frame_of_rows(scan_plan *plan, const scan_result *result, const
   }
   grappe_dataset_reader_free(r.reader);
   grappe_free(r.rows);
+  grappe_free(r.at);
   grappe_free(r.values);
   grappe_free(r.presence);
   return code;

@@ -356,7 +356,7 @@ grappe_code scan_plan_filter(scan_plan *plan, const scan_path *path, grappe_cond
     if (code == GRAPPE_OK) code = test_make(own, about, &filter->test, error);
     if (code == GRAPPE_OK && about->kind == GRAPPE_DATASET_IDENTIFIER) scan_test_list(&filter->test);
     if (code == GRAPPE_OK && about->kind == GRAPPE_DATASET_IDENTIFIER)
-      code = scan_plan_look_up_value(plan, path->column, &filter->test, error);
+      code = scan_plan_look_up_value(plan, path->column, filter, error);
   } else if (!path->deeper && scan_can_look_up(plan, path->column, own)) {
     code = scan_plan_look_up_text(plan, path->column, own, error);
   } else {

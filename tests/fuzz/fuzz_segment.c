@@ -1,9 +1,9 @@
 /* Any bytes as a segment, or as a part of sorted names: nothing beyond the arrays is read or written (each has the size
  * that the header promises, no more), wide instructions and portable code agree, and what is decoded can be encoded and
- * decoded again.
+ * decoded again, and rows decoded alone are the same.
  *
- * The first byte tells into which type; 3: names. The next seven are not looked at, so that the segment stays aligned as
- * it is in the file. How many rows there are, the segment's own header says. */
+ * The first byte tells into which type; 3: names. The next seven are not looked at, so that the segment stays aligned
+ * as it is in the file. How many rows there are, the segment's own header says. */
 #include <math.h>
 
 #include "column/dataset_private.h"
@@ -57,6 +57,27 @@ static void encode_again(const decoded *d, size_t rows, grappe_physical type, si
   free(scratch);
 }
 
+/* Every so many rows alone, as all of them together gave them, and refused where they were. */
+static void pick_some(const unsigned char *bytes, size_t length, size_t rows, grappe_physical into,
+                      const decoded *all) {
+  size_t width = into == GRAPPE_INT32 ? 4 : 8, step = 1 + length % 1500, count = (rows + step - 1) / step;
+  uint32_t *at = room(count * sizeof *at);
+  unsigned char *values = room(count * width), *presence = room(count);
+  void *scratch = room(grappe_segment_scratch(rows));
+  for (size_t i = 0; i < count; i++) at[i] = (uint32_t)(i * step);
+  int good = grappe_segment_pick(bytes, length, rows, at, count, into, -1, values, presence, scratch);
+  fuzz_hold(good == all->good, "rows alone are taken and refused as all are");
+  for (size_t i = 0; good && i < count; i++) {
+    fuzz_hold(presence[i] == all->presence[at[i]], "a row alone is absent as it is among all");
+    fuzz_hold(memcmp(values + i * width, (char *)all->values + at[i] * width, width) == 0,
+              "a row alone has the value that it has among all");
+  }
+  free(at);
+  free(values);
+  free(presence);
+  free(scratch);
+}
+
 static void try_segment(const unsigned char *bytes, size_t length, grappe_physical into) {
   segment_header header;
   if (length < sizeof header) return;
@@ -65,6 +86,7 @@ static void try_segment(const unsigned char *bytes, size_t length, grappe_physic
   if (rows > GRAPPE_SEGMENT_ROWS) rows = GRAPPE_SEGMENT_ROWS + 1; /* to be refused */
   decoded wide = decode(bytes, length, rows, into, 0), portable = decode(bytes, length, rows, into, 1);
   fuzz_hold(wide.good == portable.good, "both ways take and refuse the same");
+  pick_some(bytes, length, rows, into, &wide);
   if (wide.good) {
     fuzz_hold(memcmp(wide.presence, portable.presence, rows) == 0, "both ways give the same absences");
     fuzz_hold(memcmp(wide.values, portable.values, rows * width) == 0, "both ways give the same values");

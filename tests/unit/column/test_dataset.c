@@ -208,6 +208,67 @@ static void writing_stops_when_asked(void **state) {
   assert_int_equal(fixture_number(f->store, "SELECT count(*) FROM dataset"), 0);
 }
 
+/* --- single rows --- */
+
+static void compare_rows(grappe_dataset *d, grappe_dataset_reader *reader, size_t c, size_t segment,
+                         grappe_error *error) {
+  grappe_physical type = grappe_dataset_physical(grappe_dataset_column_at(d, c)->kind);
+  size_t width = type == GRAPPE_INT32 ? 4 : 8;
+  unsigned char *all = (unsigned char *)wide;
+  for (uint32_t step = 1; step < 5000; step = step * 3 + 1) {
+    static uint32_t at[GRAPPE_SEGMENT_ROWS];
+    static int64_t values[GRAPPE_SEGMENT_ROWS];
+    static unsigned char kinds[GRAPPE_SEGMENT_ROWS];
+    size_t count = 0;
+    for (uint32_t row = step / 2; row < grappe_dataset_segment_rows(d, segment); row += step) at[count++] = row;
+    assert_fine(grappe_dataset_read(reader, c, segment, type, all, presence, error), *error);
+    assert_fine(grappe_dataset_read_rows(reader, c, segment, at, count, values, kinds, error), *error);
+    for (size_t i = 0; i < count; i++) {
+      assert_int_equal(kinds[i], presence[at[i]]);
+      assert_memory_equal((unsigned char *)values + i * width, all + at[i] * width, width);
+    }
+  }
+}
+
+/* As all rows of the segment give them, from the file and from what is held in memory. */
+static void single_rows_are_read_as_all_are(void **state) {
+  fixture *f = *state;
+  grappe_dataset *d;
+  grappe_dataset_reader *reader;
+  size_t columns[COLUMNS];
+  void *room = malloc((size_t)GRAPPE_SEGMENT_ROWS * 9);
+  write_all(f, "1", 140000, 0);
+  assert_fine(grappe_dataset_open(f->store, "test.rows", NULL, &d, &f->error), f->error);
+  assert_fine(grappe_dataset_reader_new(d, NULL, &reader, &f->error), f->error);
+  for (int held = 0; held < 2; held++)
+    for (size_t c = 0; c < COLUMNS; c++) {
+      grappe_dataset_shape shape;
+      grappe_dataset_slots slots;
+      columns[c] = c;
+      assert_fine(grappe_dataset_shape_of(d, c, &shape, &f->error), f->error);
+      if (held) grappe_dataset_hold(d, columns, c + 1, SIZE_MAX);
+      for (size_t s = 0; s < grappe_dataset_segments(d); s++) {
+        if (held) assert_fine(grappe_dataset_slots_of(reader, c, s, room, &slots, &f->error), f->error);
+        compare_rows(d, reader, c, s, &f->error);
+      }
+    }
+  assert_true(grappe_dataset_held(d) > 0);
+  /* What is held is not read: the file's bytes may have gone. */
+  grappe_dataset_reader_rest(reader);
+  assert_fine(grappe_store_begin(f->store, "test", &f->error), f->error);
+  assert_fine(grappe_store_execute(f->store, "UPDATE dataset_block SET data = x'00'", &f->error), f->error);
+  assert_fine(grappe_store_commit(f->store, &f->error), f->error);
+  static const uint32_t at = 4711;
+  int64_t value;
+  unsigned char kind;
+  for (size_t c = 0; c < COLUMNS; c++)
+    assert_fine(grappe_dataset_read_rows(reader, c, 1, &at, 1, &value, &kind, &f->error), f->error);
+  assert_int_equal(grappe_dataset_read(reader, 0, 1, GRAPPE_INT64, wide, presence, &f->error), GRAPPE_DATA);
+  grappe_dataset_reader_free(reader);
+  grappe_dataset_release(d);
+  free(room);
+}
+
 /* --- several readers --- */
 
 typedef struct worker {
@@ -274,6 +335,7 @@ int main(void) {
       WITH_STORE(what_does_not_suit_is_refused),
       WITH_STORE(bands_keep_what_they_say),
       WITH_STORE(writing_stops_when_asked),
+      WITH_STORE(single_rows_are_read_as_all_are),
       WITH_STORE(threads_read_side_by_side),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

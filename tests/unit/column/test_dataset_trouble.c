@@ -126,6 +126,10 @@ static void damage_is_told_with_its_place(void **state) {
   assert_fine(grappe_dataset_read(reader, 4, 0, GRAPPE_INT64, wide, NULL, &f->error), f->error);
   assert_int_equal(grappe_dataset_read(reader, 4, 1, GRAPPE_INT64, wide, NULL, &f->error), GRAPPE_DATA);
   assert_non_null(strstr(f->error.message, "test.rows (1), column jobs, segment 1"));
+  static const uint32_t last = 65535; /* a row whose own bits are as they were */
+  f->error.message[0] = '\0';
+  assert_int_equal(grappe_dataset_read_rows(reader, 4, 1, &last, 1, wide, presence, &f->error), GRAPPE_DATA);
+  assert_non_null(strstr(f->error.message, "test.rows (1), column jobs, segment 1"));
   assert_fine(grappe_dataset_read(reader, 4, 2, GRAPPE_INT64, wide, NULL, &f->error), f->error);
   grappe_dataset_reader_free(reader);
   grappe_dataset_release(d);
@@ -169,6 +173,8 @@ static void codes_stay_inside_whatever_the_checksums(void **state) {
     assert_fine(grappe_dataset_summaries(d, 1, &told, &f->error), f->error);
     assert_int_equal(grappe_dataset_read(reader, 1, 0, GRAPPE_INT32, codes, presence, &f->error), GRAPPE_DATA);
     assert_int_equal(grappe_dataset_read(reader, 1, 0, GRAPPE_INT32, codes, NULL, &f->error), GRAPPE_DATA);
+    static const uint32_t at = 20;
+    assert_int_equal(grappe_dataset_read_rows(reader, 1, 0, &at, 1, codes, presence, &f->error), GRAPPE_DATA);
     grappe_dataset_reader_free(reader);
     free(bytes);
     free(scratch);

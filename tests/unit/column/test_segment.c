@@ -42,6 +42,35 @@ static int tear_down(void **state) {
   return 0;
 }
 
+/* Some rows alone are what they are among all: each row for itself, or so many of a thousand that chance takes. */
+static void picked_rows_are_the_same(const unsigned char *exact, size_t length, size_t rows, grappe_physical type,
+                                     const unsigned char *whole, const unsigned char *kinds) {
+  static const unsigned of_thousand[] = {1, 30, 700, 1000};
+  size_t size = type == GRAPPE_INT32 ? 4 : 8;
+  void *little = malloc(grappe_segment_scratch(rows));
+  uint32_t *at = malloc(rows * sizeof *at);
+  for (size_t k = 0; k < sizeof of_thousand / sizeof *of_thousand; k++) {
+    size_t count = 0;
+    for (size_t i = 0; i < rows; i++)
+      if (random_bits() % 1000 < of_thousand[k]) at[count++] = (uint32_t)i;
+    if (!count) at[count++] = (uint32_t)(random_bits() % rows);
+    unsigned char *values = malloc(count * size), *picked = malloc(count);
+    assert_true(grappe_segment_pick(exact, length, rows, at, count, type, -77, values, picked, little));
+    for (size_t i = 0; i < count; i++)
+      if (picked[i] != kinds[at[i]] || memcmp(values + i * size, whole + at[i] * size, size) != 0)
+        fail_msg("row %u of %zu differs when it is picked", at[i], rows);
+    assert_true(grappe_segment_pick(exact, length, rows, at, count, type, -77, values, NULL, little));
+    for (size_t i = 0; i < count; i++) assert_memory_equal(values + i * size, whole + at[i] * size, size);
+    assert_false(grappe_segment_pick(exact, length, rows, at, 0, type, -77, values, NULL, little));
+    at[count - 1] = (uint32_t)rows;
+    assert_false(grappe_segment_pick(exact, length, rows, at, count, type, -77, values, NULL, little));
+    free(values);
+    free(picked);
+  }
+  free(at);
+  free(little);
+}
+
 /* Encodes, and decodes into memory of exactly the size that is needed, so that ASan sees a step too far. */
 static grappe_encoding there_and_back(grappe_physical type, const void *values, const unsigned char *kinds,
                                       size_t rows) {
@@ -74,6 +103,7 @@ static grappe_encoding there_and_back(grappe_physical type, const void *values, 
         assert_true(isnan(((double *)(void *)back)[i]));
       }
     }
+    picked_rows_are_the_same(exact, length, rows, type, back, kinds_back);
   }
   segment_portable_only = 0;
   assert_int_equal(summary.absent, rows - present);
@@ -288,6 +318,11 @@ static void tampered_bytes_stay_inside(void **state) {
       grappe_segment_decode(exact, length, rows, GRAPPE_INT64, 0, wide_back, presence_back, scratch);
       grappe_segment_decode(exact, length, rows, GRAPPE_INT32, 0, narrow_back, NULL, scratch);
       grappe_segment_decode(exact, length, rows, GRAPPE_DOUBLE, 0, numbers_back, presence_back, scratch);
+      static const uint32_t at[] = {0, 17, 900};
+      int64_t picked[3];
+      int good = grappe_segment_decode(exact, length, rows, GRAPPE_INT64, 0, wide_back, presence_back, scratch);
+      assert_int_equal(grappe_segment_pick(exact, length, rows, at, 3, GRAPPE_INT64, 0, picked, NULL, scratch), good);
+      for (size_t i = 0; good && i < 3; i++) assert_true(picked[i] == wide_back[at[i]]);
       exact[place] = before;
     }
     free(exact);
@@ -303,7 +338,7 @@ static void checksums_are_those_of_rfc_3720(void **state) {
   assert_int_equal(grappe_crc32c(0, text, 32), 0x62a8ab43);
   for (int i = 0; i < 32; i++) text[i] = (unsigned char)i;
   assert_int_equal(grappe_crc32c(0, text, 32), 0x46dd794e);
-  for (size_t length = 0; length < 3000; length += 7) {
+  for (size_t length = 0; length < 20000; length += length < 3000 ? 7 : 331) {
     for (size_t i = 0; i < length; i++) bytes[i] = (unsigned char)random_bits();
     uint32_t whole = grappe_crc32c(0, bytes, length);
     assert_int_equal(whole, segment_crc_portable(0, bytes, length));
