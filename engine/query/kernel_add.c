@@ -1,4 +1,5 @@
-/* Rows of a chunk added to tallies. Loops without doubts come first; all else goes row by row. */
+/* Rows of a chunk added to tallies. Loops without doubts come first; all else goes row by row. What a loop reads stands
+ * in locals: as far as the compiler knows, what it writes may be the very pointers. */
 #include <string.h>
 
 #include "query/kernel_private.h"
@@ -64,7 +65,10 @@ static void add_whole(const scan_plan *plan, kernel_worker *w, const scan_measur
     for (size_t i = 0; i < r->count; i++) sum += slots[i];
     tally->whole[0] += sum + base * (int64_t)r->count;
   } else {
-    for (size_t i = 0; i < r->count; i++) tally->whole[r->group[i]] += base + slots[i];
+    int64_t *whole = tally->whole;
+    const uint32_t *group = r->group;
+    size_t count = r->count;
+    for (size_t i = 0; i < count; i++) whole[group[i]] += base + slots[i];
   }
 }
 
@@ -221,7 +225,10 @@ static void count_rows(const scan_plan *plan, const kernel_rows *r, scan_result 
   if (r->decided && plan->groups == 1) {
     part->sure[0] += (uint32_t)r->count;
   } else if (r->decided) {
-    for (size_t i = 0; i < r->count; i++) part->sure[r->group[i]]++;
+    uint32_t *sure = part->sure;
+    const uint32_t *group = r->group;
+    size_t count = r->count;
+    for (size_t i = 0; i < count; i++) sure[group[i]]++;
   } else {
     for (size_t i = 0; i < r->count; i++) (kernel_maybe(r, i) ? part->maybe : part->sure)[r->group[i]]++;
   }

@@ -163,7 +163,11 @@ grappe_code kernel_rows_group(const scan_plan *plan, kernel_worker *w, int cells
       for (size_t i = 0; i < r->count; i++) group[i] = group[i] * count + map[slots[i]];
     }
   }
-  if (plan->present && !cells)
-    for (size_t i = 0; i < r->count; i++) r->group[i] = scan_bits_rank(plan->present, r->group[i]);
+  if (plan->present && !cells) {
+    const scan_bits present = *plan->present;
+    uint32_t *group = r->group;
+    size_t rows = r->count;
+    for (size_t i = 0; i < rows; i++) group[i] = scan_bits_rank(&present, group[i]);
+  }
   return GRAPPE_OK;
 }

@@ -155,7 +155,7 @@ grappe_code grappe_scan_total(grappe_scan *scan, const grappe_aggregation *aggre
 static grappe_code put_key(const totals *t, const uint32_t *cells, size_t count, int k, grappe_frame *frame,
                            grappe_error *error) {
   const scan_key *key = &t->plan.keys[k];
-  size_t after = 1;
+  uint32_t after = 1; /* cells are numbered in 32 bits, which are faster to divide */
   for (int i = k + 1; i < t->plan.key_count; i++) after *= t->plan.keys[i].count;
   int32_t *items = grappe_alloc((count + 1) * sizeof *items);
   if (!items) return grappe_fail_memory(error);
@@ -261,7 +261,9 @@ static void list_present(const scan_bits *present, group_list *list) {
 static grappe_code list_groups(const totals *t, group_list *list, grappe_error *error) {
   const scan_plan *plan = &t->plan;
   size_t used = 0;
-  for (size_t g = 0; g < plan->groups; g++) used += !plan->by || t->result.sure[g] || t->result.maybe[g];
+  if (plan->present) used = plan->groups;
+  for (size_t g = 0; !plan->present && g < plan->groups; g++)
+    used += !plan->by || t->result.sure[g] || t->result.maybe[g];
   list->groups = grappe_alloc((used + 1) * sizeof *list->groups);
   list->cells = grappe_alloc((used + 1) * sizeof *list->cells);
   if (!list->groups || !list->cells) return grappe_fail_memory(error);
