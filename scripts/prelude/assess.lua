@@ -42,10 +42,11 @@ end
 local function assess(subjects, rules, options)
   local columns = { subject = {}, rule = {}, verdict = {}, decided_by = {}, found = {}, needed = {}, missing = {} }
   local count, failed = 0, 0
-  for _, rule in ipairs(rules_of(rules)) do
+  local all = rules_of(rules)
+  for _, rule in ipairs(all) do
     each_row(subjects, rule, function(row)
-      -- Of a mixture, each rule takes the rows that it is for.
-      if core.is_row(row) and row.entity ~= rule.applies_to and subjects ~= nil and type(rules) ~= "userdata" then return end
+      -- Of several rules each takes the rows that it is for; one alone that is not for a row says so.
+      if #all > 1 and core.is_row(row) and row.entity ~= rule.applies_to then return end
       local judgement = core.judgement(rule, row, options)
       count = count + 1
       if judgement.answer == "fail" and rule.severity == "error" then failed = failed + 1 end

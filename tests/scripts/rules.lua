@@ -84,6 +84,9 @@ expect(changes:row(1).to, "12 places", "to the threshold")
 -- over many rows
 local frame = assess(training_programmes, places)
 expect(#frame, training_programmes:count().value, "one line a programme")
+expect(pcall(assess, sites:top(1), places), false, "a rule that is not for these rows")
+expect(pcall(assess, sites:top(1), { places }), false, "nor as a list of one")
+expect(#assess(sites:top(1), { places, dated }), 0, "of several rules none is for them")
 local never = coverage({ make { requires = { yes }, when = function() return false end } }, training_programmes:top(3))
 expect(never:row(1).finding, "rule that never applies", "coverage")
 
