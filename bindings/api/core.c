@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "api/context.h"
-#include "api/dataset.h"
 #include "api/dataset_show.h"
 #include "api/display.h"
 #include "api/figure.h"
@@ -216,12 +215,7 @@ static int is_frame(lua_State *L) {
   return 1;
 }
 static int is_collection(lua_State *L) {
-  lua_pushboolean(L, grappe_to_query(L, 1) != NULL || grappe_is_dataset(L, 1));
-  return 1;
-}
-
-static int is_dataset(lua_State *L) {
-  lua_pushboolean(L, grappe_is_dataset(L, 1));
+  lua_pushboolean(L, luaL_testudata(L, 1, GRAPPE_COLLECTION_TYPE) != NULL);
   return 1;
 }
 
@@ -511,7 +505,6 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"is_figure", is_figure},
                                       {"is_frame", is_frame},
                                       {"is_collection", is_collection},
-                                      {"is_dataset", is_dataset},
                                       {"datasets", grappe_core_datasets},
                                       {"dataset_columns", grappe_core_dataset_columns},
                                       {"period", period},

@@ -6,7 +6,6 @@
 #include "api/calls.h"
 #include "api/context.h"
 #include "api/core.h"
-#include "api/dataset.h"
 #include "api/registration.h"
 #include "api/value.h"
 #include "base/memory.h"
@@ -94,7 +93,9 @@ static const char *meaning_of(const grappe_dataset_column *column) {
 }
 
 int grappe_core_dataset_columns(lua_State *L) {
-  const grappe_dataset *dataset = grappe_scan_dataset(grappe_check_dataset(L, 1));
+  const grappe_scan *scan = grappe_to_scan(L, 1);
+  if (!scan) return grappe_argument_error(L, 1, "a dataset");
+  const grappe_dataset *dataset = grappe_scan_dataset(scan);
   push_info(L, grappe_dataset_about_of(dataset));
   lua_newtable(L);
   for (size_t i = 0; i < grappe_dataset_columns(dataset); i++) {
@@ -120,7 +121,7 @@ int grappe_core_dataset_columns(lua_State *L) {
 
 void grappe_push_dataset_shown(lua_State *L, int index, const grappe_publish_options *options, size_t rows) {
   grappe_error error = {0};
-  grappe_scan *scan = grappe_check_dataset(L, index);
+  grappe_scan *scan = grappe_to_scan(L, index);
   if (grappe_scan_whole(scan)) {
     grappe_push_core(L);
     lua_getfield(L, -1, options->format == GRAPPE_FORMAT_TABLE ? "show_dataset" : "dataset_frame");
@@ -135,7 +136,7 @@ void grappe_push_dataset_shown(lua_State *L, int index, const grappe_publish_opt
     grappe_scan *some = NULL;
     grappe_check_query(L, grappe_scan_top(scan, rows, NULL, &some, &error), &error);
     lua_pop(L, 1);
-    grappe_push_dataset(L, some);
+    grappe_push_scan(L, some);
   }
   lua_call(L, 1, 1);
 }

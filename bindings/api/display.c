@@ -7,7 +7,6 @@
 #include "api/calls.h"
 #include "api/context.h"
 #include "api/core.h"
-#include "api/dataset.h"
 #include "api/dataset_show.h"
 #include "api/figure.h"
 #include "api/registration.h"
@@ -101,7 +100,7 @@ void grappe_push_display(lua_State *L, int index, const grappe_publish_options *
              strcmp(grappe_query_entity(grappe_to_query(L, index))->name, "dataset") == 0) {
     push_listing(L);
     grappe_push_display(L, -1, options);
-  } else if (grappe_is_dataset(L, index)) {
+  } else if (grappe_to_scan(L, index)) {
     grappe_push_dataset_shown(L, index, options, ROWS_SHOWN);
     grappe_push_display(L, -1, options);
   } else if (grappe_to_query(L, index)) {

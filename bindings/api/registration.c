@@ -9,9 +9,9 @@
 #include "base/language.h"
 
 static const grappe_api_type *const types[] = {
-    &grappe_api_figure, &grappe_api_lookup, &grappe_api_geography,     &grappe_api_query, &grappe_api_dataset, &grappe_api_condition,
-    &grappe_api_row,    &grappe_api_frame,      &grappe_api_statistics, &grappe_api_dispersion,
-    &grappe_api_specialisation, &grappe_api_change, &grappe_api_access, &grappe_api_space, &grappe_api_complexity, &grappe_api_text,
+    &grappe_api_figure, &grappe_api_lookup, &grappe_api_geography,  &grappe_api_collection, &grappe_api_condition,
+    &grappe_api_row,    &grappe_api_frame,  &grappe_api_statistics, &grappe_api_dispersion, &grappe_api_specialisation,
+    &grappe_api_change, &grappe_api_access, &grappe_api_space,      &grappe_api_complexity, &grappe_api_text,
 };
 
 const grappe_api_type *grappe_api_type_at(size_t index) {
@@ -46,8 +46,8 @@ static int index_object(lua_State *L) {
     }
   }
   grappe_error error = {0};
-  grappe_fail(&error, GRAPPE_NOT_FOUND, "a %s has nothing called '%s': see .help %s", type->name, luaL_tolstring(L, 2, NULL),
-              type->name);
+  grappe_fail(&error, GRAPPE_NOT_FOUND, "a %s has nothing called '%s': see .help %s", type->name,
+              luaL_tolstring(L, 2, NULL), type->name);
   grappe_raise(L, &error);
   return 0;
 }
@@ -112,12 +112,18 @@ const char *grappe_describe_value(lua_State *L, int index) {
   char *shown;
   switch (lua_type(L, index)) {
     case LUA_TNONE:
-    case LUA_TNIL: return lua_pushstring(L, grappe_translate("nothing (nil)"));
-    case LUA_TSTRING: return lua_pushfstring(L, "'%s'", lua_tostring(L, index));
+    case LUA_TNIL:
+      return lua_pushstring(L, grappe_translate("nothing (nil)"));
+    case LUA_TSTRING:
+      return lua_pushfstring(L, "'%s'", lua_tostring(L, index));
     case LUA_TNUMBER:
-    case LUA_TBOOLEAN: luaL_tolstring(L, index, NULL); return lua_tostring(L, -1);
-    case LUA_TTABLE: return lua_pushstring(L, grappe_translate("a table"));
-    case LUA_TFUNCTION: return lua_pushstring(L, grappe_translate("a function"));
+    case LUA_TBOOLEAN:
+      luaL_tolstring(L, index, NULL);
+      return lua_tostring(L, -1);
+    case LUA_TTABLE:
+      return lua_pushstring(L, grappe_translate("a table"));
+    case LUA_TFUNCTION:
+      return lua_pushstring(L, grappe_translate("a function"));
     case LUA_TUSERDATA:
       if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING) {
         /* Looked up whole: the gender differs from name to name. */
@@ -128,7 +134,8 @@ const char *grappe_describe_value(lua_State *L, int index) {
         return lua_tostring(L, -1);
       }
       break;
-    default: break;
+    default:
+      break;
   }
   shown = (char *)luaL_typename(L, index);
   return lua_pushstring(L, shown);
@@ -144,8 +151,8 @@ int grappe_argument_error(lua_State *L, int argument, const char *expected) {
   if (!row) /* a primitive of the prelude: its own number of the argument says nothing to the user */
     grappe_fail(&error, GRAPPE_ARGUMENT, "expected %s, found %s", grappe_translate(expected), found);
   else if (method && argument == 1)
-    grappe_fail(&error, GRAPPE_ARGUMENT, "%s: expected %s before the ':', found %s", signature, grappe_translate(expected),
-                found);
+    grappe_fail(&error, GRAPPE_ARGUMENT, "%s: expected %s before the ':', found %s", signature,
+                grappe_translate(expected), found);
   else
     grappe_fail(&error, GRAPPE_ARGUMENT, "%s: argument %d: expected %s, found %s", signature, argument - method,
                 grappe_translate(expected), found);

@@ -35,8 +35,11 @@ void grappe_push_row_owned(lua_State *L, const grappe_row *row) {
   grappe_push_object(L, GRAPPE_ROW_TYPE, copy, free_row, sizeof *copy);
 }
 
-static void free_query(void *object) {
-  grappe_query_release(object);
+static void free_collection(void *object) {
+  grappe_collection *collection = object;
+  grappe_query_release(collection->query);
+  grappe_scan_release(collection->scan);
+  grappe_free(collection);
 }
 static void free_frame(void *object) {
   grappe_frame_release(object);
@@ -45,8 +48,23 @@ static void free_condition(void *object) {
   grappe_condition_release(object);
 }
 
+static void push_collection(lua_State *L, grappe_collection collection) {
+  grappe_collection *copy = grappe_alloc(sizeof *copy);
+  if (copy) {
+    *copy = collection;
+  } else {
+    grappe_query_release(collection.query);
+    grappe_scan_release(collection.scan);
+  }
+  grappe_push_object(L, GRAPPE_COLLECTION_TYPE, copy, free_collection, 512);
+}
+
 void grappe_push_query(lua_State *L, grappe_query *query) {
-  grappe_push_object(L, GRAPPE_QUERY_TYPE, query, free_query, 512);
+  push_collection(L, (grappe_collection){.query = query});
+}
+
+void grappe_push_scan(lua_State *L, grappe_scan *scan) {
+  push_collection(L, (grappe_collection){.scan = scan});
 }
 
 void grappe_push_frame(lua_State *L, grappe_frame *frame) {
@@ -67,7 +85,12 @@ const grappe_row *grappe_to_row(lua_State *L, int index) {
   return object_at(L, index, GRAPPE_ROW_TYPE);
 }
 grappe_query *grappe_to_query(lua_State *L, int index) {
-  return object_at(L, index, GRAPPE_QUERY_TYPE);
+  const grappe_collection *collection = object_at(L, index, GRAPPE_COLLECTION_TYPE);
+  return collection ? collection->query : NULL;
+}
+grappe_scan *grappe_to_scan(lua_State *L, int index) {
+  const grappe_collection *collection = object_at(L, index, GRAPPE_COLLECTION_TYPE);
+  return collection ? collection->scan : NULL;
 }
 grappe_frame *grappe_to_frame(lua_State *L, int index) {
   return object_at(L, index, GRAPPE_FRAME_TYPE);
@@ -88,21 +111,33 @@ static void push(lua_State *L, const grappe_value *value) {
   char text[GRAPPE_PERIOD_TEXT];
   luaL_checkstack(L, 6, NULL);
   switch (value->kind) {
-    case GRAPPE_VALUE_NONE: lua_pushnil(L); break;
-    case GRAPPE_VALUE_TEXT: lua_pushstring(L, value->text); break;
+    case GRAPPE_VALUE_NONE:
+      lua_pushnil(L);
+      break;
+    case GRAPPE_VALUE_TEXT:
+      lua_pushstring(L, value->text);
+      break;
     case GRAPPE_VALUE_NUMBER:
       if (value->number == floor(value->number) && fabs(value->number) < 9e15)
         lua_pushinteger(L, (lua_Integer)value->number);
       else
         lua_pushnumber(L, value->number);
       break;
-    case GRAPPE_VALUE_YESNO: lua_pushboolean(L, value->yes); break;
+    case GRAPPE_VALUE_YESNO:
+      lua_pushboolean(L, value->yes);
+      break;
     case GRAPPE_VALUE_DAY:
       lua_pushstring(L, grappe_day_write(value->day, text));
       break;
-    case GRAPPE_VALUE_PERIOD: lua_pushstring(L, grappe_period_write(value->period, text)); break;
-    case GRAPPE_VALUE_FIGURE: grappe_push_figure(L, grappe_figure_keep(value->figure)); break;
-    case GRAPPE_VALUE_ROW: grappe_push_row(L, &value->row); break;
+    case GRAPPE_VALUE_PERIOD:
+      lua_pushstring(L, grappe_period_write(value->period, text));
+      break;
+    case GRAPPE_VALUE_FIGURE:
+      grappe_push_figure(L, grappe_figure_keep(value->figure));
+      break;
+    case GRAPPE_VALUE_ROW:
+      grappe_push_row(L, &value->row);
+      break;
     case GRAPPE_VALUE_LIST:
       lua_createtable(L, (int)value->count, 0);
       for (size_t i = 0; i < value->count; i++) {
@@ -145,7 +180,9 @@ grappe_value grappe_check_value(lua_State *L, int index) {
   grappe_value value = {0};
   const grappe_row *row;
   switch (lua_type(L, index)) {
-    case LUA_TNIL: value.presence = GRAPPE_UNKNOWN; return value;
+    case LUA_TNIL:
+      value.presence = GRAPPE_UNKNOWN;
+      return value;
     case LUA_TSTRING:
       value.kind = GRAPPE_VALUE_TEXT;
       value.text = lua_tostring(L, index);
@@ -158,7 +195,8 @@ grappe_value grappe_check_value(lua_State *L, int index) {
       value.kind = GRAPPE_VALUE_YESNO;
       value.yes = lua_toboolean(L, index);
       return value;
-    default: break;
+    default:
+      break;
   }
   if (grappe_to_figure(L, index)) {
     value.kind = GRAPPE_VALUE_FIGURE;

@@ -7,25 +7,36 @@
 #include "query/condition.h"
 #include "query/frame.h"
 #include "query/query.h"
+#include "query/scan.h"
 #include "query/value.h"
 
 #define GRAPPE_ROW_TYPE "row"
-#define GRAPPE_QUERY_TYPE "collection"
+#define GRAPPE_COLLECTION_TYPE "collection"
 #define GRAPPE_FRAME_TYPE "frame"
 #define GRAPPE_CONDITION_TYPE "condition"
 
-/* Pushes the value as a script sees it: nil, text, number, boolean, date or period as text, figure, row, list. The value
- * stays the caller's, so release it only through grappe_push_value_owned where an error may be raised in between. */
+/* What a userdata of the type collection holds: one of the two. */
+typedef struct grappe_collection {
+  grappe_query *query;
+  grappe_scan *scan;
+} grappe_collection;
+
+/* Pushes the value as a script sees it: nil, text, number, boolean, date or period as text, figure, row, list. The
+ * value stays the caller's, so release it only through grappe_push_value_owned where an error may be raised in between.
+ */
 void grappe_push_value_owned(lua_State *L, grappe_value *value);
 
-void grappe_push_row(lua_State *L, const grappe_row *row); /* keeps the snapshot */
+void grappe_push_row(lua_State *L, const grappe_row *row);       /* keeps the snapshot */
 void grappe_push_row_owned(lua_State *L, const grappe_row *row); /* takes the caller's snapshot over */
+/* The rows of an entity or of a dataset are one type to scripts. */
 void grappe_push_query(lua_State *L, grappe_query *query); /* takes the reference over */
+void grappe_push_scan(lua_State *L, grappe_scan *scan);    /* takes the reference over */
 void grappe_push_frame(lua_State *L, grappe_frame *frame); /* takes the reference over */
 void grappe_push_condition(lua_State *L, grappe_condition *condition);
 
 const grappe_row *grappe_to_row(lua_State *L, int index); /* NULL where the value is none; borrowed */
-grappe_query *grappe_to_query(lua_State *L, int index);
+grappe_query *grappe_to_query(lua_State *L, int index);   /* NULL also of a dataset */
+grappe_scan *grappe_to_scan(lua_State *L, int index);     /* NULL also of an entity */
 grappe_frame *grappe_to_frame(lua_State *L, int index);
 grappe_condition *grappe_to_condition(lua_State *L, int index);
 

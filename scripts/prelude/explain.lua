@@ -30,7 +30,7 @@ local function explain(value, options)
   if core.is_judgement(value) then return core.explain_judgement(value) end
   if core.is_verdict(value) then return core.explain_verdict(value, options) end
   if core.is_frame(value) then return explain_frame(value, options) end
-  if core.is_collection(value) then return core.is_dataset(value) and value:plan() or tostring(value) end
+  if core.is_collection(value) then return value:plan() end
   fail("argument", "explain takes a figure, a verdict, a frame or a collection, found %s", core.describe(value))
 end
 

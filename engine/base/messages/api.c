@@ -14,6 +14,7 @@ const grappe_message grappe_messages_api[] = {
     {"a function", "une fonction", "una funzione"},
     {"a figure", "un chiffre", "una cifra"},
     {"a collection", "une collection", "una collezione"},
+    {"a dataset", "un jeu de données", "un insieme di dati"},
     {"a condition", "une condition", "una condizione"},
     {"a row", "une ligne", "una riga"},
     {"a frame", "un tableau", "un prospetto"},
