@@ -38,6 +38,8 @@ static const grappe_field axis_fields[] = {
     {"convention", GRAPPE_REFERENCE, GRAPPE_EMPTY_NONE, "convention", NULL,
      "Convention whose axis it is; empty: a line of the cluster",
      "Convention dont c'est un axe ; vide : une ligne du cluster"},
+    {"budget", GRAPPE_FIGURE, GRAPPE_NOT_NEGATIVE, NULL, "EUR", "Money of the convention set aside for it",
+     "Part de la convention qui lui est réservée"},
     {"position", GRAPPE_INTEGER, 0, NULL, NULL, "Place in the order, from 1", "Place dans l'ordre, à partir de 1"},
     {0}};
 

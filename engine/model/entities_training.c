@@ -69,6 +69,10 @@ static const grappe_field training_programme_fields[] = {
      "Organisations partenaires"},
     {"period", GRAPPE_PERIOD, GRAPPE_DURING, NULL, NULL, "School year or period it was offered in",
      "Année scolaire ou période où elle est proposée"},
+    {"starts", GRAPPE_DATE, 0, NULL, NULL, "First day of the session", "Premier jour de la session"},
+    {"action", GRAPPE_REFERENCE, GRAPPE_EMPTY_NONE, "action", NULL,
+     "Action of a convention that is to pay for it; empty: none",
+     "Action d'une convention qui doit la payer ; vide : aucune"},
     {0}};
 
 static const grappe_entity training_programme = {"training_programme",

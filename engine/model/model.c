@@ -12,9 +12,9 @@ static const grappe_field common[] = {
 };
 enum { COMMON = sizeof common / sizeof *common };
 
-static const grappe_entity *const *const groups[] = {grappe_entities_reference, grappe_entities_network,
-                                                     grappe_entities_action, grappe_entities_training,
-                                                     grappe_entities_evidence};
+static const grappe_entity *const *const groups[] = {grappe_entities_reference,  grappe_entities_network,
+                                                     grappe_entities_action,     grappe_entities_training,
+                                                     grappe_entities_work_study, grappe_entities_evidence};
 
 /* Entities and fields are looked for by name once a row in places: the first letter mostly tells them apart. */
 static int is_named(const char *own, const char *name) {
