@@ -9,6 +9,7 @@
 #include "api/display.h"
 #include "api/figure.h"
 #include "api/formats.h"
+#include "api/prelude.h"
 #include "api/registration.h"
 #include "api/script_files.h"
 #include "api/trace.h"
@@ -17,7 +18,7 @@
 #include "text/fold.h"
 #include "text/width.h"
 
-static const char documents_key, prelude_key; /* registry */
+static const char prelude_key; /* registry */
 
 /* --- sentences and errors ----------------------------------------------------------------------------------------- */
 
@@ -445,49 +446,6 @@ static int collection_of(lua_State *L) {
   return 1;
 }
 
-/* --- publishing what the prelude makes ------------------------------------------------------------------------------ */
-
-/* Calls the prelude's function that is its upvalue. Scripts end with `return indicator { … }`: a tail call to a Lua
- * function would take the script's frame off the stack, and with it the file and line that messages need; a C function
- * leaves it there. */
-static int call_through(lua_State *L) {
-  lua_pushvalue(L, lua_upvalueindex(1));
-  lua_insert(L, 1);
-  lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
-  return lua_gettop(L);
-}
-
-/* core.publish(name, value [, { signature =, english =, french =, example = }]) */
-static int publish(lua_State *L) {
-  grappe_error error = {0};
-  const char *name = luaL_checkstring(L, 1);
-  lua_settop(L, 3);
-  if (lua_type(L, 2) == LUA_TFUNCTION && !lua_iscfunction(L, 2)) {
-    lua_pushvalue(L, 2);
-    lua_pushcclosure(L, call_through, 1);
-    lua_replace(L, 2);
-  }
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &prelude_key);
-  lua_pushvalue(L, 2);
-  lua_setfield(L, 4, name);
-  if (lua_type(L, 3) == LUA_TTABLE) {
-    lua_pushvalue(L, 1);
-    lua_setfield(L, 3, "name");
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &documents_key);
-    lua_pushvalue(L, 3);
-    lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
-  }
-  lua_State *main = grappe_state_lua(grappe_state_of(L));
-  lua_pushvalue(L, 2);
-  if (main != L) lua_xmove(L, main, 1);
-  grappe_check_code(L, grappe_state_publish(grappe_state_of(L), name, &error), &error);
-  return 0;
-}
-
-void grappe_push_documents(lua_State *L) {
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &documents_key);
-}
-
 static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"fail", fail},
                                       {"throw", throw_value},
@@ -523,7 +481,7 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"is_example", is_example},
                                       {"entities", entities},
                                       {"collection_of", collection_of},
-                                      {"publish", publish},
+                                      {"publish", grappe_prelude_publish},
                                       {"trace", grappe_trace},
                                       {"script_ids", grappe_script_ids},
                                       {"script_path", grappe_script_path},
@@ -537,8 +495,6 @@ static const luaL_Reg primitives[] = {{"translate", translate},
 void grappe_core_open(lua_State *L) {
   grappe_error error = {0};
   grappe_state *state = grappe_state_of(L);
-  lua_newtable(L);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &documents_key);
   grappe_check_code(L, grappe_state_environment(state, &error), &error);
   lua_pushvalue(L, -1);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &prelude_key);
@@ -546,6 +502,7 @@ void grappe_core_open(lua_State *L) {
   lua_pushvalue(L, -1);
   lua_setfield(L, -3, "core");
   grappe_explain_open(L); /* adds explain_figure, missing */
+  grappe_prelude_complete(L);
   lua_pop(L, 2);
 }
 

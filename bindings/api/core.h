@@ -1,4 +1,4 @@
-/* The prelude's own table `core`, and what the prelude leaves behind for the host. All may raise. */
+/* The prelude's own table `core`. All may raise. */
 #ifndef GRAPPE_API_CORE_H
 #define GRAPPE_API_CORE_H
 
@@ -7,7 +7,6 @@
 void grappe_core_open(lua_State *L);      /* makes the prelude's environment, with `core` in it */
 void grappe_push_prelude(lua_State *L);   /* that environment */
 void grappe_push_core(lua_State *L);      /* the table `core` */
-void grappe_push_documents(lua_State *L); /* the list of documentation that core.publish collected */
 void grappe_explain_open(lua_State *L);   /* explain.c: adds its primitives to the table on top */
 
 #endif

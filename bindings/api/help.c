@@ -2,7 +2,7 @@
 #include <lauxlib.h>
 #include <string.h>
 
-#include "api/core.h"
+#include "api/prelude.h"
 #include "api/registration.h"
 #include "api/session_private.h"
 #include "model/codes.h"

@@ -98,28 +98,34 @@ grappe_code grappe_read_file(const char *path, size_t most, grappe_buffer *text,
   fclose(file);
   if (failed) return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, strerror(errno));
   if (text->length > most)
-    return grappe_fail(error, GRAPPE_DATA, "%s is longer than %zu bytes, the limit for a script (see .limits)", path, most);
+    return grappe_fail(error, GRAPPE_DATA, "%s is longer than %zu bytes, the limit for a script (see .limits)", path,
+                       most);
   return grappe_buffer_failed(text) ? grappe_fail_memory(error) : GRAPPE_OK;
 }
 
-/* The state works on its main coroutine; the caller may run on another. */
-static void take_over(lua_State *L) {
-  lua_State *main = grappe_state_lua(grappe_state_of(L));
+void grappe_load_text(lua_State *L, const char *chunkname, const char *text, size_t length) {
+  grappe_outcome outcome = {0};
+  grappe_state *state = grappe_state_of(L);
+  lua_State *main = grappe_state_lua(state); /* where the state works; the caller may run on another coroutine */
+  luaL_checkstack(L, 4, NULL);
+  if (!lua_checkstack(main, 1)) luaL_error(L, "stack overflow");
+  if (main != L) lua_xmove(L, main, 1);
+  if (grappe_state_load(state, chunkname, text, length, &outcome) != GRAPPE_OK) {
+    if (outcome.chunk[0]) grappe_fail_at(&outcome.error, "%s:%d", outcome.chunk, outcome.line);
+    grappe_raise(L, &outcome.error);
+  }
   if (main != L) lua_xmove(main, L, 1);
 }
 
 /* Pushes the text as a function that sees a fresh environment. */
 static void load_fresh(lua_State *L, const char *chunkname, const char *text, size_t length) {
   grappe_error error = {0};
-  grappe_outcome outcome = {0};
   grappe_state *state = grappe_state_of(L);
+  lua_State *main = grappe_state_lua(state);
   luaL_checkstack(L, 4, NULL);
   grappe_check_code(L, grappe_state_environment(state, &error), &error);
-  if (grappe_state_load(state, chunkname, text, length, &outcome) != GRAPPE_OK) {
-    if (outcome.chunk[0]) grappe_fail_at(&outcome.error, "%s:%d", outcome.chunk, outcome.line);
-    grappe_raise(L, &outcome.error);
-  }
-  take_over(L);
+  if (main != L) lua_xmove(main, L, 1);
+  grappe_load_text(L, chunkname, text, length);
 }
 
 int grappe_run_script(lua_State *L) {

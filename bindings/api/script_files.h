@@ -18,6 +18,9 @@ int grappe_run_script(lua_State *L);
 /* core.evaluate(expression) -> its value, in a fresh environment. */
 int grappe_evaluate(lua_State *L);
 
+/* Pushes the text as a function that sees the environment on top of the stack, which it takes. */
+void grappe_load_text(lua_State *L, const char *chunkname, const char *text, size_t length);
+
 /* Reads a whole file of at most `most` bytes. */
 grappe_code grappe_read_file(const char *path, size_t most, grappe_buffer *text, grappe_error *error);
 

@@ -8,15 +8,10 @@
 #include "api/core.h"
 #include "api/display.h"
 #include "api/lookup.h"
+#include "api/prelude.h"
 #include "api/registration.h"
-#include "api/script_files.h"
 #include "api/session_private.h"
 #include "base/memory.h"
-
-/* The Lua half of the API, in the order in which its files build on one another. */
-static const char *const prelude_files[] = {"check", "verdict", "display", "dataset", "explain", "time", "cluster", "scripts", "indicator", "comparison",
-                                            "certification", "rule_parameters", "rule", "judgement", "assess",
-                                            "format", "commands"};
 
 static const char environment_key; /* registry: the environment that lasts from one line of the shell to the next */
 
@@ -45,9 +40,11 @@ static int open_protected(lua_State *L) {
   grappe_context_begin(L, &job->session->context, job->options->observatory);
   job->session->context.notice = job->options->notice;
   job->session->context.notice_context = job->options->notice_context;
+  job->session->context.prelude_folder = job->session->prelude_folder;
   job->session->context.script_folders = (const char *const *)job->session->script_folders;
   grappe_api_register(L);
   grappe_publish_collections(L);
+  grappe_prelude_open(L);
   grappe_core_open(L);
   return 0;
 }
@@ -64,27 +61,6 @@ static grappe_code take_error(lua_State *L, grappe_error *error) {
   return code;
 }
 
-static grappe_code run_prelude_file(grappe_session *session, const char *folder, const char *name, grappe_error *error) {
-  char path[4096], chunk[200];
-  grappe_buffer text = {0};
-  grappe_outcome outcome = {0};
-  lua_State *L = grappe_session_lua(session);
-  snprintf(path, sizeof path, "%s/%s.lua", folder, name);
-  snprintf(chunk, sizeof chunk, GRAPPE_CHUNK_BUILTIN "prelude/%s.lua", name);
-  grappe_code code = grappe_read_file(path, 1 << 20, &text, error);
-  if (code == GRAPPE_OK) {
-    grappe_push_prelude(L);
-    code = grappe_state_load(session->state, chunk, text.text, text.length, &outcome);
-    if (code == GRAPPE_OK && grappe_state_call(session->state, 0, 0, &outcome) != GRAPPE_END_OK) code = outcome.error.code;
-    if (code != GRAPPE_OK) {
-      *error = outcome.error;
-      grappe_fail_at(error, "%s:%d", path, outcome.line);
-    }
-  }
-  grappe_buffer_free(&text);
-  return code;
-}
-
 static int make_environment(lua_State *L) {
   grappe_error error = {0};
   grappe_check_code(L, grappe_state_environment(grappe_state_of(L), &error), &error);
@@ -92,8 +68,11 @@ static int make_environment(lua_State *L) {
   return 0;
 }
 
-static grappe_code copy_folders(grappe_session *session, const char *const *folders, grappe_error *error) {
+static grappe_code copy_folders(grappe_session *session, const grappe_session_options *options, grappe_error *error) {
+  const char *const *folders = options->script_folders;
   size_t count = 0;
+  session->prelude_folder = grappe_strdup(options->prelude_folder);
+  if (!session->prelude_folder) return grappe_fail_memory(error);
   while (folders && folders[count]) count++;
   session->script_folders = grappe_alloc_zero(count + 1, sizeof *session->script_folders);
   if (!session->script_folders) return grappe_fail_memory(error);
@@ -105,7 +84,7 @@ static grappe_code copy_folders(grappe_session *session, const char *const *fold
 }
 
 static grappe_code open_state(grappe_session *session, const grappe_session_options *options, grappe_error *error) {
-  grappe_code code = copy_folders(session, options->script_folders, error);
+  grappe_code code = copy_folders(session, options, error);
   if (code != GRAPPE_OK) return code;
   session->state = grappe_state_new(options->limits, error);
   if (!session->state) return error->code;
@@ -119,9 +98,6 @@ static grappe_code open_state(grappe_session *session, const grappe_session_opti
   lua_pushcfunction(L, open_protected);
   lua_pushlightuserdata(L, &job);
   if (lua_pcall(L, 1, 0, 0) != LUA_OK) return take_error(L, error);
-  for (size_t i = 0; i < sizeof prelude_files / sizeof *prelude_files && code == GRAPPE_OK; i++)
-    code = run_prelude_file(session, options->prelude_folder, prelude_files[i], error);
-  if (code != GRAPPE_OK) return code;
   lua_pushcfunction(L, make_environment);
   return lua_pcall(L, 0, 0, 0) == LUA_OK ? GRAPPE_OK : take_error(L, error);
 }
@@ -145,6 +121,7 @@ void grappe_session_close(grappe_session *session) {
   grappe_state_free(session->state);
   for (char **folder = session->script_folders; folder && *folder; folder++) grappe_free(*folder);
   grappe_free(session->script_folders);
+  grappe_free(session->prelude_folder);
   grappe_free(session);
 }
 

@@ -9,6 +9,7 @@ struct grappe_session {
   grappe_observatory *observatory; /* borrowed */
   grappe_state *state;
   grappe_context context;
+  char *prelude_folder;  /* copy */
   char **script_folders; /* copies, NULL-ended */
 };
 

@@ -78,5 +78,11 @@ const grappe_message grappe_messages_script[] = {
     {"there is no script '%s' in the script folders: check the name",
      "il n'y a pas de script « %s » dans les dossiers de scripts : vérifiez le nom",
      "non c'è uno script «%s» nelle cartelle di script: controllate il nome"},
+    {"prelude/%s.lua does not give '%s': see the table of the prelude's files",
+     "prelude/%s.lua ne donne pas « %s » : voyez la table des fichiers du prélude",
+     "prelude/%s.lua non dà «%s»: vedete la tabella dei file del preludio"},
+    {"'%s' is not in the table of the prelude's files: add it there",
+     "« %s » n'est pas dans la table des fichiers du prélude : ajoutez-le là",
+     "«%s» non è nella tabella dei file del preludio: aggiungetelo lì"},
     {NULL, NULL, NULL},
 };

@@ -3,7 +3,7 @@
 
 #include <lauxlib.h>
 
-#include "api/core.h"
+#include "api/prelude.h"
 #include "api/registration.h"
 
 typedef struct document {

@@ -1,0 +1,28 @@
+/* What the files of scripts/prelude give. A new file is a row here. */
+#include <stddef.h>
+
+#include "api/prelude.h"
+
+static const grappe_prelude_file files[] = {
+    {"check", "", "", "check"},
+    {"verdict", "verdict surely possibly", "", "explain_verdict is_verdict verdict_reads label_verdict judge"},
+    {"display", "show", "", "plain show_text show_json"},
+    {"dataset", "", "", "datasets_frame dataset_frame show_dataset"},
+    {"explain", "explain", "", "explain"},
+    {"time", "years today language frame", "", ""},
+    {"cluster", "", "cluster", ""},
+    {"scripts", "", "", "scripts"},
+    {"indicator", "indicator", "indicators", "test_indicator"},
+    {"comparison", "compare comparison", "comparisons", ""},
+    {"certification", "loaded certification", "", ""},
+    {"rule_parameters", "", "", "rule_parameters"},
+    {"rule", "any_of n_of rule", "rules", "evaluate_rule requirement_titles"},
+    {"judgement", "", "", "is_judgement explain_judgement judgement judgement_parts rule_date"},
+    {"assess", "assess whatif what_would_pass coverage", "", "assess judge_changed ABSENT test_rule"},
+    {"format", "format", "formats", "format_made test_format"},
+    {"commands", "", "", "commands"},
+};
+
+const grappe_prelude_file *grappe_prelude_file_at(size_t index) {
+  return index < sizeof files / sizeof *files ? &files[index] : NULL;
+}
