@@ -81,6 +81,7 @@ void grappe_snapshot_release(grappe_snapshot *snapshot) {
   if (!snapshot || --snapshot->references > 0) return;
   grappe_tables_release(snapshot->tables);
   grappe_territories_release(snapshot->territories);
+  query_derived_free(snapshot);
   grappe_free(snapshot);
 }
 

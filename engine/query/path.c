@@ -96,6 +96,7 @@ static grappe_code fail_unknown(grappe_observatory *observatory, const grappe_en
   grappe_nearest_begin(&nearest, name);
   for (size_t i = 0; i < grappe_field_count(entity); i++)
     grappe_nearest_offer(&nearest, grappe_field_at(entity, i)->name, NULL);
+  query_derived_offer(entity, &nearest);
   for (size_t e = 0; e < grappe_entity_count(); e++) {
     const grappe_entity *child = grappe_entity_at(e);
     if (!offers_fields(child, entity)) continue;
@@ -160,6 +161,14 @@ static grappe_code parse_part(grappe_observatory *observatory, query_path *path,
   if (field >= 0) return add_field(path, entity, field) ? GRAPPE_OK : fail_long(path->text, error);
   grappe_code code = parse_level(observatory, path, entity, name, &done, error);
   if (code || done) return code;
+  query_derived derived = query_derived_find(entity, name);
+  if (derived) {
+    path_step *step = add_step(path, PATH_DERIVED, entity, -1);
+    if (!step) return fail_long(path->text, error);
+    step->derived = derived;
+    path->to = NULL;
+    return GRAPPE_OK;
+  }
   const grappe_entity *child = grappe_entity_find(name);
   int referring = child ? referring_field(child, entity) : -1;
   if (referring >= 0) return add_back(path, child, referring) ? GRAPPE_OK : fail_long(path->text, error);
@@ -211,7 +220,7 @@ grappe_code grappe_path_check(grappe_observatory *observatory, const grappe_enti
   grappe_code code = query_path_parse(observatory, entity, path, &parsed, error);
   if (code || !info) return code;
   info->field = query_path_field(&parsed);
-  info->kind = parsed.to ? GRAPPE_COLUMN_REFERENCE : field_kind(info->field);
+  info->kind = parsed.to ? GRAPPE_COLUMN_REFERENCE : info->field ? field_kind(info->field) : GRAPPE_COLUMN_TEXT;
   info->several = parsed.several;
   info->rows_of = parsed.to;
   return GRAPPE_OK;

@@ -245,7 +245,8 @@ static grappe_code finish(grappe_snapshot *snapshot, const query_path *path, rea
     code = rows_as_column(r, path->to, &cells, error);
   } else {
     const grappe_column *column;
-    code = query_column(snapshot, last->entity, last->field, &column, error);
+    code = last->kind == PATH_DERIVED ? query_derived_column(snapshot, last->derived, path->as_rows, &column, error)
+                                      : query_column(snapshot, last->entity, last->field, &column, error);
     if (code == GRAPPE_OK && column->kind == GRAPPE_COLUMN_LIST) {
       code = flatten(r, column, &cells, error);
     } else if (code == GRAPPE_OK) {

@@ -257,6 +257,7 @@ grappe_code grappe_query_by(grappe_query *query, const char *const *paths, size_
     if (field && field->type == GRAPPE_FIGURE)
       code = grappe_fail(error, GRAPPE_ARGUMENT,
                          "'%s' is a figure, with bounds: rows cannot be grouped by it; classify it first", paths[i]);
+    made->paths[i].as_rows = 1;
   }
   return done(made, code, result);
 }

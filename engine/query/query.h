@@ -9,6 +9,8 @@
  *                             where need be (membership, organisation, seat)
  *   site_activity.stage       a field of the rows of another entity that refer to this one: several values
  *   stage                     the same, where only one entity has such a field and refers to this one in one way
+ *   activity.division         section, division or group of a class of activities: told by its code, so a text; in `by`
+ *                             the row that has it, where there is one
  *   id, name                  of any entity: its key field `code` answers to `code`; `name` is its name in files
  * A path that ends in a reference gives rows. A path through a list or backwards has several values. A level at which
  * the place could lie in several territories (a zone across a border) gives each of them, undecided.

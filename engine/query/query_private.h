@@ -5,13 +5,23 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "query/query.h"
+#include "text/fold.h"
 
 enum { QUERY_CHECK_EVERY = 4096 }; /* rows between two looks at the clock */
+
+/* What is told by the code of an activity itself. */
+typedef enum query_derived {
+  QUERY_NOT_DERIVED = 0,
+  QUERY_SECTION,
+  QUERY_DIVISION,
+  QUERY_GROUP,
+  QUERY_DERIVED_LEVELS
+} query_derived;
 
 struct grappe_observatory {
   grappe_store *store;
   grappe_run *run;
-  grappe_snapshot *snapshot; /* the latest; NULL: none yet */
+  grappe_snapshot *snapshot;  /* the latest; NULL: none yet */
   struct scan_memory *memory; /* of queries of datasets; NULL: none yet */
 };
 
@@ -20,6 +30,8 @@ struct grappe_snapshot {
   grappe_observatory *observatory;
   grappe_tables *tables;
   grappe_territories *territories; /* NULL: not loaded yet */
+  grappe_column
+      *derived[QUERY_DERIVED_LEVELS][2]; /* of activity classes, see query_derived_column; NULL: not made yet */
 };
 
 /* The entities that this room itself reasons with. */
@@ -38,9 +50,10 @@ grappe_run *query_run(const grappe_snapshot *snapshot);
 enum { PATH_STEPS = 8, PATH_TEXT = 120 };
 
 typedef enum path_step_kind {
-  PATH_FIELD, /* a field of the entity; a reference leads on */
-  PATH_BACK,  /* to the rows of `child` whose `field` refers here */
-  PATH_LEVEL  /* from a territory to those of a level that it lies in */
+  PATH_FIELD,  /* a field of the entity; a reference leads on */
+  PATH_BACK,   /* to the rows of `child` whose `field` refers here */
+  PATH_LEVEL,  /* from a territory to those of a level that it lies in */
+  PATH_DERIVED /* from an activity class to the code of a level of its nomenclature: the last step */
 } path_step_kind;
 
 typedef struct path_step {
@@ -48,6 +61,7 @@ typedef struct path_step {
   const grappe_entity *entity; /* whose field it is: for PATH_BACK the child */
   int field;
   char level[40];
+  query_derived derived;
 } path_step;
 
 typedef struct query_path {
@@ -56,6 +70,7 @@ typedef struct query_path {
   int count;
   const grappe_entity *from, *to; /* `to`: the entity of the rows it ends in, NULL where it ends in a value */
   int several;
+  int as_rows; /* 1: a derived code that a row has is that row; it is a text otherwise */
 } query_path;
 
 grappe_code query_path_parse(grappe_observatory *observatory, const grappe_entity *entity, const char *text,
@@ -64,6 +79,18 @@ grappe_code query_path_parse(grappe_observatory *observatory, const grappe_entit
 int query_path_place(const grappe_entity *entity, query_path *path);
 /* The last field on the path, NULL where it ends in a level or in rows reached backwards. */
 const grappe_field *query_path_field(const query_path *path);
+
+/* --- derive.c --- */
+query_derived query_derived_find(const grappe_entity *entity, const char *name);
+void query_derived_offer(const grappe_entity *entity, grappe_nearest *nearest);
+enum { QUERY_DERIVED_TEXT = 8 };
+/* Writes the level's code for that code; its length, 0 where the code tells none. */
+size_t query_derive(query_derived derived, const char *nomenclature, const char *text, char *code);
+/* The level's code for each row of activity_class: as texts, or as rows of its own nomenclature where that has the
+ * level, mixed with texts. Kept by the snapshot. */
+grappe_code query_derived_column(grappe_snapshot *snapshot, query_derived derived, int as_rows,
+                                 const grappe_column **column, grappe_error *error);
+void query_derived_free(grappe_snapshot *snapshot);
 
 /* The values of a path for some rows. `column` has a cell for each of those rows. `leaves` (may be NULL): for each
  * value (each item where the column is a list), the row of `leaf_entity` whose field it is. */

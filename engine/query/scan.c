@@ -142,13 +142,9 @@ grappe_code scan_parse(const grappe_scan *scan, const char *text, scan_path *pat
     memcpy(path->path.text, path->text, sizeof path->path.text);
     return GRAPPE_OK;
   }
-  path->derived = scan_derived_find(entity, text + length + 1);
-  if (path->derived) {
-    path->path = (query_path){.from = entity};
-    memcpy(path->path.text, path->text, sizeof path->path.text);
-    return GRAPPE_OK;
-  }
-  return query_path_parse(scan->observatory, entity, text + length + 1, &path->path, error);
+  grappe_code code = query_path_parse(scan->observatory, entity, text + length + 1, &path->path, error);
+  if (code == GRAPPE_OK && !joined && path->path.count == 1) path->derived = path->path.steps[0].derived;
+  return code;
 }
 
 static grappe_code parse_all(grappe_scan *scan, const char *const *paths, size_t count, grappe_error *error) {
@@ -296,7 +292,9 @@ grappe_code grappe_scan_by(grappe_scan *scan, const char *const *paths, size_t c
   grappe_scan *made = make(scan, SCAN_BY, error);
   if (!made) return GRAPPE_MEMORY;
   made->grouped = 1;
-  return give(made, parse_all(made, paths, count, error), result);
+  code = parse_all(made, paths, count, error);
+  for (size_t i = 0; code == GRAPPE_OK && i < count; i++) made->paths[i].path.as_rows = 1;
+  return give(made, code, result);
 }
 
 grappe_code grappe_scan_select(grappe_scan *scan, const char *const *paths, size_t count, grappe_scan **result,
@@ -322,12 +320,6 @@ grappe_code grappe_scan_top(grappe_scan *scan, size_t count, const char *path, g
     if (!made->name) code = grappe_fail_memory(error);
   } else if (path) {
     code = parse_all(made, &path, 1, error);
-    if (code == GRAPPE_OK) {
-      grappe_dataset_kind kind = grappe_dataset_column_at(made->dataset, (size_t)made->paths[0].column)->kind;
-      if (made->paths[0].deeper || kind == GRAPPE_DATASET_TEXT || kind == GRAPPE_DATASET_IDENTIFIER)
-        code = grappe_fail(error, GRAPPE_ARGUMENT,
-                           "the top rows of a dataset are by numbers, figures or dates, and '%s' holds none", path);
-    }
   }
   return give(made, code, result);
 }

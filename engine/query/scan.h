@@ -8,8 +8,8 @@
  * refers to territories. A column of SIREN or SIRET leads to organisations or sites of the registry:
  * `organisation.kind`, `siren.kind`, `organisation`. A row whose identifier nobody has there is out in conditions, and
  * elsewhere it is unknown what it leads to. What a path leads to is found once for each text of the dictionary or row
- * of the registry, not for each row. Of a column of activities `section`, `division` and `group` are told by the code
- * itself: `activity.division`.
+ * of the registry, not for each row. Numbers that a path leads to are totalled like those of a column. Levels of
+ * activities (`activity.division`) hold for codes that the registry has no row of.
  *
  * A row whose condition meets an absent value is undecided, and widens totals; a code that the observatory does not
  * know has itself as its value, and nothing behind it: its region is unknown.
@@ -70,8 +70,7 @@ grappe_code grappe_scan_by(grappe_scan *scan, const char *const *paths, size_t c
 grappe_code grappe_scan_select(grappe_scan *scan, const char *const *paths, size_t count, grappe_scan **result,
                                grappe_error *error);
 /* Of a grouped scan: the groups with the greatest values in a column of the frame, or the first ones (NULL). Of rows:
- * those with the greatest value of a column of numbers, days or figures (its estimate, else the middle of its bounds,
- * else the bound there is), or the first ones. */
+ * those with the greatest value of a path in the order of grappe_query_order, or the first ones. */
 grappe_code grappe_scan_top(grappe_scan *scan, size_t count, const char *path, grappe_scan **result,
                             grappe_error *error);
 /* Of a grouped scan: sorts the frame by one of its columns. Of rows: by the values of a path, in the order of

@@ -242,8 +242,8 @@ static grappe_code cells_derived(const grappe_scan *scan, const grappe_dataset_c
   cells->column = scan_new_column(about, GRAPPE_COLUMN_TEXT, cells->codes + SCAN_ABSENCES, error);
   if (!cells->column) return GRAPPE_MEMORY;
   for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
-    char level[SCAN_DERIVED_TEXT];
-    size_t length = scan_derive(path->derived, texts[i], level);
+    char level[QUERY_DERIVED_TEXT];
+    size_t length = query_derive(path->derived, about->qualifier, texts[i], level);
     if (length) code = grappe_column_set_text(cells->column, i, level, length, error);
   }
   return code;

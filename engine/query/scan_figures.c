@@ -100,7 +100,8 @@ static void free_figures(frame_maker *maker) {
 
 /* What the values that a measure takes are counts of: what is counted anew has no such limits. */
 static const char *scope_of(const scan_plan *plan, const scan_measure *m) {
-  if (m->column < 0 || m->aggregation.what == GRAPPE_COUNT || m->aggregation.what == GRAPPE_DISTINCT) return "";
+  if (m->column < 0 || m->path.deeper || m->aggregation.what == GRAPPE_COUNT || m->aggregation.what == GRAPPE_DISTINCT)
+    return "";
   const char *scope = grappe_dataset_column_at(plan->scan->dataset, (size_t)plan->columns[m->column].column)->scope;
   return scope ? scope : "";
 }

@@ -111,7 +111,7 @@ void scan_plan_free(scan_plan *plan) {
   for (int i = 0; i < plan->call_count; i++) scan_rows_free(plan->calls[i].rows);
   for (int i = 0; i < plan->key_count; i++) scan_key_free(&plan->keys[i]);
   for (int i = 0; i < plan->measure_count; i++) {
-    scan_cells_free(&plan->measures[i].bands);
+    scan_cells_free(&plan->measures[i].reached);
     scan_key_free(&plan->measures[i].key);
     grappe_free(plan->measures[i].name);
   }
@@ -162,17 +162,49 @@ static long double most_of_sum(const scan_plan *plan, const scan_column *column)
   return most;
 }
 
+static grappe_code fail_number(const scan_plan *plan, const scan_measure *m, grappe_error *error) {
+  return grappe_fail(error, GRAPPE_ARGUMENT, "'%s' of %s is no number: it has no %s", m->path.text,
+                     grappe_dataset_about_of(plan->scan->dataset)->about.code,
+                     query_aggregate_word(m->aggregation.what));
+}
+
+/* What the path leads to, for each slot. */
+static grappe_code plan_reached(scan_plan *plan, scan_measure *m, grappe_error *error) {
+  grappe_code code = scan_plan_path(plan, &m->path, &m->column, error);
+  return code ? code : scan_cells_of(plan->scan, plan->snapshot, &m->path, 0, &m->reached, error);
+}
+
+/* Numbers or figures that the path leads to, in one unit. */
+static grappe_code plan_reached_numbers(scan_plan *plan, scan_measure *m, grappe_error *error) {
+  grappe_code code = plan_reached(plan, m, error);
+  if (code) return code;
+  grappe_column *column = m->reached.column;
+  if (column->kind != GRAPPE_COLUMN_FIGURE && column->kind != GRAPPE_COLUMN_NUMBER) return fail_number(plan, m, error);
+  size_t first = SIZE_MAX;
+  for (size_t i = 0; column->unit_of && i < column->count && code == GRAPPE_OK; i++) {
+    if (grappe_flags_presence(column->flags[i]) != GRAPPE_PRESENT) continue;
+    if (first == SIZE_MAX) first = i;
+    grappe_bounds bounds = grappe_column_bounds(column, i);
+    double value = column->value[i];
+    code = query_convert(m->path.text, grappe_column_unit(column, i), grappe_column_unit(column, first), &bounds,
+                         &value, error);
+    if (code == GRAPPE_OK && column->kind == GRAPPE_COLUMN_FIGURE)
+      grappe_column_set_figure(column, i, GRAPPE_PRESENT, bounds, value, (column->flags[i] & GRAPPE_FLAG_ABOUT) != 0);
+    column->value[i] = value;
+  }
+  if (first != SIZE_MAX) column->units[0] = grappe_column_unit(column, first); /* the one that all are in now */
+  return code;
+}
+
 static grappe_code plan_numbers(scan_plan *plan, scan_measure *m, const grappe_dataset_column *about,
                                 grappe_error *error) {
   grappe_aggregate what = m->aggregation.what;
   int numbers = about->kind == GRAPPE_DATASET_INTEGER || about->kind == GRAPPE_DATASET_NUMBER;
-  if (m->path.deeper || (!numbers && about->kind != GRAPPE_DATASET_FIGURE))
-    return grappe_fail(error, GRAPPE_ARGUMENT, "'%s' of %s is no number: it has no %s", m->path.text,
-                       grappe_dataset_about_of(plan->scan->dataset)->about.code, query_aggregate_word(what));
+  if (m->path.deeper) return plan_reached_numbers(plan, m, error);
+  if (about->kind == GRAPPE_DATASET_FIGURE) return plan_reached(plan, m, error);
+  if (!numbers) return fail_number(plan, m, error);
   grappe_code code = scan_plan_column(plan, m->path.column, &m->column, error);
   if (code) return code;
-  if (about->kind == GRAPPE_DATASET_FIGURE)
-    return scan_cells_of(plan->scan, plan->snapshot, &m->path, 0, &m->bands, error);
   if (about->kind != GRAPPE_DATASET_INTEGER || (what != GRAPPE_SUM && what != GRAPPE_MEAN)) return GRAPPE_OK;
   long double most = most_of_sum(plan, &plan->columns[m->column]);
   m->exact = most <= 9007199254740992.0L; /* 2^53 */
@@ -220,7 +252,7 @@ static void settle_numbers(const scan_plan *plan, scan_measure *m) {
   m->kind = !slots || column->type == GRAPPE_DOUBLE ? MEASURE_GATHER
             : m->width <= HISTOGRAM_MOST / groups   ? MEASURE_HISTOGRAM
                                                     : MEASURE_CELLS;
-  if (m->bands.column || m->values) return;
+  if (m->reached.column || m->values) return;
   if (what == GRAPPE_MIN || what == GRAPPE_MAX) m->kind = MEASURE_EXTREMES;
   if (what == GRAPPE_SUM || what == GRAPPE_MEAN) m->kind = column->type == GRAPPE_DOUBLE ? MEASURE_REAL : MEASURE_WHOLE;
 }
@@ -229,7 +261,7 @@ grappe_code scan_plan_settle(scan_plan *plan, grappe_error *error) {
   for (int i = 0; i < plan->measure_count; i++) {
     scan_measure *m = &plan->measures[i];
     m->same = -1;
-    if (m->column < 0 || m->aggregation.what == GRAPPE_COUNT) continue;
+    if (m->column < 0 || (m->aggregation.what == GRAPPE_COUNT && !m->reached.column)) continue;
     grappe_code code = GRAPPE_OK;
     if (m->aggregation.what == GRAPPE_DISTINCT)
       code = settle_distinct(plan, m, error);
@@ -263,10 +295,5 @@ grappe_code scan_plan_measure(scan_plan *plan, const grappe_aggregation *aggrega
   const grappe_dataset_column *about = grappe_dataset_column_at(plan->scan->dataset, (size_t)m->path.column);
   if (aggregation->what == GRAPPE_DISTINCT) return plan_distinct(plan, m, about, error);
   if (aggregation->what != GRAPPE_COUNT) return plan_numbers(plan, m, about, error);
-  if (m->path.deeper)
-    return grappe_fail(error, GRAPPE_ARGUMENT,
-                       "the rows that have a value are counted for a column of the dataset: "
-                       "'%s' lies behind one",
-                       m->path.text);
-  return scan_plan_column(plan, m->path.column, &m->column, error);
+  return m->path.deeper ? plan_reached(plan, m, error) : scan_plan_column(plan, m->path.column, &m->column, error);
 }

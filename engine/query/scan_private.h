@@ -39,14 +39,11 @@ typedef enum scan_kind {
   SCAN_ORDER
 } scan_kind;
 
-/* What is told by a code itself. */
-typedef enum scan_derived { SCAN_NOT_DERIVED = 0, SCAN_SECTION, SCAN_DIVISION, SCAN_GROUP } scan_derived;
-
 typedef struct scan_path {
-  char text[PATH_TEXT]; /* as it was written */
-  int column;           /* of the dataset */
-  scan_derived derived; /* from the column's codes; deeper is 1, and `path` leads nowhere */
-  int deeper;           /* 1: `path` goes on from the rows that the column's texts are codes of */
+  char text[PATH_TEXT];  /* as it was written */
+  int column;            /* of the dataset */
+  query_derived derived; /* from the column's codes; deeper is 1, and `path` is that one step */
+  int deeper;            /* 1: `path` goes on from the rows that the column's texts are codes of */
   query_path path;
 } scan_path;
 
@@ -101,12 +98,6 @@ grappe_code scan_qualifying(grappe_snapshot *snapshot, const grappe_entity *enti
 /* For each text of a column the row that it is the code of, -1 none: a new array. */
 grappe_code scan_rows_of_codes(const grappe_scan *scan, grappe_snapshot *snapshot, int column, int32_t **rows,
                                grappe_error *error);
-/* --- scan_derive.c --- */
-scan_derived scan_derived_find(const grappe_entity *entity, const char *text);
-enum { SCAN_DERIVED_TEXT = 8 };
-/* Writes the level's code for that code; its length, 0 where it has none. */
-size_t scan_derive(scan_derived derived, const char *text, char *code);
-
 /* `as_text`: 1: texts that are codes stay texts. Of a derived path they do so always. */
 grappe_code scan_cells_of(const grappe_scan *scan, grappe_snapshot *snapshot, const scan_path *path, int as_text,
                           scan_cells *cells, grappe_error *error);
@@ -250,9 +241,9 @@ typedef struct scan_measure {
   scan_measure_kind kind;
   grappe_aggregation aggregation;
   scan_path path;
-  int column;       /* place among the plan's columns */
-  scan_cells bands; /* of a banded column */
-  int keyed;        /* 1: `key` is used: different values of a dictionary */
+  int column;         /* place among the plan's columns */
+  scan_cells reached; /* of slots: bands, or what the path leads to; no column: values are the numbers themselves */
+  int keyed;          /* 1: `key` is used: different values of a dictionary */
   scan_key key;
   const int32_t *canonical; /* of texts with several codes: the code that stands for them all; else NULL */
   size_t width;             /* slots of a histogram, or numbers seen, in a group */

@@ -22,9 +22,9 @@ static const grappe_dataset_column *about_of(const scan_plan *plan, const scan_m
   return grappe_dataset_column_at(plan->scan->dataset, (size_t)plan->columns[m->column].column);
 }
 
-static grappe_bounds absent_bounds(const grappe_dataset_column *about) {
+static grappe_bounds absent_bounds(int not_negative) {
   grappe_bounds bounds = grappe_bounds_all();
-  if (about->flags & GRAPPE_DATASET_NOT_NEGATIVE) bounds.low = bounds.low_open = 0;
+  if (not_negative) bounds.low = bounds.low_open = 0;
   return bounds;
 }
 
@@ -47,7 +47,8 @@ static void sum_numbers(const grappe_dataset_column *about, const scan_tally *t,
   if (t->doubts) {
     const scan_doubt *d = &t->doubts[g];
     double room = t->whole ? 0 : d->maybe * 2.3e-16; /* what plain addition may have lost */
-    grappe_bounds absent = absent_bounds(about), taken = grappe_bounds_hull(absent, grappe_bounds_exact(0));
+    grappe_bounds absent = absent_bounds(about->flags & GRAPPE_DATASET_NOT_NEGATIVE),
+                  taken = grappe_bounds_hull(absent, grappe_bounds_exact(0));
     if (d->maybe)
       sum = grappe_bounds_add(sum, grappe_bounds_between(d->maybe_low * (1 + room), d->maybe_high * (1 + room)));
     if (d->unknown) sum = grappe_bounds_add(sum, times(absent, d->unknown));
@@ -80,8 +81,10 @@ static grappe_code extremes(const scan_measure *m, const grappe_dataset_column *
     members[count++] = (query_member){grappe_bounds_exact(x->maybe_least), x->maybe_least, 1, 1};
     members[count++] = (query_member){grappe_bounds_exact(x->maybe_greatest), x->maybe_greatest, 1, 1};
   }
-  if (t->doubts && t->doubts[g].unknown) members[count++] = (query_member){absent_bounds(about), NAN, 0, 0};
-  if (t->doubts && t->doubts[g].maybe_unknown) members[count++] = (query_member){absent_bounds(about), NAN, 1, 0};
+  if (t->doubts && t->doubts[g].unknown)
+    members[count++] = (query_member){absent_bounds(about->flags & GRAPPE_DATASET_NOT_NEGATIVE), NAN, 0, 0};
+  if (t->doubts && t->doubts[g].maybe_unknown)
+    members[count++] = (query_member){absent_bounds(about->flags & GRAPPE_DATASET_NOT_NEGATIVE), NAN, 1, 0};
   return query_statistic_of(m->aggregation.what, 0, members, count, &s->result, error);
 }
 
@@ -89,12 +92,21 @@ static grappe_code extremes(const scan_measure *m, const grappe_dataset_column *
  * -----------------------------------------------------------------------------------------------
  */
 
+static grappe_presence presence_of(const scan_plan *plan, const scan_measure *m, size_t slot) {
+  uint64_t codes = plan->columns[m->column].shape.codes;
+  if (m->reached.column) return grappe_flags_presence(m->reached.column->flags[slot]);
+  return slot < codes ? GRAPPE_PRESENT : (grappe_presence)(slot - codes);
+}
+
 static query_member member_of_slot(const scan_plan *plan, const scan_measure *m, size_t slot, int maybe) {
-  const grappe_column *bands = m->bands.column;
+  const grappe_column *reached = m->reached.column;
   const grappe_dataset_shape *shape = &plan->columns[m->column].shape;
-  int known = slot < shape->codes;
-  if (!known) return (query_member){absent_bounds(about_of(plan, m)), NAN, (unsigned char)maybe, 0};
-  if (bands) return (query_member){grappe_column_bounds(bands, slot), bands->value[slot], (unsigned char)maybe, 1};
+  if (presence_of(plan, m, slot) != GRAPPE_PRESENT) {
+    int counted = reached ? reached->not_negative : (about_of(plan, m)->flags & GRAPPE_DATASET_NOT_NEGATIVE) != 0;
+    return (query_member){absent_bounds(counted), NAN, (unsigned char)maybe, 0};
+  }
+  if (reached)
+    return (query_member){grappe_column_bounds(reached, slot), reached->value[slot], (unsigned char)maybe, 1};
   double number = (double)(shape->base + (int64_t)slot);
   return (query_member){grappe_bounds_exact(number), number, (unsigned char)maybe, 1};
 }
@@ -130,26 +142,37 @@ static grappe_code list_counts(const scan_measure *m, const scan_tally *t, size_
   return code;
 }
 
-static void count_counts(const scan_counts *counts, uint64_t codes, scan_statistic *s) {
+static void count_counts(const scan_plan *plan, const scan_measure *m, const scan_counts *counts, scan_statistic *s) {
   for (size_t i = 0; i < counts->count; i++) {
     const scan_count *c = &counts->items[i];
-    if (c->slot == codes + GRAPPE_NOT_APPLICABLE) {
+    grappe_presence presence = presence_of(plan, m, c->slot);
+    if (presence == GRAPPE_NOT_APPLICABLE) {
       s->not_applicable += c->count;
       continue;
     }
     s->members += c->count;
     if (c->maybe) s->undecided += c->count;
-    if (c->slot >= codes) s->unknown += c->count;
+    if (presence != GRAPPE_PRESENT) s->unknown += c->count;
   }
 }
 
-static void sum_counts(const scan_plan *plan, const scan_measure *m, const scan_counts *counts, uint64_t codes,
-                       scan_statistic *s) {
+/* Rows that have a value where the path leads. */
+static void count_reached(const scan_plan *plan, const scan_measure *m, const scan_counts *counts, scan_statistic *s) {
+  uint64_t sure = 0, maybe = 0;
+  for (size_t i = 0; i < counts->count; i++) {
+    const scan_count *c = &counts->items[i];
+    if (presence_of(plan, m, c->slot) == GRAPPE_PRESENT) *(c->maybe ? &maybe : &sure) += c->count;
+  }
+  s->result.bounds = grappe_bounds_between((double)sure, (double)(sure + maybe));
+  s->result.value = maybe ? NAN : (double)sure;
+}
+
+static void sum_counts(const scan_plan *plan, const scan_measure *m, const scan_counts *counts, scan_statistic *s) {
   grappe_bounds sum = grappe_bounds_exact(0);
   double value = 0;
   for (size_t i = 0; i < counts->count; i++) {
     const scan_count *c = &counts->items[i];
-    if (c->slot == codes + GRAPPE_NOT_APPLICABLE) continue;
+    if (presence_of(plan, m, c->slot) == GRAPPE_NOT_APPLICABLE) continue;
     query_member member = member_of_slot(plan, m, c->slot, c->maybe);
     if (c->maybe) member.bounds = grappe_bounds_hull(member.bounds, grappe_bounds_exact(0));
     sum = grappe_bounds_add(sum, times(member.bounds, c->count));
@@ -160,8 +183,8 @@ static void sum_counts(const scan_plan *plan, const scan_measure *m, const scan_
 }
 
 /* One member for each slot is enough for extremes; for the others each value counts. */
-static grappe_code expand_counts(const scan_plan *plan, const scan_measure *m, const scan_counts *counts,
-                                 uint64_t codes, int once, scan_statistic *s, grappe_error *error) {
+static grappe_code expand_counts(const scan_plan *plan, const scan_measure *m, const scan_counts *counts, int once,
+                                 scan_statistic *s, grappe_error *error) {
   uint64_t most = once ? counts->count : s->members;
   size_t used = 0;
   if (most > EXPAND_MOST)
@@ -172,7 +195,7 @@ static grappe_code expand_counts(const scan_plan *plan, const scan_measure *m, c
   if (!members) return grappe_fail_memory(error);
   for (size_t i = 0; i < counts->count; i++) {
     const scan_count *c = &counts->items[i];
-    if (c->slot == codes + GRAPPE_NOT_APPLICABLE) continue;
+    if (presence_of(plan, m, c->slot) == GRAPPE_NOT_APPLICABLE) continue;
     query_member member = member_of_slot(plan, m, c->slot, c->maybe);
     for (uint64_t j = 0; j < (once ? 1 : c->count); j++) members[used++] = member;
   }
@@ -215,19 +238,18 @@ static void quantile_of_counts(const scan_plan *plan, const scan_measure *m, con
 static grappe_code of_counts(const scan_plan *plan, const scan_measure *m, const scan_counts *counts, scan_statistic *s,
                              grappe_error *error) {
   grappe_aggregate what = m->aggregation.what;
-  uint64_t codes = plan->columns[m->column].shape.codes;
-  count_counts(counts, codes, s);
-  if (what == GRAPPE_MIN || what == GRAPPE_MAX) return expand_counts(plan, m, counts, codes, 1, s, error);
+  count_counts(plan, m, counts, s);
+  if (what == GRAPPE_MIN || what == GRAPPE_MAX) return expand_counts(plan, m, counts, 1, s, error);
   if (what == GRAPPE_SUM || (what == GRAPPE_MEAN && !s->undecided)) {
-    sum_counts(plan, m, counts, codes, s);
+    sum_counts(plan, m, counts, s);
     if (what == GRAPPE_MEAN) divide(s);
     return GRAPPE_OK;
   }
-  if (what != GRAPPE_MEAN && !m->bands.column && s->members && !s->unknown && !s->undecided) {
+  if (what != GRAPPE_MEAN && !m->reached.column && s->members && !s->unknown && !s->undecided) {
     quantile_of_counts(plan, m, counts, s);
     return GRAPPE_OK;
   }
-  return expand_counts(plan, m, counts, codes, 0, s, error);
+  return expand_counts(plan, m, counts, 0, s, error);
 }
 
 /* --- different values
@@ -376,7 +398,7 @@ static grappe_code members_of_gathered(const scan_measure *m, const grappe_datas
     const scan_gathered *v = &values[i];
     if (v->presence == GRAPPE_NOT_APPLICABLE) continue;
     if (v->presence) {
-      members[used++] = (query_member){absent_bounds(about), NAN, v->maybe, 0};
+      members[used++] = (query_member){absent_bounds(about->flags & GRAPPE_DATASET_NOT_NEGATIVE), NAN, v->maybe, 0};
     } else {
       double number = gathered_number(about, v);
       members[used++] = (query_member){grappe_bounds_exact(number), number, v->maybe, 1};
@@ -492,6 +514,10 @@ grappe_code scan_statistic_of(const scan_reading *reading, int measure, size_t g
   }
   code = list_counts(m, t, starts ? starts[g] : 0, starts ? starts[g + 1] : 0, g, reading->counts, error);
   if (code) return code;
+  if (what == GRAPPE_COUNT) {
+    count_reached(plan, m, reading->counts, s);
+    return GRAPPE_OK;
+  }
   if (what != GRAPPE_DISTINCT) return of_counts(plan, m, reading->counts, s, error);
   distinct_counts(reading->counts, plan->columns[m->column].shape.codes, s);
   return GRAPPE_OK;

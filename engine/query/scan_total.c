@@ -104,6 +104,10 @@ static grappe_code unit_of(const totals *t, const scan_measure *m, grappe_unit *
     const grappe_entity *entity = m->keyed ? m->key.items->refers_to : NULL;
     return entity ? grappe_unit_parse(entity->unit, strlen(entity->unit), unit, error) : GRAPPE_OK;
   }
+  if (m->path.deeper) {
+    if (m->reached.column->units) *unit = m->reached.column->units[0];
+    return GRAPPE_OK;
+  }
   return about->unit[0] ? grappe_unit_parse(about->unit, strlen(about->unit), unit, error) : GRAPPE_OK;
 }
 

@@ -89,23 +89,28 @@ typedef struct total {
   grappe_unit unit;
 } total;
 
-static grappe_code convert(total *t, grappe_unit unit, query_member *member, grappe_error *error) {
-  if (t->count == 0) t->unit = unit;
-  if (grappe_unit_equal(unit, t->unit)) return GRAPPE_OK;
-  if (!grappe_unit_convertible(unit, t->unit)) {
+grappe_code query_convert(const char *path, grappe_unit from, grappe_unit to, grappe_bounds *bounds, double *value,
+                          grappe_error *error) {
+  if (grappe_unit_equal(from, to)) return GRAPPE_OK;
+  if (!grappe_unit_convertible(from, to)) {
     grappe_buffer a = {0}, b = {0};
-    grappe_unit_write(t->unit, &a);
-    grappe_unit_write(unit, &b);
-    grappe_fail(error, GRAPPE_UNIT, "'%s' is in %s in some rows and in %s in others: choose the rows of one unit",
-                t->p->path.text, grappe_buffer_text(&a), grappe_buffer_text(&b));
+    grappe_unit_write(to, &a);
+    grappe_unit_write(from, &b);
+    grappe_fail(error, GRAPPE_UNIT, "'%s' is in %s in some rows and in %s in others: choose the rows of one unit", path,
+                grappe_buffer_text(&a), grappe_buffer_text(&b));
     grappe_buffer_free(&a);
     grappe_buffer_free(&b);
     return GRAPPE_UNIT;
   }
-  double factor = unit.factor / t->unit.factor;
-  member->value *= factor;
-  member->bounds = grappe_bounds_multiply(member->bounds, grappe_bounds_exact(factor));
+  double factor = from.factor / to.factor;
+  *value *= factor;
+  *bounds = grappe_bounds_multiply(*bounds, grappe_bounds_exact(factor));
   return GRAPPE_OK;
+}
+
+static grappe_code convert(total *t, grappe_unit unit, query_member *member, grappe_error *error) {
+  if (t->count == 0) t->unit = unit;
+  return query_convert(t->p->path.text, unit, t->unit, &member->bounds, &member->value, error);
 }
 
 static grappe_code add_member(total *t, const grappe_column *cells, size_t at, int maybe, int32_t leaf,

@@ -30,6 +30,10 @@ typedef struct query_rows {
 grappe_code query_aggregate(query_selection *selection, const query_prepared *prepared, const query_rows *rows,
                             grappe_figure **figure, grappe_error *error);
 
+/* Makes a value of one unit one of another; units that are no multiples of each other: GRAPPE_UNIT. */
+grappe_code query_convert(const char *path, grappe_unit from, grappe_unit to, grappe_bounds *bounds, double *value,
+                          grappe_error *error);
+
 /* The column that holds the period of a field's figures; *column NULL where there is none. */
 grappe_code query_leaf_periods(grappe_snapshot *snapshot, const grappe_entity *entity, const char *field,
                                const grappe_column **column, grappe_error *error);

@@ -29,7 +29,7 @@ BEGIN {
         "activitePrincipaleEtablissement,nomenclatureActivitePrincipaleEtablissement,caractereEmployeurEtablissement"
   print "code,name,kind,siren" >"organisation.csv"
   print "elsewhere,Nowhere in the file,pharma_company,552032534" >"organisation.csv"
-  print "code,name,organisation,siret,commune,activity" >"site.csv"
+  print "code,name,organisation,siret,commune,activity,headcount" >"site.csv"
   for (r = 1; r <= rows; r++) {
     siren = sprintf("%08d", 10000000 + int(r / 3)); siren = siren check_digit(siren)
     siret = siren sprintf("%04d", r % 3 + 1); siret = siret check_digit(siret)
@@ -43,9 +43,9 @@ BEGIN {
     }
     in_site = r % 700 ? "" : r % 2100 ? "28085" : "27229"
     if (in_site != "")
-      printf "s%s,Site %s,,%s,%s,%s\n", siret, siret, siret, in_site, r % 1400 ? "21.10Z" : "47.73Z" >"site.csv"
+      printf "s%s,Site %s,,%s,%s,%s,%d\n", siret, siret, siret, in_site, r % 1400 ? "21.10Z" : "47.73Z", r / 700 >"site.csv"
     if (kind != "") { of_kind[kind]++; low_of_kind[kind] += lows[band]; if (activity == "21.20Z") pharma_of_kind[kind]++ }
-    if (in_site != "") { at[in_site]++; if (r % 1400) made_there++ }
+    if (in_site != "") { at[in_site]++; if (r % 1400) { made_there++; jobs_there += r / 700 } else jobs_sold += r / 700 }
     placed = dice(10) > 0; east = 560000 + dice(40000); north = 6900000 + dice(40000)
     printf "%s,%s,O,%d-03-15,%s,2023,true,,%s,%s,%s,2020-01-01,%s,,%s,%s,NAFRev2,O\n", siren, siret, year, bands[band], \
            commune, placed ? east : "", placed ? north : "", state, name, activity
@@ -68,4 +68,5 @@ BEGIN {
     fact(kind, of_kind[kind]); fact(kind "_low", low_of_kind[kind]); fact(kind "_pharma", pharma_of_kind[kind])
   }
   fact("at_27229", at["27229"]); fact("at_28085", at["28085"]); fact("made_there", made_there)
+  fact("jobs_there", jobs_there); fact("jobs_sold", jobs_sold); fact("last_site", int(rows / 700))
 }

@@ -158,6 +158,40 @@ for row in all:where(function(r) return r["organisation.kind"] == "supplier" end
   counted = counted + 1
 end
 same("in a function, and row by row", counted, fact.supplier)
+
+-- numbers that identifiers lead to
+local in_sites = all:where { site = is_known() }
+same("sum of what sites state", in_sites:sum "site.headcount".value, fact.jobs_there + fact.jobs_sold)
+same("in its unit", in_sites:sum "site.headcount".unit, "jobs")
+same("of all rows at least that", all:sum "site.headcount".low, fact.jobs_there + fact.jobs_sold)
+same("and no more is known", all:sum "site.headcount".high, nil)
+same("how many have a value there", all:count "site.headcount".value, fact.at_27229 + fact.at_28085)
+same("in groups", row_of(all:by "site.commune":count "site.headcount", "site.commune", "27229").count.value, fact.at_27229)
+same("the greatest", in_sites:max "site.headcount".value, fact.last_site)
+same("the mean", in_sites:mean "site.headcount".value,
+  (fact.jobs_there + fact.jobs_sold) / (fact.at_27229 + fact.at_28085))
+same("the median", in_sites:median "site.headcount".value, (fact.last_site + 1) / 2)
+local largest = all:top(2, "site.headcount"):select "site.headcount":frame()
+same("the top rows", largest:row(1)["site.headcount"].value, fact.last_site)
+same("and the next", largest:row(2)["site.headcount"].value, fact.last_site - 1)
+same("the top rows by a text", all:top(1, "site.name"):select "siret":frame():row(1).siret,
+  all:order("site.name", "descending"):first().siret)
+fails("argument", function() return all:sum "site.name" end)
+
+-- levels of activities: the same words for a dataset, for what it leads to, and for the registry
+for words, collection in pairs { ["site.activity."] = in_sites, ["activity."] = sites } do
+  same(words .. "division chosen", collection:where { [words .. "division"] = "21" }:count().value, fact.made_there)
+  local divisions = collection:by(words .. "division"):sum(words == "activity." and "headcount" or "site.headcount")
+  same(words .. "divisions", #divisions, 2)
+  same(words .. "jobs of a division", row_of(divisions, words .. "division", "21").sum.value, fact.jobs_there)
+  same(words .. "sections", row_of(collection:by(words .. "section"):count(), words .. "section", "C").count.value,
+    fact.made_there)
+  same(words .. "groups differ", collection:distinct(words .. "group").value, 2)
+  same(words .. "in a function", collection:where(function(row) return row[words .. "group"] == "47.7" end):count().value,
+    fact.at_27229 + fact.at_28085 - fact.made_there)
+end
+same("of one row", find("activity_class", "21.20Z").division, "21")
+assert(fails("not_found", function() return sites:by "activity.divison" end):find "division")
 assert(fails("not_found", function() return all:by "organisaton" end):find "organisation")
 
 -- groups, and what is what
