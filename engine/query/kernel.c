@@ -86,7 +86,6 @@ static void close_worker(kernel_worker *w) {
 
 /* Whether it matters in which order values are added up. */
 static int in_order(const scan_plan *plan) {
-  if (plan->rows) return 1;
   for (int i = 0; i < plan->measure_count; i++) {
     const scan_measure *m = &plan->measures[i];
     if (m->kind == MEASURE_REAL || m->kind == MEASURE_GATHER) return 1;
@@ -122,10 +121,15 @@ static void free_shared(const scan_plan *plan, scan_tally *shared) {
   }
 }
 
-/* Tests of the caller's are asked on the caller's thread; a few segments are not worth another one. */
+/* Tests of the caller's are asked on the caller's thread; a few segments are not worth another one. Of rows each thread
+ * may hold as many as are wanted, which is a bound on threads where memory is short. */
 static size_t most_workers(const scan_plan *plan, size_t tasks) {
   int alone = plan->call_count || (plan->wanted && plan->wanted_count < 8);
-  return alone ? 1 : grappe_workers(query_run(plan->snapshot), tasks);
+  size_t workers = alone ? 1 : grappe_workers(query_run(plan->snapshot), tasks);
+  if (!plan->rows) return workers;
+  size_t room = grappe_memory_room() / 2, wanted = plan->most < plan->row_count ? plan->most : (size_t)plan->row_count;
+  size_t held = (room < PARTS_BYTES ? room : PARTS_BYTES) / (2 * wanted * sizeof(scan_found) + 1); /* grown by halves */
+  return held < 1 ? 1 : held < workers ? held : workers;
 }
 
 /* One pass over the segments. */
