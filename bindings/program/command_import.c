@@ -70,7 +70,10 @@ grappe_exit grappe_command_import(grappe_program *program) {
   grappe_import_report report = {0};
   grappe_exit status =
       grappe_program_import(program, grappe_observatory_store(program->observatory), &files, &options, &report);
-  if (status == GRAPPE_EXIT_FINE || status == GRAPPE_EXIT_FINDING) tell(program, &report, &files);
+  if (status == GRAPPE_EXIT_FINE || status == GRAPPE_EXIT_FINDING)
+    tell(program, &report, &files);
+  else
+    grappe_program_note(program, "nothing was imported: the observatory is as it was before");
   grappe_import_report_free(&report);
   return status;
 }

@@ -194,6 +194,7 @@ grappe_code grappe_format_open(const grappe_format *format, const char *path, co
   if (options && options->member) reading.input.member = options->member;
   if (options && options->sheet) reading.sheet = options->sheet;
   if (options) reading.input.hash = options->hash;
+  if (options) reading.input.run = options->run;
   grappe_input *input;
   grappe_records *records;
   grappe_code code = grappe_input_open(path, &reading.input, &input, error);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,8 +17,21 @@
 /* Ratios are looked at only past this: a short file of one repeated line is no attack. */
 #define RATIO_FROM (UINT64_C(256) << 20)
 
+/* A pipe may give nothing for hours: it is only read when it has something, and until then a stop is heard. */
+static grappe_code wait_for_bytes(grappe_input *input) {
+  enum { LOOK_EVERY = 50 }; /* milliseconds: a deadline makes no signal */
+  struct pollfd pipe = {.fd = input->descriptor, .events = POLLIN};
+  grappe_code code = GRAPPE_OK;
+  while (input->limits.run && !input->stored_size && code == GRAPPE_OK) {
+    code = grappe_run_check(input->limits.run, &input->failure);
+    if (code == GRAPPE_OK && poll(&pipe, 1, LOOK_EVERY) > 0) break;
+  }
+  return code;
+}
+
 long input_read_stored(grappe_input *input, void *bytes, size_t size) {
   for (;;) {
+    if (wait_for_bytes(input) != GRAPPE_OK) return -1;
     ssize_t got = read(input->descriptor, bytes, size);
     if (got >= 0) {
       input->stored_read += (uint64_t)got;

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/run.h"
 #include "base/sha256.h"
 #include "base/status.h"
 
@@ -25,6 +26,8 @@ typedef struct grappe_input_options {
   double ratio_limit;  /* 0: 250 */
   grappe_sha256 *hash; /* fed the bytes as they are stored, each as it is read: the digest of a pipe, once it was read
                           to its end. Must outlive the input. NULL: none */
+  grappe_run *run;     /* its stop and deadline end the wait for a pipe that gives nothing. Must outlive the input.
+                          NULL: none */
 } grappe_input_options;
 
 /* "-" is standard input. A workbook (XLSX) is a zip too, and is left as it is: see grappe_input_descriptor. */

@@ -302,7 +302,7 @@ static int compare_sources(const void *left, const void *right) {
 static grappe_code prepare(import_job *job) {
   for (size_t i = 0; i < job->count; i++) {
     int usable;
-    grappe_code code = import_read_whole(&job->sources[i], job->error);
+    grappe_code code = import_read_whole(&job->sources[i], job->options->run, job->error);
     if (code == GRAPPE_OK) code = import_read_header(job, &job->sources[i], &usable);
     if (code != GRAPPE_OK) return code;
     if (!usable) job->hopeless = 1;

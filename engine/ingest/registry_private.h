@@ -73,7 +73,7 @@ typedef struct import_job {
 } import_job;
 
 /* registry_read.c: the bytes of a source, from a CSV or a workbook. */
-grappe_code import_read_whole(import_source *source, grappe_error *error);
+grappe_code import_read_whole(import_source *source, grappe_run *run, grappe_error *error);
 
 /* registry.c */
 /* Imports sources that hold their bytes and entity, in the transaction that is under way; findings go to the job's

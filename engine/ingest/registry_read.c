@@ -77,9 +77,9 @@ static grappe_code read_sheet(import_source *source, grappe_input *input, grappe
   return code;
 }
 
-grappe_code import_read_whole(import_source *source, grappe_error *error) {
+grappe_code import_read_whole(import_source *source, grappe_run *run, grappe_error *error) {
   grappe_input *input;
-  grappe_code code = grappe_input_open(source->path, NULL, &input, error);
+  grappe_code code = grappe_input_open(source->path, &(grappe_input_options){.run = run}, &input, error);
   if (code != GRAPPE_OK) return code;
   code = grappe_input_kind_of(input) == GRAPPE_INPUT_WORKBOOK ? read_sheet(source, input, error)
                                                               : read_bytes(source, input, error);

@@ -185,6 +185,40 @@ else
   echo 'no terminal is to be had here: ^C is not tested'
 fi
 
+# --- ^C while a pipe gives nothing: heard at once, whatever was read before. The second signal would end the program.
+if timeout --version >/dev/null 2>&1; then
+  interrupted() { # FORMAT: of a pipe that stays open, with what stands in `some`
+    { cat some; sleep 30; } >slow &
+    feeder=$!
+    timeout -k 20 -s INT 0.5 "$grappe" -C new import "$1" - <slow >out 2>err
+    rc=$?
+    pkill -P $feeder 2>/dev/null
+    kill $feeder 2>/dev/null
+    wait $feeder 2>/dev/null
+    return $((rc != 124))
+  }
+  for part in nothing header rows archive; do
+    case $part in
+      nothing) : >some ;;
+      header) printf 'code,x1,' >some ;;
+      rows) head -50 noise.csv >some ;;
+      archive) head -50 noise.csv | gzip >some ;;
+    esac
+    check "a silent pipe after $part" interrupted test.noise
+    check "is told after $part" says 'interrupted'
+  done
+  check 'a silent pipe of the registry' interrupted registry
+  check 'that nothing was imported' says 'nothing was imported'
+  check 'after silence: nothing' nothing new
+  sleep 30 >slow &
+  feeder=$!
+  check 'a deadline is heard too' ends 4 -C new --limit seconds=0.2 import test.noise slow
+  kill $feeder 2>/dev/null
+  wait $feeder 2>/dev/null
+else
+  echo 'no timeout is to be had here: a silent pipe is not tested'
+fi
+
 # --- a full disk
 limited() { # a limit on the size of files stands for it everywhere
   (
