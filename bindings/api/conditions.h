@@ -8,4 +8,9 @@
  * boolean, a list (any of) or a condition object. Raises for anything else. */
 void grappe_push_condition_of(lua_State *L, int index);
 
+/* core.condition(value) -> what the value asks for, taken apart: { kind =, … } with words, as condition.h says. */
+int grappe_core_condition(lua_State *L);
+/* core.field(entity, name) -> { many =, negative =, unit = } or nil where the entity has no such field. */
+int grappe_core_field(lua_State *L);
+
 #endif

@@ -4,6 +4,7 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "api/conditions.h"
 #include "api/context.h"
 #include "api/dataset_show.h"
 #include "api/display.h"
@@ -481,6 +482,8 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"is_example", is_example},
                                       {"entities", entities},
                                       {"collection_of", collection_of},
+                                      {"condition", grappe_core_condition},
+                                      {"field", grappe_core_field},
                                       {"publish", grappe_prelude_publish},
                                       {"trace", grappe_trace},
                                       {"script_ids", grappe_script_ids},

@@ -5,7 +5,7 @@
 
 static const grappe_prelude_file files[] = {
     {"check", "", "", "check"},
-    {"verdict", "verdict surely possibly", "", "explain_verdict is_verdict verdict_reads label_verdict judge"},
+    {"verdict", "verdict surely possibly", "", "explain_verdict new_verdict is_verdict verdict_reads label_verdict judge"},
     {"display", "show", "", "plain show_text show_json"},
     {"dataset", "", "", "datasets_frame dataset_frame show_dataset"},
     {"explain", "explain", "", "explain"},
@@ -16,7 +16,8 @@ static const grappe_prelude_file files[] = {
     {"comparison", "compare comparison", "comparisons", ""},
     {"certification", "loaded certification", "", ""},
     {"rule_parameters", "", "", "rule_parameters"},
-    {"rule", "any_of n_of rule", "rules", "evaluate_rule requirement_titles"},
+    {"decision_table", "", "", "decision_table"},
+    {"rule", "any_of n_of undecided rule", "rules", "evaluate_rule requirement_titles"},
     {"judgement", "", "", "is_judgement explain_judgement judgement judgement_parts rule_date"},
     {"assess", "assess whatif what_would_pass coverage", "", "assess judge_changed ABSENT test_rule"},
     {"format", "format", "formats", "format_made test_format"},

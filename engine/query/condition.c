@@ -184,3 +184,19 @@ void grappe_condition_describe(const grappe_condition *condition, grappe_buffer 
       break;
   }
 }
+
+grappe_condition_view grappe_condition_look(const grappe_condition *condition) {
+  static const char *const kinds[] = {
+      [CONDITION_TEXT] = "text",     [CONDITION_FIGURE] = "figure", [CONDITION_YESNO] = "yesno", [CONDITION_DAY] = "day",
+      [CONDITION_WITHIN] = "within", [CONDITION_ROW] = "row",       [CONDITION_KNOWN] = "known", [CONDITION_NOT] = "not",
+      [CONDITION_ANY] = "any",       [CONDITION_ALL] = "all"};
+  return (grappe_condition_view){.kind = kinds[condition->kind],
+                                 .comparison = condition->comparison,
+                                 .text = condition->text,
+                                 .figure = condition->figure,
+                                 .yes = condition->yes,
+                                 .day = condition->day,
+                                 .row = condition->kind == CONDITION_ROW ? &condition->row : NULL,
+                                 .parts = condition->parts,
+                                 .count = condition->count};
+}

@@ -37,6 +37,20 @@ grappe_condition *grappe_condition_all(grappe_condition *const *conditions, size
 
 grappe_condition *grappe_condition_keep(grappe_condition *condition);
 void grappe_condition_release(grappe_condition *condition); /* NULL is allowed */
+/* What a condition says, for who holds it against values that stand in no column. Borrowed; zero where it does not
+ * belong to the kind. */
+typedef struct grappe_condition_view {
+  const char *kind;             /* text, figure, yesno, day, within, row, known, not, any, all */
+  grappe_comparison comparison; /* of figure and day */
+  const char *text;
+  grappe_figure *figure;
+  int yes; /* of yesno and known */
+  grappe_day day;
+  const grappe_row *row;
+  grappe_condition *const *parts; /* of not, any, all */
+  size_t count;
+} grappe_condition_view;
+grappe_condition_view grappe_condition_look(const grappe_condition *condition);
 /* Adds it in words: "= 21.*", "at least 50 jobs", "known". */
 void grappe_condition_describe(const grappe_condition *condition, grappe_buffer *text);
 

@@ -42,6 +42,18 @@ function kinds.id(value)
     "a name of small letters, digits and _ that begins with a letter"
 end
 
+-- rows, or a function that gives them
+function kinds.rows(value)
+  return type(value) == "table" or type(value) == "function", "a list of rows { { … }, … } or a function(at) that gives it"
+end
+
+-- functions by name
+function kinds.functions(value)
+  local ok = type(value) == "table"
+  for name, given in pairs(ok and value or {}) do ok = ok and type(name) == "string" and type(given) == "function" end
+  return ok, "a table of functions { name = function(row, at) … end, … }"
+end
+
 function kinds.period(value)
   if type(value) ~= "string" and type(value) ~= "number" then return false, "a period such as 2018 or \"2018-2019\"" end
   return (pcall(core.period, value)), "a period such as 2018 or \"2018-2019\""

@@ -42,7 +42,9 @@ local function found_and_needed(result)
     if comparison.truth == result.answer then
       local left, right, sign = comparison.left, comparison.right, comparison.operator
       -- Lua asks `a >= b` as `b <= a`: what was read goes first.
-      if type(left) == "number" or (core.is_figure(left) and #left.sources == 0 and core.is_figure(right)) then
+      if comparison.ordered then
+        -- what was found stands first already
+      elseif type(left) == "number" or (core.is_figure(left) and #left.sources == 0 and core.is_figure(right)) then
         left, right = right, left
         sign = ({ ["<"] = ">", ["<="] = ">=", [">"] = "<", [">="] = "<=", ["="] = "=" })[sign]
       end

@@ -1,6 +1,7 @@
 -- rule{}: requirements that a row of the observatory meets, fails, leaves open, or is not concerned by.
 
 local tr, fail, scripts, check, parameters = core.translate, core.fail, core.scripts, core.check, core.rule_parameters
+local decision_table = core.decision_table
 
 local declarations = {
   { "id", "id", required = true },
@@ -11,7 +12,9 @@ local declarations = {
   { "reference", "text" },
   { "parameters", "table", default = {} },
   { "when", "function" },
-  { "requires", "table", required = true },
+  { "requires", "table", default = {} },
+  { "inputs", "functions", default = {} },
+  { "table", "rows" },
   { "exceptions", "table", default = {} },
   { "examples", "table", default = {} },
 }
@@ -46,6 +49,19 @@ end, {
   english = "A requirement of a rule that so many of several are enough for.",
   french = "Une exigence de règle à laquelle tant parmi plusieurs suffisent.",
   example = "n_of(2, { { \"a\", function(p) return p.capacity >= 1 end }, { \"b\", function(p) return p.enrolled >= 1 end }, { \"c\", function(p) return p.graduates >= 1 end } })",
+})
+
+core.publish("undecided", function(reason)
+  if type(reason) == "table" and check.is_titles(reason) then reason = reason[core.language()] end
+  if type(reason) ~= "string" or reason == "" then
+    fail("argument", "undecided: expected what is not known as a text, or { en = …, fr = …, it = … }, found %s", core.describe(reason))
+  end
+  fail("undecided", "%s", reason)
+end, {
+  signature = "undecided(what is not known)",
+  english = "Leaves the question open, in a rule or in verdict(): the answer is unknown, and says what is not known.",
+  french = "Laisse la question ouverte, dans une règle ou dans verdict() : la réponse est inconnu, et dit ce que l'on ne sait pas.",
+  example = "verdict(function() undecided \"who teaches it\" end)",
 })
 
 local function title_of(title)
@@ -108,7 +124,8 @@ end
 local function judge(requirement, row, at, subject)
   if requirement.test then
     local verdict = core.judge(requirement.test, row, at, subject)
-    return { title = title_of(requirement.title), answer = verdict.answer, verdict = verdict, reference = requirement.reference }
+    local title = requirement.of_table and verdict.label ~= "" and verdict.label or title_of(requirement.title)
+    return { title = title, answer = verdict.answer, verdict = verdict, reference = requirement.reference }
   end
   local parts = {}
   for i, part in ipairs(requirement.list) do parts[i] = judge(part, row, at, subject) end
@@ -130,13 +147,14 @@ local function evaluate(parts, row, date, subject)
     local applies = core.judge(parts.when, row, at, subject)
     if applies.answer ~= "yes" then
       found.answer = applies.answer == "no" and "not applicable" or "unknown"
-      found.decided = { title = tr("whether it applies"), answer = applies.answer, verdict = applies }
+      found.decided = { title = applies.label ~= "" and applies.label or tr("whether it applies"), answer = applies.answer, verdict = applies }
       return found
     end
   end
   for i, requirement in ipairs(parts.read_requires) do found.requirements[i] = judge(requirement, row, at, subject) end
   local failed, open = first_with(found.requirements, "no"), first_with(found.requirements, "unknown")
-  found.answer, found.decided = "pass", nil
+  -- Of requirements none decides a pass; of a table it is a row.
+  found.answer, found.decided = "pass", parts.table and found.requirements[1] or nil
   if failed or open then
     found.answer, found.decided = failed and "fail" or "unknown", failed or open
     local exceptions = {}
@@ -184,7 +202,15 @@ core.publish("rule", function(given)
   parts.read_parameters = parameters.read(parts.id, parts.parameters)
   parts.read_requires = read_requirements(parts.id, "requires", parts.requires)
   parts.read_exceptions = read_requirements(parts.id, "exceptions", parts.exceptions)
-  if #parts.read_requires == 0 then check.complain("rule", parts.id, "requires", "a rule needs one requirement at least") end
+  if parts.table then
+    local made = decision_table.read(parts)
+    table.insert(parts.read_requires, 1, { title = { en = "the table", fr = "le tableau", it = "la tabella" }, test = made.test, of_table = made.titles })
+    if made.when and parts.when then check.complain("rule", parts.id, "when", "the table says itself where the rule is not applicable: give one of the two") end
+    parts.when = parts.when or made.when
+  elseif next(parts.inputs) then
+    check.complain("rule", parts.id, "inputs", "inputs are columns of a table, and the rule has none")
+  end
+  if #parts.read_requires == 0 then check.complain("rule", parts.id, "requires", "a rule needs one requirement at least, or a table") end
   return scripts.new("rule", parts)
 end, {
   signature = "rule { id =, applies_to =, title = { en =, fr =, it = }, requires = { { name, function(row, at) … end }, … }, … } -> rule",
@@ -203,8 +229,12 @@ core.publish("rules", scripts.collection "rules", {
 -- The names of a rule's requirements, for coverage().
 function core.requirement_titles(parts)
   local titles = {}
-  for i, requirement in ipairs(parts.read_requires) do
-    titles[i] = requirement.test and title_of(requirement.title) or group_title(requirement)
+  for _, requirement in ipairs(parts.read_requires) do
+    if requirement.of_table then
+      for _, title in ipairs(requirement.of_table()) do titles[#titles + 1] = title end
+    else
+      titles[#titles + 1] = requirement.test and title_of(requirement.title) or group_title(requirement)
+    end
   end
   return titles
 end

@@ -91,6 +91,8 @@ local function new(answer, reason, comparisons, label, reads)
   })
 end
 
+core.new_verdict = new
+
 function core.is_verdict(value)
   return parts_of(value) ~= nil
 end
