@@ -54,7 +54,8 @@ static int resize(grappe_column *column, size_t capacity) {
   return 1;
 }
 
-grappe_column *grappe_column_new(grappe_column_kind kind, size_t capacity) {
+/* Its cells are not set yet. */
+static grappe_column *make(grappe_column_kind kind, size_t capacity) {
   grappe_column *column = grappe_alloc_zero(1, sizeof *column);
   if (!column) return NULL;
   column->kind = kind;
@@ -66,8 +67,29 @@ grappe_column *grappe_column_new(grappe_column_kind kind, size_t capacity) {
     grappe_column_free(column);
     return NULL;
   }
-  clear_cells(column, 0, capacity);
   return column;
+}
+
+grappe_column *grappe_column_new(grappe_column_kind kind, size_t capacity) {
+  grappe_column *column = make(kind, capacity);
+  if (column) clear_cells(column, 0, capacity);
+  return column;
+}
+
+grappe_column *grappe_column_new_exact(size_t count) {
+  grappe_column *column = grappe_alloc_zero(1, sizeof *column);
+  if (!column) return NULL;
+  column->kind = GRAPPE_COLUMN_FIGURE;
+  column->count = count;
+  column->flags = grappe_alloc(count);
+  column->value = column->low = column->high = grappe_alloc(count * sizeof *column->value);
+  if (column->flags && column->value) return column;
+  grappe_column_free(column);
+  return NULL;
+}
+
+int grappe_column_exact(const grappe_column *column) {
+  return column->kind == GRAPPE_COLUMN_FIGURE && column->low == column->value;
 }
 
 void grappe_column_free(grappe_column *column) {
@@ -78,8 +100,10 @@ void grappe_column_free(grappe_column *column) {
   grappe_free(column->codes);
   grappe_free(column->to);
   grappe_free(column->value);
-  grappe_free(column->low);
-  grappe_free(column->high);
+  if (column->low != column->value) {
+    grappe_free(column->low);
+    grappe_free(column->high);
+  }
   grappe_free(column->offsets);
   grappe_free(column->units);
   grappe_free(column->unit_of);
@@ -141,19 +165,46 @@ static grappe_code gather_items(const grappe_column *column, const int32_t *rows
   return gathered->items ? GRAPPE_OK : GRAPPE_MEMORY;
 }
 
+grappe_column *grappe_column_like(const grappe_column *column, size_t count, int exact) {
+  grappe_column *like =
+      exact && grappe_column_exact(column) ? grappe_column_new_exact(count) : make(column->kind, count);
+  if (like && copy_nature(column, like)) {
+    grappe_column_free(like);
+    return NULL;
+  }
+  return like;
+}
+
+void grappe_column_take(const grappe_column *column, const int32_t *rows, size_t count, grappe_column *to, size_t at) {
+  int codes_only = to->codes && !to->to && !to->value && !to->unit_of;
+  if (codes_only) {
+    for (size_t i = 0; i < count; i++) {
+      int there = rows[i] >= 0;
+      to->flags[at + i] = there ? column->flags[rows[i]] : (unsigned char)GRAPPE_UNKNOWN;
+      to->codes[at + i] = there ? column->codes[rows[i]] : absent_code(to->kind);
+    }
+    return;
+  }
+  for (size_t i = 0; i < count; i++) {
+    if (rows[i] >= 0)
+      copy_cell(column, (size_t)rows[i], to, at + i);
+    else
+      clear_cells(to, at + i, at + i + 1);
+  }
+}
+
 grappe_column *grappe_column_gather(const grappe_column *column, const int32_t *rows, size_t count) {
-  grappe_column *gathered = grappe_column_new(column->kind, count);
+  int all = 1;
+  for (size_t i = 0; i < count && all; i++) all = rows[i] >= 0;
+  grappe_column *gathered = grappe_column_like(column, count, all);
   if (!gathered) return NULL;
-  grappe_code code = copy_nature(column, gathered);
-  if (code == GRAPPE_OK && column->not_negative) clear_cells(gathered, 0, count);
-  if (code == GRAPPE_OK && column->kind == GRAPPE_COLUMN_LIST && column->items)
-    code = gather_items(column, rows, count, gathered);
+  grappe_code code = GRAPPE_OK;
+  if (column->kind == GRAPPE_COLUMN_LIST && column->items) code = gather_items(column, rows, count, gathered);
   if (code) {
     grappe_column_free(gathered);
     return NULL;
   }
-  for (size_t i = 0; i < count; i++)
-    if (rows[i] >= 0) copy_cell(column, (size_t)rows[i], gathered, i);
+  grappe_column_take(column, rows, count, gathered, 0);
   return gathered;
 }
 

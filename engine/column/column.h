@@ -68,8 +68,17 @@ static inline grappe_presence grappe_flags_presence(unsigned char flags) {
 grappe_column *grappe_column_new(grappe_column_kind kind, size_t capacity);
 void grappe_column_free(grappe_column *column); /* NULL is allowed */
 
+/* A figure column of values that are all present and exact: low and high are the array of the values itself. Its flags
+ * and values are the caller's to fill in. */
+grappe_column *grappe_column_new_exact(size_t count);
+int grappe_column_exact(const grappe_column *column); /* 1: made so */
+
 /* A new column with the rows rows[0..count-1] of `column`, in that order; a negative row gives an absent cell. */
 grappe_column *grappe_column_gather(const grappe_column *column, const int32_t *rows, size_t count);
+/* The same in spans, which threads may fill side by side: a column like `column`, no list, whose cells are not set yet,
+ * and rows[0..count-1] into its cells from `at` on. `exact`: no row will be negative. */
+grappe_column *grappe_column_like(const grappe_column *column, size_t count, int exact);
+void grappe_column_take(const grappe_column *column, const int32_t *rows, size_t count, grappe_column *to, size_t at);
 
 /* Fills one cell of a column that is being built. */
 grappe_code grappe_column_set_text(grappe_column *column, size_t row, const char *text, size_t length,

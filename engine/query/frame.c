@@ -36,13 +36,6 @@ static void release_figures(grappe_figure **figures, size_t count) {
 
 frame_column *frame_column_new(grappe_column *cells, grappe_figure **figures, grappe_error *error) {
   frame_column *column = grappe_alloc_zero(1, sizeof *column);
-  if (column && cells->kind == GRAPPE_COLUMN_FIGURE && !figures) {
-    figures = grappe_alloc_zero(cells->count, sizeof(grappe_figure *));
-    if (!figures) {
-      grappe_free(column);
-      column = NULL;
-    }
-  }
   if (!column) {
     release_figures(figures, cells->count);
     grappe_column_free(cells);
@@ -54,6 +47,11 @@ frame_column *frame_column_new(grappe_column *cells, grappe_figure **figures, gr
   column->figures = figures;
   column->leaf_field = -1;
   return column;
+}
+
+grappe_code frame_column_figures(frame_column *column, grappe_error *error) {
+  if (!column->figures) column->figures = grappe_alloc_zero(column->cells->count, sizeof(grappe_figure *));
+  return column->figures ? GRAPPE_OK : grappe_fail_memory(error);
 }
 
 static int same_units(grappe_figure *const *figures, size_t count) {
@@ -289,7 +287,8 @@ grappe_code frame_find_numbers(const grappe_frame *frame, const char *name, size
 /* A cell's own figure, made where it was not yet. */
 static grappe_code cell_figure(const grappe_frame *frame, frame_column *column, size_t row, grappe_figure **figure,
                                grappe_error *error) {
-  grappe_code code = GRAPPE_OK;
+  grappe_code code = frame_column_figures(column, error);
+  if (code) return code;
   if (!column->figures[row]) {
     grappe_row leaf = {frame->snapshot, column->leaf_entity, column->leaves ? column->leaves[row] : -1};
     if (leaf.index >= 0 && column->maker) {

@@ -8,9 +8,10 @@
 /* The values of all groups, one group after the other. */
 typedef struct grouping {
   frame_codes codes;
-  size_t *start; /* of each group, and the end of the last */
-  grappe_bounds *bounds;
+  size_t *start;         /* of each group, and the end of the last */
+  grappe_bounds *bounds; /* NULL: all are exact */
   double *values;
+  const double *exact; /* where they are: `values`, or the column's own where its rows are in this order already */
   grappe_statistic *results;
 } grouping;
 
@@ -30,12 +31,23 @@ static int one_unit(const grappe_column *cells) {
   return 1;
 }
 
-static grappe_code make_room(grouping *g, size_t rows, grappe_error *error) {
+static int in_order(const frame_codes *codes, size_t rows) {
+  for (size_t i = 1; i < rows; i++)
+    if (codes->code[i] < codes->code[i - 1]) return 0;
+  return 1;
+}
+
+static grappe_code make_room(grouping *g, const grappe_column *cells, grappe_error *error) {
+  int exact = grappe_column_exact(cells);
+  g->exact = exact && in_order(&g->codes, cells->count) ? cells->value : NULL;
   g->start = grappe_alloc_zero(g->codes.count + 2, sizeof *g->start);
-  g->bounds = grappe_alloc((rows + 1) * sizeof *g->bounds);
-  g->values = grappe_alloc((rows + 1) * sizeof *g->values);
   g->results = grappe_alloc((g->codes.count + 1) * sizeof *g->results);
-  return g->start && g->bounds && g->values && g->results ? GRAPPE_OK : grappe_fail_memory(error);
+  if (!g->start || !g->results) return grappe_fail_memory(error);
+  if (g->exact) return GRAPPE_OK;
+  g->values = grappe_alloc((cells->count + 1) * sizeof *g->values);
+  if (exact) g->exact = g->values;
+  if (!exact) g->bounds = grappe_alloc((cells->count + 1) * sizeof *g->bounds);
+  return g->values && (exact || g->bounds) ? GRAPPE_OK : grappe_fail_memory(error);
 }
 
 /* Counts, then places: start[group + 1] runs from the group's beginning to its end. */
@@ -46,11 +58,24 @@ static void sort_values(grouping *g, const grappe_column *cells) {
   for (size_t i = 0; i < cells->count; i++) {
     if (!exists(cells, i)) continue;
     size_t at = g->start[g->codes.code[i] + 1]++;
+    if (g->values) g->values[at] = cells->value[i];
+    if (!g->bounds) continue;
     int present = grappe_flags_presence(cells->flags[i]) == GRAPPE_PRESENT;
     g->bounds[at] = grappe_column_bounds(cells, i);
-    g->values[at] = present ? cells->value[i] : NAN;
+    if (!present) g->values[at] = NAN;
     if (!present && isinf(g->bounds[at].low)) g->bounds[at] = grappe_bounds_between(0, g->bounds[at].high);
   }
+}
+
+static grappe_code hhi_of(const grouping *g, size_t k, grappe_hhi_form form, grappe_statistic *result,
+                          grappe_error *error) {
+  size_t from = g->start[k], count = g->start[k + 1] - from;
+  if (!g->bounds) {
+    *result = grappe_hhi_exact(g->exact + from, count, form);
+    return GRAPPE_OK;
+  }
+  grappe_sample sample = {g->bounds + from, g->values + from, count};
+  return grappe_hhi(&sample, form, result, error);
 }
 
 static void free_grouping(grouping *g) {
@@ -78,12 +103,9 @@ grappe_code grappe_frame_hhi(grappe_frame *frame, const char *by, const char *va
   code = frame_codes_of(frame, column, &g.codes, error);
   if (code) return code;
   code = frame_codes_complete(frame, column, &g.codes, error);
-  if (code == GRAPPE_OK) code = make_room(&g, cells->count, error);
+  if (code == GRAPPE_OK) code = make_room(&g, cells, error);
   if (code == GRAPPE_OK) sort_values(&g, cells);
-  for (size_t k = 0; k < g.codes.count && code == GRAPPE_OK; k++) {
-    grappe_sample sample = {g.bounds + g.start[k], g.values + g.start[k], g.start[k + 1] - g.start[k]};
-    code = grappe_hhi(&sample, form, &g.results[k], error);
-  }
+  for (size_t k = 0; k < g.codes.count && code == GRAPPE_OK; k++) code = hhi_of(&g, k, form, &g.results[k], error);
   if (code == GRAPPE_OK) code = frame_names_of(frame, column, g.codes.first, g.codes.count, &names, error);
   if (code == GRAPPE_OK) code = grappe_frame_with_statistics(names, as, g.results, &about, result, error);
   grappe_frame_release(names);

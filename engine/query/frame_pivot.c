@@ -71,8 +71,10 @@ static grappe_code make_hole(pivot *p, int complete, grappe_error *error) {
 }
 
 /* Fills the holes of a new column. */
-static void fill_holes(const pivot *p, frame_column *column, int complete) {
+static grappe_code fill_holes(const pivot *p, frame_column *column, int complete, grappe_error *error) {
   grappe_column *cells = column->cells;
+  grappe_code code = cells->kind == GRAPPE_COLUMN_FIGURE ? frame_column_figures(column, error) : GRAPPE_OK;
+  if (code) return code;
   for (size_t i = 0; i < cells->count; i++) {
     if (p->places[i] >= 0) continue;
     if (cells->kind == GRAPPE_COLUMN_FIGURE) {
@@ -86,6 +88,7 @@ static void fill_holes(const pivot *p, frame_column *column, int complete) {
       grappe_column_set_absent(cells, i, GRAPPE_NOT_COLLECTED);
     }
   }
+  return GRAPPE_OK;
 }
 
 /* The column of one value: named as files have it, entitled as people read it. */
@@ -108,9 +111,10 @@ static grappe_code put_column(pivot *p, int32_t value, int complete, grappe_fram
   if (code == GRAPPE_OK)
     code = frame_column_gather(p->frame->places[p->value].column, p->places, p->rows.count, &column, error);
   if (code == GRAPPE_OK) {
-    fill_holes(p, column, complete);
-    code = frame_put(made, grappe_buffer_text(&name), 0, column, error);
+    code = fill_holes(p, column, complete, error);
+    if (code) frame_column_release(column);
   }
+  if (code == GRAPPE_OK) code = frame_put(made, grappe_buffer_text(&name), 0, column, error);
   if (code == GRAPPE_OK && strcmp(grappe_buffer_text(&name), grappe_buffer_text(&title)) != 0)
     code = frame_entitle(made, grappe_buffer_text(&name), grappe_buffer_text(&title), error);
   grappe_buffer_free(&name);

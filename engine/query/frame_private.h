@@ -16,7 +16,7 @@ typedef struct frame_maker {
 typedef struct frame_column {
   int references;
   grappe_column *cells;
-  grappe_figure **figures; /* of a figure column: of each row, NULL where it is made when it is first asked for */
+  grappe_figure **figures; /* of each row, NULL where it is made when it is first asked for; NULL: all are */
   /* Where they are made from: number leaves[row] of the maker or row of the leaf entity, else the bare cell. */
   frame_maker *maker;
   const grappe_entity *leaf_entity;
@@ -59,6 +59,8 @@ frame_column *frame_column_of_figures(grappe_figure *const *figures, size_t coun
 /* The rows of a column in another order; -1 gives an absent cell. */
 grappe_code frame_column_gather(const frame_column *column, const int32_t *rows, size_t count, frame_column **result,
                                 grappe_error *error);
+/* Makes room for the figures of a column, where there is none yet. */
+grappe_code frame_column_figures(frame_column *column, grappe_error *error);
 void frame_column_release(frame_column *column);
 void frame_maker_release(frame_maker *maker); /* NULL is allowed */
 frame_column *frame_column_keep(frame_column *column);

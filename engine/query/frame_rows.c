@@ -17,6 +17,7 @@ static grappe_code gather_leaves(const frame_column *column, const int32_t *rows
     if (!made->leaves) return grappe_fail_memory(error);
     for (size_t i = 0; i < count; i++) made->leaves[i] = rows[i] < 0 ? -1 : column->leaves[rows[i]];
   }
+  if (column->figures && frame_column_figures(made, error)) return GRAPPE_MEMORY;
   for (size_t i = 0; column->figures && i < count; i++)
     if (rows[i] >= 0 && column->figures[rows[i]]) made->figures[i] = grappe_figure_keep(column->figures[rows[i]]);
   return GRAPPE_OK;

@@ -19,12 +19,15 @@ typedef struct scan_work {
   size_t segments, tasks;
   int ordered;
   scan_bits *cells; /* to be marked; NULL: to be tallied */
+  const kernel_deal *deal;
+  kernel_store **stores; /* of each worker: what is dealt out; NULL: nothing is */
 } scan_work;
 
 /* --- segments -------------------------------------------------------------------------------------------------------
  */
 
-static grappe_code tally_segment(const scan_work *work, kernel_worker *w, scan_result *part, grappe_error *error) {
+static grappe_code tally_segment(const scan_work *work, kernel_worker *w, kernel_store *store, scan_result *part,
+                                 grappe_error *error) {
   const scan_plan *plan = work->plan;
   grappe_code code = GRAPPE_OK;
   uint64_t repeated = 0;
@@ -38,6 +41,8 @@ static grappe_code tally_segment(const scan_work *work, kernel_worker *w, scan_r
     if (code) break;
     if (work->cells)
       for (size_t i = 0; i < w->rows.count; i++) scan_bits_mark(work->cells, w->rows.group[i]);
+    else if (store)
+      code = kernel_deal_rows(plan, work->deal, w, store, error);
     else
       code = kernel_add(plan, w, part, work->shared, error);
   }
@@ -45,13 +50,16 @@ static grappe_code tally_segment(const scan_work *work, kernel_worker *w, scan_r
   return code;
 }
 
-static grappe_code do_segment(const scan_work *work, kernel_worker *w, size_t segment, scan_result *part,
+static grappe_code do_segment(const scan_work *work, size_t number, size_t segment, scan_result *part,
                               grappe_error *error) {
   int any;
+  kernel_worker *w = &work->workers[number];
+  kernel_store *store = work->stores ? work->stores[number] : NULL;
   scan_window_move(work->plan, &w->window, segment);
   grappe_code code = scan_choose(work->plan, &w->window, &any, error);
   if (code == GRAPPE_OK && any)
-    code = work->plan->rows ? scan_find(work->plan, &w->window, part, error) : tally_segment(work, w, part, error);
+    code =
+        work->plan->rows ? scan_find(work->plan, &w->window, part, error) : tally_segment(work, w, store, part, error);
   part->work.blobs += w->window.blobs;
   if (!work->cells) {
     part->work.segments++;
@@ -65,9 +73,9 @@ static grappe_code do_task(void *context, size_t task, size_t number, grappe_err
   scan_work *work = context;
   scan_result *part = &work->parts[work->ordered ? task : number];
   size_t from = work->segments * task / work->tasks, to = work->segments * (task + 1) / work->tasks;
-  grappe_code code = part->sure || work->cells ? GRAPPE_OK : scan_part_make(work->plan, part, error);
-  for (size_t s = from; s < to && code == GRAPPE_OK; s++)
-    code = do_segment(work, &work->workers[number], s, part, error);
+  int made = part->sure || work->cells || work->stores;
+  grappe_code code = made ? GRAPPE_OK : scan_part_make(work->plan, work->plan->groups, part, error);
+  for (size_t s = from; s < to && code == GRAPPE_OK; s++) code = do_segment(work, number, s, part, error);
   return code;
 }
 
@@ -169,6 +177,27 @@ static grappe_code number_cells(scan_plan *plan, size_t *blobs, grappe_error *er
   return code;
 }
 
+/* Counts and exact sums in so many cells that adding to them at random would wait for memory. */
+static grappe_code deal_out(scan_plan *plan, const kernel_deal *deal, size_t *workers, scan_result *result,
+                            grappe_error *error) {
+  scan_work work = {.plan = plan, .segments = grappe_dataset_segments(plan->scan->dataset), .deal = deal};
+  work.tasks = work.segments;
+  *workers = most_workers(plan, work.segments);
+  work.parts = grappe_alloc_zero(*workers, sizeof *work.parts);
+  work.stores = grappe_alloc_zero(*workers, sizeof *work.stores);
+  grappe_code code = work.parts && work.stores ? GRAPPE_OK : grappe_fail_memory(error);
+  for (size_t i = 0; i < *workers && code == GRAPPE_OK; i++) code = kernel_store_make(deal, &work.stores[i], error);
+  if (code == GRAPPE_OK) code = pass(&work, *workers, error);
+  if (code == GRAPPE_OK) code = kernel_deal_add(plan, deal, work.stores, *workers, result, error);
+  for (size_t i = 0; i < *workers; i++) {
+    if (work.parts) scan_add_work(result, &work.parts[i]);
+    if (work.stores) kernel_store_free(work.stores[i]);
+  }
+  grappe_free(work.parts);
+  grappe_free(work.stores);
+  return code;
+}
+
 static void sum_work(const scan_plan *plan, size_t workers, size_t blobs, int64_t start, scan_result *result) {
   result->work.rows = plan->row_count;
   result->work.threads = workers;
@@ -191,7 +220,7 @@ static grappe_code tally_all(scan_work *work, size_t *workers, scan_result *resu
   work->parts = grappe_alloc_zero(parts, sizeof *work->parts);
   if (!work->parts) return grappe_fail_memory(error);
   grappe_code code = pass(work, *workers, error);
-  if (code == GRAPPE_OK && !work->parts[0].sure) code = scan_part_make(plan, &work->parts[0], error);
+  if (code == GRAPPE_OK && !work->parts[0].sure) code = scan_part_make(plan, plan->groups, &work->parts[0], error);
   if (code == GRAPPE_OK) {
     *result = work->parts[0];
     work->parts[0] = (scan_result){0};
@@ -220,27 +249,37 @@ void scan_hold(scan_plan *plan) {
   grappe_dataset_hold(plan->scan->dataset, columns, count, most);
 }
 
+grappe_code scan_check_groups(const scan_plan *plan, grappe_error *error) {
+  if (plan->groups <= GRAPPE_SCAN_GROUPS) return GRAPPE_OK;
+  return grappe_fail(error, GRAPPE_ARGUMENT,
+                     "these are %lu groups, and a frame holds at most %d: group by fewer columns, or choose fewer rows "
+                     "by 'where' or 'within'",
+                     (unsigned long)plan->groups, (int)GRAPPE_SCAN_GROUPS);
+}
+
 grappe_code scan_run(scan_plan *plan, scan_result *result, grappe_error *error) {
   int64_t start = grappe_clock();
   scan_work work = {.plan = plan, .segments = grappe_dataset_segments(plan->scan->dataset)};
   scan_tally shared[SCAN_MEASURES] = {0};
   size_t workers = 1, blobs = 0;
+  kernel_deal deal;
   *result = (scan_result){0};
   work.shared = shared;
   grappe_code code = scan_filters_ready(plan, error);
   if (code == GRAPPE_OK) scan_hold(plan);
   /* A test of the caller's is asked once for each row, unless there is no other way. */
   uint64_t dense = plan->call_count ? SCAN_DENSE * 32 : SCAN_DENSE;
-  if (code == GRAPPE_OK && plan->cells > dense && !plan->present) code = number_cells(plan, &blobs, error);
-  if (code == GRAPPE_OK && plan->groups > GRAPPE_SCAN_GROUPS)
-    code =
-        grappe_fail(error, GRAPPE_ARGUMENT,
-                    "these are %lu groups, and a frame holds at most %d: group by fewer columns, or choose fewer rows "
-                    "by 'where' or 'within'",
-                    (unsigned long)plan->groups, (int)GRAPPE_SCAN_GROUPS);
   if (code == GRAPPE_OK) code = scan_plan_settle(plan, error);
-  if (code == GRAPPE_OK) code = make_shared(plan, shared, error);
-  if (code == GRAPPE_OK) code = tally_all(&work, &workers, result, error);
+  int dealt = code == GRAPPE_OK && plan->cells > SCAN_DENSE && !plan->present && kernel_deal_plan(plan, &deal);
+  if (dealt) {
+    code = deal_out(plan, &deal, &workers, result, error);
+  } else if (code == GRAPPE_OK) {
+    if (plan->cells > dense && !plan->present) code = number_cells(plan, &blobs, error);
+    if (code == GRAPPE_OK) code = scan_check_groups(plan, error);
+    if (code == GRAPPE_OK) code = scan_plan_settle(plan, error);
+    if (code == GRAPPE_OK) code = make_shared(plan, shared, error);
+    if (code == GRAPPE_OK) code = tally_all(&work, &workers, result, error);
+  }
   if (code) {
     scan_result_free(plan, result);
     free_shared(plan, shared);

@@ -56,6 +56,22 @@ static void add_sure(const kernel_worker *w, const scan_measure *m, scan_tally *
   }
 }
 
+grappe_code kernel_add_slot(const scan_plan *plan, const scan_measure *m, scan_tally *tally, uint32_t group,
+                            uint32_t slot, int maybe, grappe_error *error) {
+  const grappe_dataset_shape *shape = &plan->columns[m->column].shape;
+  if (slot < shape->codes && !maybe) {
+    tally->whole[group] += shape->base + slot;
+    return GRAPPE_OK;
+  }
+  grappe_code code = doubts_of(plan, tally, error);
+  if (code) return code;
+  if (slot >= shape->codes)
+    note_absent(&tally->doubts[group], (grappe_presence)(slot - shape->codes), maybe);
+  else
+    add_doubtful(m, tally, group, maybe, (double)(shape->base + slot));
+  return GRAPPE_OK;
+}
+
 static void add_whole(const scan_plan *plan, kernel_worker *w, const scan_measure *m, scan_tally *tally) {
   const kernel_rows *r = &w->rows;
   int64_t base = plan->columns[m->column].shape.base, sum = 0;

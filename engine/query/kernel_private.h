@@ -45,5 +45,40 @@ static inline int kernel_maybe(const kernel_rows *rows, size_t i) {
 /* --- kernel_add.c: adds the rows of a chunk to the tallies of a part --- */
 grappe_code kernel_add(const scan_plan *plan, kernel_worker *worker, scan_result *part, scan_tally *shared,
                        grappe_error *error);
+/* One value of a measure that adds up integers, by its slot. */
+grappe_code kernel_add_slot(const scan_plan *plan, const scan_measure *measure, scan_tally *tally, uint32_t group,
+                            uint32_t slot, int maybe, grappe_error *error);
+
+/* --- kernel_deal.c: very many groups, part by part --- */
+
+typedef struct kernel_deal_slot {
+  int measure;
+  unsigned shift; /* of the slot of its column, in a record */
+  uint64_t mask;  /* after the shift */
+} kernel_deal_slot;
+
+/* What a record holds: in the low bits the cell within its part, then slots, then whether the row only may be in. */
+typedef struct kernel_deal {
+  unsigned cell_bits, maybe;
+  size_t parts;
+  kernel_deal_slot slots[SCAN_MEASURES];
+  size_t slot_count;
+  int wide; /* 1: records of 64 bits; 0: of 32 */
+} kernel_deal;
+
+/* The records of one worker. */
+typedef struct kernel_store kernel_store;
+
+/* 1 where rows may be dealt out: counts and exact sums of integers in coded columns, and not too many cells. The plan's
+ * measures are settled. */
+int kernel_deal_plan(const scan_plan *plan, kernel_deal *deal);
+grappe_code kernel_store_make(const kernel_deal *deal, kernel_store **store, grappe_error *error);
+void kernel_store_free(kernel_store *store); /* NULL is allowed */
+/* The rows of a chunk, whose groups are cells. */
+grappe_code kernel_deal_rows(const scan_plan *plan, const kernel_deal *deal, kernel_worker *worker, kernel_store *store,
+                             grappe_error *error);
+/* Adds everything up: plan->groups, and in `result` the tallies and the cell of each group. Frees the stores. */
+grappe_code kernel_deal_add(scan_plan *plan, const kernel_deal *deal, kernel_store **stores, size_t count,
+                            scan_result *result, grappe_error *error);
 
 #endif

@@ -29,8 +29,7 @@ size_t scan_group_bytes(const scan_plan *plan) {
   return bytes;
 }
 
-grappe_code scan_part_make(const scan_plan *plan, scan_result *part, grappe_error *error) {
-  size_t n = plan->groups;
+grappe_code scan_part_make(const scan_plan *plan, size_t n, scan_result *part, grappe_error *error) {
   part->sure = grappe_alloc_zero(n, sizeof *part->sure);
   part->maybe = grappe_alloc_zero(n, sizeof *part->maybe);
   int ok = part->sure && part->maybe;
@@ -66,6 +65,7 @@ static void free_tally(scan_tally *t) {
 void scan_result_free(const scan_plan *plan, scan_result *result) {
   grappe_free(result->sure);
   grappe_free(result->maybe);
+  grappe_free(result->cells);
   grappe_free(result->found);
   for (int i = 0; i < plan->measure_count; i++) free_tally(&result->tallies[i]);
   *result = (scan_result){0};
@@ -155,6 +155,14 @@ static grappe_code merge_tally(const scan_plan *plan, const scan_measure *m, sca
   return code ? code : merge_gathered(into, from, m, error);
 }
 
+void scan_add_work(scan_result *into, const scan_result *from) {
+  into->repeated += from->repeated;
+  into->work.segments += from->work.segments;
+  into->work.skipped += from->work.skipped;
+  into->work.blobs += from->work.blobs;
+  into->work.held += from->work.held;
+}
+
 grappe_code scan_part_merge(const scan_plan *plan, scan_result *into, scan_result *from, grappe_error *error) {
   grappe_code code = GRAPPE_OK;
   merge_counts(into->sure, from->sure, plan->groups);
@@ -163,11 +171,7 @@ grappe_code scan_part_merge(const scan_plan *plan, scan_result *into, scan_resul
     code = merge_tally(plan, &plan->measures[i], &into->tallies[i], &from->tallies[i], error);
   for (size_t i = 0; i < from->found_count && code == GRAPPE_OK; i++)
     code = scan_find_add(plan, into, from->found[i], error);
-  into->repeated += from->repeated;
-  into->work.segments += from->work.segments;
-  into->work.skipped += from->work.skipped;
-  into->work.blobs += from->work.blobs;
-  into->work.held += from->work.held;
+  scan_add_work(into, from);
   scan_result_free(plan, from);
   return code;
 }

@@ -472,6 +472,7 @@ typedef struct scan_found {
 
 typedef struct scan_result {
   uint32_t *sure, *maybe; /* rows of each group */
+  uint32_t *cells;        /* of each group its cell, ascending; NULL: groups are all cells, or those present */
   scan_tally tallies[SCAN_MEASURES];
   scan_found *found;
   size_t found_count, found_capacity;
@@ -480,6 +481,7 @@ typedef struct scan_result {
 } scan_result;
 
 grappe_code scan_run(scan_plan *plan, scan_result *result, grappe_error *error);
+grappe_code scan_check_groups(const scan_plan *plan, grappe_error *error); /* GRAPPE_ARGUMENT: they are too many */
 void scan_result_free(const scan_plan *plan, scan_result *result);
 
 void scan_hold(scan_plan *plan); /* makes room in memory for the columns that the plan reads */
@@ -494,7 +496,8 @@ grappe_code scan_find_rows(scan_plan *plan, scan_result *result, grappe_error *e
 
 /* --- kernel_tally.c: the tallies of a part of the segments --- */
 size_t scan_group_bytes(const scan_plan *plan); /* that a group takes in each part */
-grappe_code scan_part_make(const scan_plan *plan, scan_result *part, grappe_error *error);
+grappe_code scan_part_make(const scan_plan *plan, size_t groups, scan_result *part, grappe_error *error);
+void scan_add_work(scan_result *into, const scan_result *from); /* what a part went through */
 /* Adds a part to what the parts before it gave, and frees it. */
 grappe_code scan_part_merge(const scan_plan *plan, scan_result *into, scan_result *from, grappe_error *error);
 void scan_add_real(scan_real *total, double value);

@@ -522,17 +522,3 @@ grappe_code scan_statistic_of(const scan_reading *reading, int measure, size_t g
   distinct_counts(reading->counts, plan->columns[m->column].shape.codes, s);
   return GRAPPE_OK;
 }
-
-int scan_plain_numbers(const scan_plan *plan, const scan_result *result, int measure, const size_t *groups,
-                       size_t count, grappe_column *cells) {
-  const scan_measure *m = &plan->measures[measure];
-  const scan_tally *t = &result->tallies[m->same >= 0 ? m->same : measure];
-  int sums = m->kind == MEASURE_WHOLE && m->exact && m->aggregation.what == GRAPPE_SUM;
-  if (t->doubts || result->work.maybe || (!sums && m->kind != MEASURE_COUNT)) return 0;
-  for (size_t i = 0; i < count; i++) {
-    double number = sums ? (double)t->whole[groups[i]] : (double)result->sure[groups[i]];
-    cells->flags[i] = GRAPPE_PRESENT;
-    cells->value[i] = cells->low[i] = cells->high[i] = number;
-  }
-  return 1;
-}

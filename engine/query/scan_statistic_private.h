@@ -37,9 +37,29 @@ grappe_code scan_sort_gathered(const scan_plan *plan, scan_result *result, int m
 int scan_needs_values(const scan_plan *plan, const scan_result *result, int measure);
 grappe_code scan_statistic_of(const scan_reading *reading, int measure, size_t group, scan_statistic *statistic,
                               grappe_error *error);
-/* Counts and sums of whole numbers without any doubt, straight into the cells of a column; 0 where they are others. */
-int scan_plain_numbers(const scan_plan *plan, const scan_result *result, int measure, const size_t *groups,
-                       size_t count, grappe_column *cells);
+/* --- scan_groups.c --- */
+
+/* The groups that have rows. */
+typedef struct scan_groups {
+  uint32_t *cells; /* of each, ascending */
+  size_t *places;  /* where its tallies are; NULL: they stand in the same order */
+  size_t count;
+} scan_groups;
+
+static inline size_t scan_group_place(const scan_groups *groups, size_t i) {
+  return groups->places ? groups->places[i] : i;
+}
+/* Takes over the result's list of cells, if it has one. scan_groups_free also after a failure. */
+grappe_code scan_groups_list(const scan_plan *plan, scan_result *result, scan_groups *groups, grappe_error *error);
+void scan_groups_free(scan_groups *groups);
+/* Columns of the groups, made on the run's threads: keys[k] of each key; and where `bare`, numbers[m] of each measure
+ * that is a count or an exact sum without any doubt, else NULL: its numbers as figures without unit. */
+typedef struct scan_group_columns {
+  grappe_column *keys[SCAN_KEYS], *numbers[SCAN_MEASURES];
+} scan_group_columns;
+grappe_code scan_groups_columns(const scan_plan *plan, const scan_result *result, const scan_groups *groups, int bare,
+                                scan_group_columns *columns, grappe_error *error);
+void scan_group_columns_free(scan_group_columns *columns);
 
 /* --- scan_figures.c --- */
 

@@ -116,18 +116,20 @@ static grappe_code statistic_of(totals *t, int measure, size_t g, scan_statistic
   return scan_statistic_of(&reading, measure, g, s, error);
 }
 
-/* The figures of these groups (positions in the tallies), whose names are the rows of `names`. */
-static grappe_code make_figures(totals *t, const size_t *groups, size_t count, int measure, grappe_frame *names,
+/* The figures of these groups, whose names are the rows of `names`. */
+static grappe_code make_figures(totals *t, const scan_groups *groups, int measure, grappe_frame *names,
                                 scan_figures **figures, grappe_error *error) {
+  size_t count = groups->count;
   grappe_code code = scan_figures_new(&t->plan, measure, grappe_buffer_text(&t->where), names, count, figures, error);
   if (code) return code;
   (*figures)->period = t->period;
   code = unit_of(t, &t->plan.measures[measure], &(*figures)->unit, error);
   for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
     scan_group_figure *group = &(*figures)->groups[i];
-    group->sure = t->result.sure[groups[i]];
-    group->maybe = t->result.maybe[groups[i]];
-    code = statistic_of(t, measure, groups[i], &group->statistic, error);
+    size_t place = scan_group_place(groups, i);
+    group->sure = t->result.sure[place];
+    group->maybe = t->result.maybe[place];
+    code = statistic_of(t, measure, place, &group->statistic, error);
     if (code == GRAPPE_OK && i % CHECK_GROUPS == 0) code = grappe_run_check(query_run(t->plan.snapshot), error);
   }
   if (code) frame_maker_release(&(*figures)->maker);
@@ -144,7 +146,7 @@ grappe_code grappe_scan_total(grappe_scan *scan, const grappe_aggregation *aggre
   totals t;
   scan_figures *figures = NULL;
   grappe_code code = totals_make(scan, aggregation, 1, &t, error);
-  if (code == GRAPPE_OK) code = make_figures(&t, &(size_t){0}, 1, 0, NULL, &figures, error);
+  if (code == GRAPPE_OK) code = make_figures(&t, &(scan_groups){.count = 1}, 0, NULL, &figures, error);
   if (code == GRAPPE_OK) {
     code = figures->maker.make(&figures->maker, 0, figure, error);
     frame_maker_release(&figures->maker);
@@ -156,35 +158,21 @@ grappe_code grappe_scan_total(grappe_scan *scan, const grappe_aggregation *aggre
 /* --- frames ---------------------------------------------------------------------------------------------------------
  */
 
-static grappe_code put_key(const totals *t, const uint32_t *cells, size_t count, int k, grappe_frame *frame,
-                           grappe_error *error) {
-  const scan_key *key = &t->plan.keys[k];
-  uint32_t after = 1; /* cells are numbered in 32 bits, which are faster to divide */
-  for (int i = k + 1; i < t->plan.key_count; i++) after *= t->plan.keys[i].count;
-  int32_t *items = grappe_alloc((count + 1) * sizeof *items);
-  if (!items) return grappe_fail_memory(error);
-  for (size_t i = 0; i < count; i++) items[i] = key->item[cells[i] / after % key->count];
-  grappe_column *values = grappe_column_gather(key->items, items, count);
-  grappe_free(items);
-  if (!values) return grappe_fail_memory(error);
-  for (size_t i = 0; i < count; i++) values->flags[i] &= (unsigned char)~GRAPPE_FLAG_MAYBE;
-  return frame_put(frame, t->plan.by->paths[k].text, 1, frame_column_new(values, NULL, error), error);
-}
-
-static grappe_code put_figures(totals *t, const size_t *groups, size_t count, int measure, grappe_frame *names,
+static grappe_code put_figures(totals *t, const scan_groups *groups, int measure, grappe_frame *names,
                                grappe_frame *frame, grappe_error *error) {
   scan_figures *figures = NULL;
-  grappe_code code = make_figures(t, groups, count, measure, t->plan.by ? names : NULL, &figures, error);
+  grappe_code code = make_figures(t, groups, measure, t->plan.by ? names : NULL, &figures, error);
   if (code) return code;
   code = frame_put(frame, t->plan.measures[measure].name, 0, scan_figures_column(figures, error), error);
   frame_maker_release(&figures->maker);
   return code;
 }
 
-static grappe_code put_bounds(totals *t, const size_t *groups, size_t count, int measure, grappe_frame *frame,
-                              grappe_error *error) {
+/* `made`: the numbers, where they were plain; goes over to the frame, as does what is made here. */
+static grappe_code put_bounds(totals *t, const scan_groups *groups, int measure, grappe_column *made,
+                              grappe_frame *frame, grappe_error *error) {
   const scan_measure *m = &t->plan.measures[measure];
-  grappe_column *cells = grappe_column_new(GRAPPE_COLUMN_FIGURE, count);
+  grappe_column *cells = made ? made : grappe_column_new(GRAPPE_COLUMN_FIGURE, groups->count);
   grappe_code code = GRAPPE_OK;
   if (cells) cells->units = grappe_alloc(sizeof *cells->units);
   if (!cells || !cells->units) {
@@ -193,10 +181,9 @@ static grappe_code put_bounds(totals *t, const size_t *groups, size_t count, int
   }
   cells->unit_count = 1;
   code = unit_of(t, m, cells->units, error);
-  int plain = code == GRAPPE_OK && scan_plain_numbers(&t->plan, &t->result, measure, groups, count, cells);
-  for (size_t i = 0; i < count && code == GRAPPE_OK && !plain; i++) {
+  for (size_t i = 0; i < groups->count && code == GRAPPE_OK && !made; i++) {
     scan_statistic s;
-    code = statistic_of(t, measure, groups[i], &s, error);
+    code = statistic_of(t, measure, scan_group_place(groups, i), &s, error);
     if (code == GRAPPE_OK) grappe_column_set_figure(cells, i, s.result.presence, s.result.bounds, s.result.value, 0);
     if (code == GRAPPE_OK && i % CHECK_GROUPS == 0) code = grappe_run_check(query_run(t->plan.snapshot), error);
   }
@@ -247,70 +234,49 @@ static grappe_code order_groups(const grappe_scan *scan, grappe_frame **frame, g
   return code;
 }
 
-/* The groups that have rows, and the cell of each. */
-typedef struct group_list {
-  size_t *groups;
-  uint32_t *cells;
-  size_t count;
-} group_list;
-
-static void list_present(const scan_bits *present, group_list *list) {
-  for (size_t w = 0; w <= present->bits / 64; w++)
-    for (uint64_t bits = present->words[w]; bits; bits &= bits - 1) {
-      list->groups[list->count] = list->count;
-      list->cells[list->count++] = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(bits);
-    }
-}
-
-static grappe_code list_groups(const totals *t, group_list *list, grappe_error *error) {
-  const scan_plan *plan = &t->plan;
-  size_t used = 0;
-  if (plan->present) used = plan->groups;
-  for (size_t g = 0; !plan->present && g < plan->groups; g++)
-    used += !plan->by || t->result.sure[g] || t->result.maybe[g];
-  list->groups = grappe_alloc((used + 1) * sizeof *list->groups);
-  list->cells = grappe_alloc((used + 1) * sizeof *list->cells);
-  if (!list->groups || !list->cells) return grappe_fail_memory(error);
-  if (plan->present) {
-    list_present(plan->present, list);
-    return GRAPPE_OK;
+/* Columns go over to the frame one by one. */
+static grappe_code put_columns(totals *t, const scan_groups *groups, scan_group_columns *columns, grappe_frame *frame,
+                               grappe_error *error) {
+  grappe_frame *names = NULL;
+  grappe_code code = GRAPPE_OK;
+  for (int k = 0; k < t->plan.key_count && code == GRAPPE_OK; k++) {
+    frame_column *key = frame_column_new(columns->keys[k], NULL, error);
+    columns->keys[k] = NULL;
+    code = frame_put(frame, t->plan.by->paths[k].text, 1, key, error);
   }
-  for (size_t g = 0; g < plan->groups; g++) {
-    if (plan->by && !t->result.sure[g] && !t->result.maybe[g]) continue;
-    list->groups[list->count] = g;
-    list->cells[list->count++] = (uint32_t)g;
+  if (code == GRAPPE_OK) code = frame_copy(frame, &names, error);
+  for (int i = 0; i < t->plan.measure_count && code == GRAPPE_OK; i++) {
+    grappe_column *numbers = columns->numbers[i];
+    columns->numbers[i] = NULL;
+    code = groups->count > FIGURES_MOST ? put_bounds(t, groups, i, numbers, frame, error)
+                                        : put_figures(t, groups, i, names, frame, error);
   }
-  return GRAPPE_OK;
+  grappe_frame_release(names);
+  return code;
 }
 
 static grappe_code totals_frame(grappe_scan *scan, const grappe_aggregation *aggregations, size_t count,
                                 grappe_frame **frame, grappe_error *error) {
   totals t;
-  group_list list = {0};
-  grappe_frame *names = NULL;
+  scan_groups groups = {0};
+  scan_group_columns columns = {0};
   grappe_code code = totals_make(scan, aggregations, count, &t, error);
-  if (code == GRAPPE_OK) code = list_groups(&t, &list, error);
-  if (code == GRAPPE_OK) code = grappe_frame_new(t.plan.snapshot, list.count, frame, error);
+  if (code == GRAPPE_OK) code = scan_groups_list(&t.plan, &t.result, &groups, error);
+  if (code == GRAPPE_OK)
+    code = scan_groups_columns(&t.plan, &t.result, &groups, groups.count > FIGURES_MOST, &columns, error);
+  if (code == GRAPPE_OK) code = grappe_frame_new(t.plan.snapshot, groups.count, frame, error);
   if (code == GRAPPE_OK) {
     (*frame)->geography = query_geography_day(t.plan.snapshot, grappe_dataset_about_of(scan->dataset)->about.geography);
-    for (int k = 0; k < t.plan.key_count && code == GRAPPE_OK; k++) {
-      code = put_key(&t, list.cells, list.count, k, *frame, error);
-      if (code == GRAPPE_OK) code = grappe_run_check(query_run(t.plan.snapshot), error);
-    }
-    if (code == GRAPPE_OK) code = frame_copy(*frame, &names, error);
-    for (int i = 0; i < t.plan.measure_count && code == GRAPPE_OK; i++)
-      code = list.count > FIGURES_MOST ? put_bounds(&t, list.groups, list.count, i, *frame, error)
-                                       : put_figures(&t, list.groups, list.count, i, names, *frame, error);
-    if (code == GRAPPE_OK) code = add_notes(&t, list.count, *frame, error);
+    code = put_columns(&t, &groups, &columns, *frame, error);
+    if (code == GRAPPE_OK) code = add_notes(&t, groups.count, *frame, error);
     if (code == GRAPPE_OK) code = order_groups(scan, frame, error);
     if (code) {
       grappe_frame_release(*frame);
       *frame = NULL;
     }
   }
-  grappe_frame_release(names);
-  grappe_free(list.groups);
-  grappe_free(list.cells);
+  scan_group_columns_free(&columns);
+  scan_groups_free(&groups);
   totals_free(&t);
   return code;
 }

@@ -44,6 +44,22 @@ grappe_statistic grappe_share(grappe_bounds part, double part_value, grappe_boun
   return grappe_statistic_between(value, low, high, 1, 0, 1);
 }
 
+/* The sum of squared shares, and into *least the least value. In the order of the values, as below. */
+static double squares_of_exact(const double *values, size_t count, double *least) {
+  double squares = 0, sum = 0, size = 0;
+  *least = INFINITY;
+  for (size_t i = 0; i < count; i++) {
+    size = values[i] > size ? values[i] : size;
+    *least = values[i] < *least ? values[i] : *least;
+  }
+  for (size_t i = 0; i < count && size > 0; i++) {
+    double x = values[i] / size;
+    squares += x * x;
+    sum += x;
+  }
+  return squares / (sum * sum); /* NaN where all are zero */
+}
+
 static double squares_of_values(const grappe_sample *sample) {
   double squares = 0, sum = 0, size = 0;
   for (size_t i = 0; i < sample->count; i++) size = fmax(size, grappe_sample_value(sample, i));
@@ -67,6 +83,15 @@ static double in_form(double h, grappe_hhi_form form, double n) {
       break;
   }
   return h;
+}
+
+grappe_statistic grappe_hhi_exact(const double *values, size_t count, grappe_hhi_form form) {
+  double least, h = squares_of_exact(values, count, &least);
+  if (count == 0) return grappe_statistic_undefined("there are no values");
+  if (least < 0) return grappe_statistic_undefined("a value is, or may be, below zero");
+  if (isnan(h)) return grappe_statistic_undefined("the total is zero");
+  if (form == GRAPPE_HHI_NORMALISED && count == 1) return grappe_statistic_undefined("there is only one value");
+  return grappe_statistic_exact(in_form(h, form, (double)count));
 }
 
 grappe_code grappe_hhi(const grappe_sample *sample, grappe_hhi_form form, grappe_statistic *result,

@@ -24,6 +24,8 @@ typedef enum grappe_hhi_form {
   GRAPPE_HHI_POINTS      /* H × 10,000 */
 } grappe_hhi_form;
 
+/* Of values that are all known exactly: to the byte what grappe_hhi says of them. */
+grappe_statistic grappe_hhi_exact(const double *values, size_t count, grappe_hhi_form form);
 /* Undefined: no item, an item that may be below zero, a sum of zero. */
 grappe_code grappe_hhi(const grappe_sample *sample, grappe_hhi_form form, grappe_statistic *result,
                        grappe_error *error);

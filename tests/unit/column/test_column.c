@@ -53,6 +53,27 @@ static void test_lists(void **state) {
   grappe_column_free(list);
 }
 
+/* Exact figures have one array for three; what gathers holes among them has three again. */
+static void test_exact(void **state) {
+  (void)state;
+  const int32_t some[] = {2, 0}, holes[] = {1, -1};
+  grappe_column *exact = grappe_column_new_exact(3);
+  for (int i = 0; i < 3; i++) {
+    exact->value[i] = 10 * i;
+    exact->flags[i] = GRAPPE_PRESENT;
+  }
+  assert_true(grappe_column_exact(exact) && exact->low[2] == 20 && exact->high[2] == 20);
+  grappe_column *taken = grappe_column_gather(exact, some, 2), *holed = grappe_column_gather(exact, holes, 2);
+  assert_true(grappe_column_exact(taken) && taken->high[0] == 20 && taken->low[1] == 0);
+  assert_false(grappe_column_exact(holed));
+  assert_true(holed->low[0] == 10 && holed->value[0] == 10 && holed->high[0] == 10);
+  assert_int_equal(holed->flags[1], GRAPPE_UNKNOWN);
+  assert_true(isinf(holed->low[1]) && isinf(holed->high[1]) && isnan(holed->value[1]));
+  grappe_column_free(exact);
+  grappe_column_free(taken);
+  grappe_column_free(holed);
+}
+
 static void fill(fixture *f) {
   assert_fine(grappe_store_begin(f->store, "test", &f->error), f->error);
   scene_territories(f->store);
@@ -200,7 +221,7 @@ static void test_memory(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_dictionary),
-      cmocka_unit_test(test_lists),
+      cmocka_unit_test(test_lists), cmocka_unit_test(test_exact),
       cmocka_unit_test_setup_teardown(test_tables, fixture_begin, fixture_end),
       cmocka_unit_test_setup_teardown(test_later_column, fixture_begin, fixture_end),
       cmocka_unit_test_setup_teardown(test_wrong_value, fixture_begin, fixture_end),
