@@ -18,6 +18,7 @@
 #include "api/value.h"
 #include "text/fold.h"
 #include "text/width.h"
+#include "figure/influence.h"
 
 static const char prelude_key; /* registry */
 
@@ -264,6 +265,8 @@ static int derive(lua_State *L) {
     parts.operation = luaL_checkstring(L, 1);
     parts.inputs = &figure;
     parts.input_count = 1;
+    parts.again = grappe_figure_again_same;
+    parts.remarks = "";
   }
   grappe_push_figure(L, grappe_figure_new(&parts));
   return 1;

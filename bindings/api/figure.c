@@ -231,6 +231,22 @@ static int unscoped(lua_State *L) {
   return 1;
 }
 
+static int as_upper_bound(lua_State *L) {
+  grappe_error error = {0};
+  grappe_figure *result = NULL;
+  grappe_check_code(L, grappe_figure_at_most(self(L), &result, &error), &error);
+  grappe_push_figure(L, result);
+  return 1;
+}
+
+static int as_lower_bound(lua_State *L) {
+  grappe_error error = {0};
+  grappe_figure *result = NULL;
+  grappe_check_code(L, grappe_figure_at_least(self(L), &result, &error), &error);
+  grappe_push_figure(L, result);
+  return 1;
+}
+
 static int words(lua_State *L) {
   grappe_buffer text = {0};
   grappe_figure_words(self(L), grappe_language_now(), &text);
@@ -258,6 +274,15 @@ static const grappe_api_function methods[] = {
      "The figure with its scope set aside, so that it can meet one of another scope; the explanation says so.",
      "Le chiffre sans son périmètre, pour le rapprocher d'un autre ; l'explication le signale.",
      "figure(\"20000 jobs\"):unscoped()"},
+    {"as_upper_bound", as_upper_bound, "figure:as_upper_bound() -> figure",
+     "No more than the figure: where something is left out of the whole it was divided by, for example. The explanation "
+     "goes on to what it came from.",
+     "Pas plus que le chiffre : par exemple si le tout qui le divise est incomplet. L'explication remonte à ses entrées.",
+     "share(figure \"850 jobs\", figure \"9850 jobs\"):as_upper_bound()"},
+    {"as_lower_bound", as_lower_bound, "figure:as_lower_bound() -> figure",
+     "No less than the figure: a sum of which some terms are not known, for example.",
+     "Pas moins que le chiffre : par exemple une somme dont des termes manquent.",
+     "(figure \"850 jobs\" + figure \"200 jobs\"):as_lower_bound()"},
     {"words", words, "figure:words() -> text", "The figure in words, in the user's language.",
      "Le chiffre en toutes lettres, dans la langue de l'utilisateur.", "figure(\">200 members\"):words()"},
     {"notation", notation, "figure:notation() -> text", "The figure in the notation that `figure` reads.",

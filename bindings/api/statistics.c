@@ -25,10 +25,14 @@ static int hhi_by(lua_State *L, const char *by, grappe_hhi_form form) {
   return 1;
 }
 
+static grappe_code compute_hhi(const grappe_statistic_way *way, const grappe_sample *values,
+                               const grappe_sample *beside, grappe_statistic *result, grappe_error *error) {
+  (void)beside;
+  return grappe_hhi(values, (grappe_hhi_form)way->form, result, error);
+}
+
 static int hhi(lua_State *L) {
   static const char *const options[] = {"normalised", "equivalent", "points", "column", "by", NULL};
-  grappe_error error = {0};
-  grappe_statistic statistic;
   statistic_input input;
   lua_settop(L, 2);
   statistic_options(L, 2, options);
@@ -39,9 +43,8 @@ static int hhi(lua_State *L) {
   const char *by = statistic_text(L, 2, "by", NULL);
   if (by) return hhi_by(L, by, form);
   statistic_read_vector(L, 1, 2, STATISTIC_AMOUNTS, &input);
-  grappe_sample sample = statistic_sample(&input);
-  grappe_check_code(L, grappe_hhi(&sample, form, &statistic, &error), &error);
-  statistic_push_of(L, "hhi", &input, &statistic, form == GRAPPE_HHI_EQUIVALENT ? 1 : 0,
+  grappe_statistic_way way = {.compute = compute_hhi, .form = form, .amounts = 1};
+  statistic_push_of(L, "hhi", &input, way, form == GRAPPE_HHI_EQUIVALENT ? 1 : 0,
                     form == GRAPPE_HHI_POINTS       ? 10000
                     : form == GRAPPE_HHI_EQUIVALENT ? INFINITY
                                                     : 1);
@@ -65,43 +68,58 @@ static void check_pair(lua_State *L, grappe_figure *pair[2], grappe_bounds bound
 
 typedef grappe_statistic pair_statistic(grappe_bounds a, double a_value, grappe_bounds b, double b_value);
 
-static void push_pair(lua_State *L, const char *operation, grappe_figure *const pair[2],
-                      const grappe_statistic *statistic, double least, double most) {
-  grappe_statistic_about about = {operation, "", "", grappe_unit_none(), least, most};
-  statistic_push(L, statistic, &about, pair, 2);
+static grappe_code compute_pair(const grappe_statistic_way *way, const grappe_sample *pair, const grappe_sample *beside,
+                                grappe_statistic *result, grappe_error *error) {
+  (void)beside, (void)error;
+  *result = ((pair_statistic *)way->of)(pair->bounds[0], grappe_sample_value(pair, 0), pair->bounds[1],
+                                        grappe_sample_value(pair, 1));
+  return GRAPPE_OK;
 }
 
-static int of_pair(lua_State *L, const char *operation, pair_statistic *compute, double least, double most) {
+static grappe_code compute_cagr(const grappe_statistic_way *way, const grappe_sample *pair, const grappe_sample *beside,
+                                grappe_statistic *result, grappe_error *error) {
+  (void)beside, (void)error;
+  *result = grappe_cagr(pair->bounds[0], grappe_sample_value(pair, 0), pair->bounds[1], grappe_sample_value(pair, 1),
+                        way->order);
+  return GRAPPE_OK;
+}
+
+static int of_pair(lua_State *L, const char *operation, grappe_statistic_way way, double least, double most) {
+  grappe_error error = {0};
   grappe_figure *pair[2];
   grappe_bounds bounds[2];
   double values[2];
+  grappe_statistic statistic;
   check_pair(L, pair, bounds, values);
-  grappe_statistic statistic = compute(bounds[0], values[0], bounds[1], values[1]);
-  push_pair(L, operation, pair, &statistic, least, most);
+  way.amounts = 1;
+  way.values = 2;
+  grappe_statistic_about about = grappe_statistic_about_none(operation, grappe_unit_none(), least, most);
+  about.way = way;
+  grappe_sample sample = {bounds, values, 2};
+  grappe_check_code(L, way.compute(&way, &sample, NULL, &statistic, &error), &error);
+  statistic_push(L, &statistic, &about, pair, 2);
   return 1;
+}
+
+static grappe_statistic_way way_of(pair_statistic *compute) {
+  return (grappe_statistic_way){.compute = compute_pair, .of = (void (*)(void))compute};
 }
 
 static int share(lua_State *L) {
-  return of_pair(L, "share", grappe_share, 0, 1);
+  return of_pair(L, "share", way_of(grappe_share), 0, 1);
 }
 
 static int growth(lua_State *L) {
-  return of_pair(L, "growth", grappe_growth, -1, INFINITY);
+  return of_pair(L, "growth", way_of(grappe_growth), -1, INFINITY);
 }
 
 static int base_index(lua_State *L) {
-  return of_pair(L, "index", grappe_base_index, 0, INFINITY);
+  return of_pair(L, "index", way_of(grappe_base_index), 0, INFINITY);
 }
 
 static int cagr(lua_State *L) {
-  grappe_figure *pair[2];
-  grappe_bounds bounds[2];
-  double values[2];
   if (lua_type(L, 3) != LUA_TNUMBER) grappe_argument_error(L, 3, "a number of years");
-  check_pair(L, pair, bounds, values);
-  grappe_statistic statistic = grappe_cagr(bounds[0], values[0], bounds[1], values[1], lua_tonumber(L, 3));
-  push_pair(L, "cagr", pair, &statistic, -1, INFINITY);
-  return 1;
+  return of_pair(L, "cagr", (grappe_statistic_way){.compute = compute_cagr, .order = lua_tonumber(L, 3)}, -1, INFINITY);
 }
 
 /* classify(figure, { edge, … } [, { upper = true }]) -> first class, last class, counted from 1 */

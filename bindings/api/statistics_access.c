@@ -14,7 +14,7 @@ static void push_origin(lua_State *L, const char *operation, access_input *in, s
                         grappe_unit unit, grappe_figure **figures) {
   int top = lua_gettop(L);
   size_t count = 0;
-  grappe_statistic_about about = {operation, "", "", unit, 0, INFINITY};
+  grappe_statistic_about about = grappe_statistic_about_none(operation, unit, 0, INFINITY);
   about.subject = statistic_name_of(L, &in->origins, 0, o);
   about.label = lua_pushfstring(L, "%s, %s", operation, about.subject);
   for (size_t k = in->starts[o]; in->distances.figures && k < in->starts[o + 1]; k++) {
@@ -37,7 +37,7 @@ static int push_origins(lua_State *L, const char *operation, access_input *in, c
     grappe_check_code(L, grappe_frame_cross_names(cross, 0, &names, &error), &error);
     grappe_push_frame(L, names);
     if (!in->distances.figures) {
-      grappe_statistic_about about = {operation, "", "", unit, 0, INFINITY};
+      grappe_statistic_about about = grappe_statistic_about_none(operation, unit, 0, INFINITY);
       grappe_check_code(L, grappe_frame_with_statistics(names, operation, results, &about, &names, &error), &error);
       grappe_push_frame(L, names);
       return 1;

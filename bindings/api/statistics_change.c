@@ -51,7 +51,7 @@ static void check_units(lua_State *L, const statistic_input *inputs, size_t coun
 
 static void push_part(lua_State *L, const char *name, const grappe_statistic *part, const statistic_input *inputs,
                       grappe_figure *const *figures, size_t count) {
-  grappe_statistic_about about = {"shift_share", name, "", inputs[0].unit, -INFINITY, INFINITY};
+  grappe_statistic_about about = grappe_statistic_about_none("shift_share", inputs[0].unit, -INFINITY, INFINITY);
   about.label = lua_pushfstring(L, "shift_share, %s", name);
   statistic_push(L, part, &about, figures, count);
   lua_setfield(L, -3, name);
@@ -178,7 +178,7 @@ static size_t *read_plants(lua_State *L, int list, const statistic_keys *regions
 
 static void push_index(lua_State *L, const char *name, const grappe_statistic *statistic, grappe_figure *const *figures,
                        size_t count, double least, double most) {
-  grappe_statistic_about about = {"ellison_glaeser", "", "", grappe_unit_none(), least, most};
+  grappe_statistic_about about = grappe_statistic_about_none("ellison_glaeser", grappe_unit_none(), least, most);
   about.label = lua_pushfstring(L, "ellison_glaeser, %s", name);
   statistic_push(L, statistic, &about, figures, count);
   lua_setfield(L, -3, name);

@@ -66,7 +66,7 @@ static void put_part(lua_State *L, int part, const grappe_shift_share *results, 
         if (own != ends[end].cells.absent || !ends[end].cells.complete) figures[count++] = own;
         figures[count++] = ends[end].nation[s];
       }
-    grappe_statistic_about about = {"shift_share", "", "", ends[0].cells.unit, -INFINITY, INFINITY};
+    grappe_statistic_about about = grappe_statistic_about_none("shift_share", ends[0].cells.unit, -INFINITY, INFINITY);
     about.subject = statistic_name_of(L, &ends[0].cells, 0, r);
     about.label = lua_pushfstring(L, "shift_share, %s, %s", part_names[part], about.subject);
     statistic_push(L, part_of(&results[r], part), &about, figures, count);

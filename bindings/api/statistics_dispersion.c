@@ -21,59 +21,79 @@ static double check_number(lua_State *L, int index, const char *expected) {
   return lua_tonumber(L, index);
 }
 
+/* Functions of the engine behind one shape, so that explanations can call them again. */
+typedef grappe_code of_values(const grappe_sample *values, grappe_statistic *result, grappe_error *error);
+typedef grappe_code of_order(const grappe_sample *values, double order, grappe_statistic *result, grappe_error *error);
+typedef grappe_code of_form(const grappe_sample *values, int form, grappe_statistic *result, grappe_error *error);
+typedef grappe_code of_pairs(const grappe_sample *values, const grappe_sample *beside, grappe_statistic *result,
+                             grappe_error *error);
+#define WAY                                                                                                       \
+  const grappe_statistic_way *way, const grappe_sample *values, const grappe_sample *beside, grappe_statistic *result, \
+      grappe_error *error
+
+static grappe_code compute_values(WAY) {
+  (void)beside;
+  return ((of_values *)way->of)(values, result, error);
+}
+static grappe_code compute_order(WAY) {
+  (void)beside;
+  return ((of_order *)way->of)(values, way->order, result, error);
+}
+static grappe_code compute_form(WAY) {
+  (void)beside;
+  return ((of_form *)way->of)(values, way->form, result, error);
+}
+static grappe_code compute_pairs(WAY) {
+  return ((of_pairs *)way->of)(values, beside, result, error);
+}
+static grappe_code compute_entropy(WAY) {
+  (void)beside;
+  return grappe_entropy(values, way->order, way->form, result, error);
+}
+
+#define OF(function) (void (*)(void)) function
+
 static int gini(lua_State *L) {
   static const char *const options[] = {"weights", "unbiased", "column", NULL};
-  grappe_error error = {0};
-  grappe_statistic statistic;
   statistic_input input, weights;
   read_values(L, 2, options, 0, &input);
-  grappe_sample sample = statistic_sample(&input);
   int unbiased = statistic_flag(L, 2, "unbiased");
   if (lua_type(L, 2) != LUA_TTABLE || lua_getfield(L, 2, "weights") == LUA_TNIL) {
-    grappe_check_code(L, grappe_gini(&sample, unbiased, &statistic, &error), &error);
-    statistic_push_of(L, "gini", &input, &statistic, 0, 1);
+    statistic_push_of(L, "gini", &input,
+                      (grappe_statistic_way){.compute = compute_form, .of = OF(grappe_gini), .form = unbiased}, 0, 1);
     return 1;
   }
   if (unbiased) {
+    grappe_error error = {0};
     grappe_fail(&error, GRAPPE_ARGUMENT, "a weighted Gini has no unbiased form: leave out one of both options");
     grappe_raise(L, &error);
   }
   statistic_read_beside(L, lua_gettop(L), &input, 0, &weights);
-  grappe_sample weight = statistic_sample(&weights);
-  grappe_check_code(L, grappe_gini_weighted(&sample, &weight, &statistic, &error), &error);
-  statistic_push_beside(L, "gini", &input, &weights, &statistic, 0, 1);
+  statistic_push_beside(L, "gini", &input, &weights,
+                        (grappe_statistic_way){.compute = compute_pairs, .of = OF(grappe_gini_weighted)}, 0, 1);
   return 1;
 }
 
 static int hoover(lua_State *L) {
-  grappe_error error = {0};
-  grappe_statistic statistic;
   statistic_input input, reference;
   read_values(L, 3, only_column, 0, &input);
-  grappe_sample sample = statistic_sample(&input);
   if (lua_isnil(L, 2)) {
-    grappe_check_code(L, grappe_hoover(&sample, &statistic, &error), &error);
-  } else {
-    statistic_read_beside(L, 2, &input, STATISTIC_AMOUNTS, &reference);
-    grappe_sample other = statistic_sample(&reference);
-    grappe_check_code(L, grappe_hoover_against(&sample, &other, &statistic, &error), &error);
-    statistic_push_beside(L, "hoover", &input, &reference, &statistic, 0, 1);
+    statistic_push_of(L, "hoover", &input, (grappe_statistic_way){.compute = compute_values, .of = OF(grappe_hoover)},
+                      0, 1);
     return 1;
   }
-  statistic_push_of(L, "hoover", &input, &statistic, 0, 1);
+  statistic_read_beside(L, 2, &input, STATISTIC_AMOUNTS, &reference);
+  statistic_push_beside(
+      L, "hoover", &input, &reference,
+      (grappe_statistic_way){.compute = compute_pairs, .of = OF(grappe_hoover_against), .beside_amounts = 1}, 0, 1);
   return 1;
 }
 
-typedef grappe_code vector_statistic(const grappe_sample *sample, grappe_statistic *result, grappe_error *error);
-
-static int of_amounts(lua_State *L, const char *operation, vector_statistic *compute, double most) {
-  grappe_error error = {0};
-  grappe_statistic statistic;
+static int of_amounts(lua_State *L, const char *operation, of_values *compute, double most) {
   statistic_input input;
   read_values(L, 2, only_column, STATISTIC_AMOUNTS, &input);
-  grappe_sample sample = statistic_sample(&input);
-  grappe_check_code(L, compute(&sample, &statistic, &error), &error);
-  statistic_push_of(L, operation, &input, &statistic, 0, most);
+  statistic_push_of(L, operation, &input,
+                    (grappe_statistic_way){.compute = compute_values, .of = OF(compute), .amounts = 1}, 0, most);
   return 1;
 }
 
@@ -97,64 +117,56 @@ static int theil(lua_State *L) {
   return 0;
 }
 
-typedef grappe_code vector_order(const grappe_sample *sample, double order, grappe_statistic *result,
-                                 grappe_error *error);
-
-static int of_order(lua_State *L, const char *operation, vector_order *compute, const char *expected, double least,
-                    double most) {
-  grappe_error error = {0};
-  grappe_statistic statistic;
+static int of_amounts_and_order(lua_State *L, const char *operation, of_order *compute, const char *expected,
+                                double least, double most) {
   statistic_input input;
   double order = check_number(L, 2, expected);
   read_values(L, 3, only_column, STATISTIC_AMOUNTS, &input);
-  grappe_sample sample = statistic_sample(&input);
-  grappe_check_code(L, compute(&sample, order, &statistic, &error), &error);
-  statistic_push_of(L, operation, &input, &statistic, least, most);
+  statistic_push_of(
+      L, operation, &input,
+      (grappe_statistic_way){.compute = compute_order, .of = OF(compute), .order = order, .amounts = 1}, least, most);
   return 1;
 }
 
 static int atkinson(lua_State *L) {
-  return of_order(L, "atkinson", grappe_atkinson, "the aversion to inequality, such as 0.5 or 1", 0, 1);
+  return of_amounts_and_order(L, "atkinson", grappe_atkinson, "the aversion to inequality, such as 0.5 or 1", 0, 1);
 }
 static int hill(lua_State *L) {
-  return of_order(L, "hill", grappe_hill, "the order, such as 0, 1 or 2", 1, INFINITY);
+  return of_amounts_and_order(L, "hill", grappe_hill, "the order, such as 0, 1 or 2", 1, INFINITY);
 }
 
 static int entropy(lua_State *L) {
   static const char *const options[] = {"base", "normalised", "column", NULL};
-  grappe_error error = {0};
-  grappe_statistic statistic;
   statistic_input input;
   read_values(L, 2, options, STATISTIC_AMOUNTS, &input);
-  grappe_sample sample = statistic_sample(&input);
   int normalised = statistic_flag(L, 2, "normalised");
-  grappe_check_code(L, grappe_entropy(&sample, statistic_number(L, 2, "base", 0), normalised, &statistic, &error),
-                    &error);
-  statistic_push_of(L, "entropy", &input, &statistic, 0, normalised ? 1 : INFINITY);
+  statistic_push_of(L, "entropy", &input,
+                    (grappe_statistic_way){.compute = compute_entropy,
+                                           .order = statistic_number(L, 2, "base", 0),
+                                           .form = normalised,
+                                           .amounts = 1},
+                    0, normalised ? 1 : INFINITY);
   return 1;
 }
 
 static int variation(lua_State *L) {
   static const char *const options[] = {"population", "column", NULL};
-  grappe_error error = {0};
-  grappe_statistic statistic;
   statistic_input input;
   read_values(L, 2, options, 0, &input);
-  grappe_sample sample = statistic_sample(&input);
-  grappe_check_code(L, grappe_variation(&sample, statistic_flag(L, 2, "population"), &statistic, &error), &error);
-  statistic_push_of(L, "variation", &input, &statistic, 0, INFINITY);
+  statistic_push_of(L, "variation", &input,
+                    (grappe_statistic_way){.compute = compute_form,
+                                           .of = OF(grappe_variation),
+                                           .form = statistic_flag(L, 2, "population")},
+                    0, INFINITY);
   return 1;
 }
 
 static int williamson(lua_State *L) {
-  grappe_error error = {0};
-  grappe_statistic statistic;
   statistic_input input, populations;
   read_values(L, 3, only_column, 0, &input);
   statistic_read_beside(L, 2, &input, 0, &populations);
-  grappe_sample values = statistic_sample(&input), weights = statistic_sample(&populations);
-  grappe_check_code(L, grappe_williamson(&values, &weights, &statistic, &error), &error);
-  statistic_push_beside(L, "williamson", &input, &populations, &statistic, 0, INFINITY);
+  statistic_push_beside(L, "williamson", &input, &populations,
+                        (grappe_statistic_way){.compute = compute_pairs, .of = OF(grappe_williamson)}, 0, INFINITY);
   return 1;
 }
 

@@ -36,6 +36,8 @@ typedef struct statistic_input {
   grappe_figure *absent;                               /* stands where a table has nothing; NULL: nowhere */
   int complete;                                        /* what is absent is zero */
   grappe_figure **row_totals, **column_totals, *total; /* made when first asked for */
+  grappe_figure_again *again;                          /* of the statistics of a matrix, with `way`; NULL: none */
+  grappe_statistic_way way;
 } statistic_input;
 
 enum { STATISTIC_WHOLE = 20000 }; /* rows of a frame up to which each brings its figure and its source along */
@@ -113,12 +115,12 @@ void statistic_push(lua_State *L, const grappe_statistic *statistic, const grapp
 const char *statistic_name_of(lua_State *L, const statistic_input *input, int of_columns, size_t index);
 /* Pops a list of values, one for each row, and the frame below it; pushes the frame with that column. */
 void statistic_put_list(lua_State *L, const char *column);
-/* The figure of a statistic of a whole vector. */
-void statistic_push_of(lua_State *L, const char *operation, const statistic_input *input,
-                       const grappe_statistic *statistic, double least, double most);
+/* Computes a statistic of a whole vector and pushes its figure. */
+void statistic_push_of(lua_State *L, const char *operation, const statistic_input *input, grappe_statistic_way way,
+                       double least, double most);
 /* The same of a vector and another beside it, such as weights. */
 void statistic_push_beside(lua_State *L, const char *operation, const statistic_input *input,
-                           const statistic_input *beside, const grappe_statistic *statistic, double least, double most);
+                           const statistic_input *beside, grappe_statistic_way way, double least, double most);
 
 typedef enum statistic_shape {
   STATISTIC_CELLS,         /* one for each cell of the matrix; a frame gets those of its own rows */

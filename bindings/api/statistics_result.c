@@ -27,27 +27,40 @@ static grappe_figure *unscoped(lua_State *L, grappe_figure *figure) {
   return free;
 }
 
-void statistic_push_beside(lua_State *L, const char *operation, const statistic_input *input,
-                           const statistic_input *beside, const grappe_statistic *statistic, double least,
-                           double most) {
-  size_t count = 0;
-  if (!input->figures || !beside->figures) {
-    statistic_push_of(L, operation, input, statistic, least, most);
+/* Of `input`, and `beside` it unless that is NULL. */
+static void push_computed(lua_State *L, const char *operation, const statistic_input *input,
+                          const statistic_input *beside, grappe_statistic_way way, double least, double most) {
+  grappe_error error = {0};
+  grappe_statistic statistic;
+  grappe_statistic_about about = grappe_statistic_about_none(operation, grappe_unit_none(), least, most);
+  grappe_sample sample = statistic_sample(input), other = {0};
+  if (beside) other = statistic_sample(beside);
+  grappe_check_code(L, way.compute(&way, &sample, &other, &statistic, &error), &error);
+  if (!input->figures || (beside && !beside->figures)) {
+    about.label = lua_pushfstring(L, grappe_translate("%s of %d rows"), operation, (int)input->count);
+    statistic_push(L, &statistic, &about, input->figures, input->figures ? input->count : 0);
     return;
   }
-  grappe_statistic_about about = {operation, "", "", grappe_unit_none(), least, most};
-  grappe_figure **figures = statistic_array(L, input->count + beside->count, sizeof *figures);
-  for (size_t i = 0; i < input->count; i++) figures[count++] = input->figures[i];
-  for (size_t i = 0; i < beside->count; i++) figures[count++] = unscoped(L, beside->figures[i]);
-  statistic_push(L, statistic, &about, figures, count);
+  size_t count = input->count;
+  grappe_figure **figures = input->figures;
+  if (beside) {
+    figures = statistic_array(L, input->count + beside->count, sizeof *figures);
+    for (size_t i = 0; i < input->count; i++) figures[i] = input->figures[i];
+    for (size_t i = 0; i < beside->count; i++) figures[count++] = unscoped(L, beside->figures[i]);
+  }
+  about.way = way;
+  about.way.values = input->count;
+  statistic_push(L, &statistic, &about, figures, count);
 }
 
-void statistic_push_of(lua_State *L, const char *operation, const statistic_input *input,
-                       const grappe_statistic *statistic, double least, double most) {
-  grappe_statistic_about about = {operation, "", "", grappe_unit_none(), least, most};
-  if (!input->figures)
-    about.label = lua_pushfstring(L, grappe_translate("%s of %d rows"), operation, (int)input->count);
-  statistic_push(L, statistic, &about, input->figures, input->figures ? input->count : 0);
+void statistic_push_beside(lua_State *L, const char *operation, const statistic_input *input,
+                           const statistic_input *beside, grappe_statistic_way way, double least, double most) {
+  push_computed(L, operation, input, beside, way, least, most);
+}
+
+void statistic_push_of(lua_State *L, const char *operation, const statistic_input *input, grappe_statistic_way way,
+                       double least, double most) {
+  push_computed(L, operation, input, NULL, way, least, most);
 }
 
 /* --- names and totals --------------------------------------------------------------------------------------------- */
@@ -147,12 +160,19 @@ static size_t gather_inputs(lua_State *L, statistic_shape shape, statistic_input
   return count;
 }
 
+/* Whether the statistic can be computed again from the inputs of its figure: all are there, and none stands for several
+ * that nobody gave. */
+static int can_try_others(statistic_shape shape, const statistic_input *input, size_t count) {
+  return input->again && (!input->absent || input->complete) &&
+         count == (shape == STATISTIC_CELLS ? 4 : 2 * input->column_count);
+}
+
 /* Pushes the figure of the cell, region or activity `index`. */
 static void push_one(lua_State *L, statistic_shape shape, const char *operation, statistic_input *input, size_t index,
                      const grappe_statistic *result, grappe_figure **inputs, double least, double most) {
   int top = lua_gettop(L);
   const char *first = NULL, *second = NULL;
-  grappe_statistic_about about = {operation, "", "", grappe_unit_none(), least, most};
+  grappe_statistic_about about = grappe_statistic_about_none(operation, grappe_unit_none(), least, most);
   if (is_square(shape)) {
     grappe_figure *own = input->figures && shape == STATISTIC_CELLS ? input->figures[index] : NULL;
     if (own && grappe_figure_read(own)->presence == GRAPPE_NOT_APPLICABLE) {
@@ -168,6 +188,10 @@ static void push_one(lua_State *L, statistic_shape shape, const char *operation,
     about.label = lua_pushfstring(L, "%s, %s", operation, about.subject);
   }
   size_t count = gather_inputs(L, shape, input, index, inputs);
+  if (can_try_others(shape, input, count)) {
+    about.again = input->again;
+    about.way = input->way;
+  }
   statistic_push(L, result, &about, inputs, count);
   lua_replace(L, top + 1);
   lua_settop(L, top + 1);
@@ -224,7 +248,7 @@ static void put_column(lua_State *L, statistic_shape shape, const char *operatio
   grappe_frame *frame = grappe_to_frame(L, -1), *made = NULL;
   size_t rows = grappe_frame_rows(frame);
   if (!input->figures || rows > STATISTIC_WHOLE) {
-    grappe_statistic_about about = {operation, "", "", grappe_unit_none(), least, most};
+    grappe_statistic_about about = grappe_statistic_about_none(operation, grappe_unit_none(), least, most);
     grappe_statistic *own = statistic_array(L, rows, sizeof *own);
     for (size_t i = 0; i < rows; i++) own[i] = results[places ? places[i] : i];
     grappe_check_code(L, grappe_frame_with_statistics(frame, operation, own, &about, &made, &error), &error);

@@ -13,7 +13,8 @@
 /* Sets field `name` of the table on top to the figure of a statistic of `input`. */
 static void set_part(lua_State *L, const char *operation, const char *name, const grappe_statistic *statistic,
                      const char *subject, grappe_figure *const *figures, size_t count, double least, double most) {
-  grappe_statistic_about about = {operation, "", subject, grappe_unit_none(), least, most};
+  grappe_statistic_about about = grappe_statistic_about_none(operation, grappe_unit_none(), least, most);
+  about.subject = subject;
   about.label = lua_pushfstring(L, "%s, %s", operation, name);
   statistic_push(L, statistic, &about, figures, count);
   lua_setfield(L, -3, name);
@@ -177,6 +178,12 @@ static int beta_convergence(lua_State *L) {
   return 1;
 }
 
+static grappe_code compute_sigma(const grappe_statistic_way *way, const grappe_sample *values,
+                                 const grappe_sample *beside, grappe_statistic *result, grappe_error *error) {
+  (void)beside;
+  return grappe_sigma_convergence(values, way->form, result, error);
+}
+
 /* One year's values, or those of several years: a table of tables, or a frame with a column of years. */
 static int sigma_convergence(lua_State *L) {
   static const char *const options[] = {"population", "column", "period", "region", "value", NULL};
@@ -195,11 +202,9 @@ static int sigma_convergence(lua_State *L) {
     lua_settop(L, 2);
   }
   if (!several) {
-    grappe_statistic statistic;
     statistic_read_vector(L, 1, 2, STATISTIC_AMOUNTS, &input);
-    grappe_sample sample = statistic_sample(&input);
-    grappe_check_code(L, grappe_sigma_convergence(&sample, population, &statistic, &error), &error);
-    statistic_push_of(L, "sigma_convergence", &input, &statistic, 0, INFINITY);
+    statistic_push_of(L, "sigma_convergence", &input,
+                      (grappe_statistic_way){.compute = compute_sigma, .form = population, .amounts = 1}, 0, INFINITY);
     return 1;
   }
   if (grappe_to_frame(L, 1)) {

@@ -13,12 +13,14 @@ static const char *const matrix_options[] = {"region", "activity", "value", "com
 typedef grappe_code matrix_statistic(const grappe_matrix *matrix, grappe_statistic *result, grappe_error *error);
 
 static int of_matrix(lua_State *L, const char *operation, statistic_shape shape, matrix_statistic *compute,
-                     double least, double most) {
+                     grappe_figure_again *again, double least, double most) {
   grappe_error error = {0};
   statistic_input input;
   lua_settop(L, 2);
   statistic_options(L, 2, matrix_options);
   statistic_read_matrix(L, 1, 2, &input);
+  input.again = again;
+  input.way.of = (void (*)(void))compute;
   grappe_matrix matrix = statistic_matrix(&input);
   size_t count = shape == STATISTIC_CELLS ? input.count : shape == STATISTIC_ROWS ? matrix.rows : matrix.columns;
   grappe_statistic *results = statistic_array(L, count, sizeof *results);
@@ -48,19 +50,28 @@ static int location_quotient(lua_State *L) {
       return 1;
     }
   }
-  return of_matrix(L, "location_quotient", STATISTIC_CELLS, grappe_location_quotients, 0, INFINITY);
+  return of_matrix(L, "location_quotient", STATISTIC_CELLS, grappe_location_quotients, grappe_quotient_again, 0,
+                   INFINITY);
 }
 static int standardised_lq(lua_State *L) {
-  return of_matrix(L, "standardised_lq", STATISTIC_CELLS, grappe_standardised_quotients, -INFINITY, INFINITY);
+  return of_matrix(L, "standardised_lq", STATISTIC_CELLS, grappe_standardised_quotients, NULL, -INFINITY, INFINITY);
 }
 static int hachman(lua_State *L) {
-  return of_matrix(L, "hachman", STATISTIC_ROWS, grappe_hachman, 0, 1);
+  return of_matrix(L, "hachman", STATISTIC_ROWS, grappe_hachman, grappe_region_again, 0, 1);
 }
 static int hoover_specialisation(lua_State *L) {
-  return of_matrix(L, "hoover_specialisation", STATISTIC_ROWS, grappe_hoover_specialisation, 0, 1);
+  return of_matrix(L, "hoover_specialisation", STATISTIC_ROWS, grappe_hoover_specialisation, grappe_region_again, 0, 1);
 }
 static int locational_gini(lua_State *L) {
-  return of_matrix(L, "locational_gini", STATISTIC_COLUMNS, grappe_locational_gini, 0, 1);
+  return of_matrix(L, "locational_gini", STATISTIC_COLUMNS, grappe_locational_gini, NULL, 0, 1);
+}
+
+/* Against the mean of others it matters how these differ from each other: then other inputs cannot be tried. */
+static grappe_code krugman_rest(const grappe_matrix *matrix, grappe_statistic *result, grappe_error *error) {
+  return grappe_krugman(matrix, GRAPPE_REFERENCE_REST, result, error);
+}
+static grappe_code krugman_total(const grappe_matrix *matrix, grappe_statistic *result, grappe_error *error) {
+  return grappe_krugman(matrix, GRAPPE_REFERENCE_TOTAL, result, error);
 }
 
 static int krugman(lua_State *L) {
@@ -77,6 +88,8 @@ static int krugman(lua_State *L) {
   grappe_matrix matrix = statistic_matrix(&input);
   grappe_statistic *results = statistic_array(L, matrix.rows, sizeof *results);
   grappe_check_code(L, grappe_krugman(&matrix, reference, results, &error), &error);
+  if (reference != GRAPPE_REFERENCE_MEAN_OF_OTHERS) input.again = grappe_region_again;
+  input.way.of = (void (*)(void))(reference == GRAPPE_REFERENCE_REST ? krugman_rest : krugman_total);
   statistic_push_shape(L, STATISTIC_ROWS, "krugman", &input, results, 0, 2);
   return 1;
 }

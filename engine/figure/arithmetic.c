@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "figure/figure_private.h"
+#include "figure/influence.h"
 #include "figure/status.h"
 #include "text/number.h"
 
@@ -40,11 +41,14 @@ typedef struct operation {
   char *scope;
 } operation;
 
-static grappe_code begin(operation *work, const char *name, grappe_figure *a, grappe_figure *b, grappe_error *error) {
+static grappe_code begin(operation *work, const char *name, grappe_figure *a, grappe_figure *b,
+                         grappe_figure_again *again, grappe_error *error) {
   work->inputs[0] = a;
   work->inputs[1] = b;
   work->count = b ? 2 : 1;
-  return grappe_figure_start(name, work->inputs, work->count, &work->parts, &work->scope, error);
+  grappe_code code = grappe_figure_start(name, work->inputs, work->count, &work->parts, &work->scope, error);
+  work->parts.again = again;
+  return code;
 }
 
 static grappe_code end(operation *work, grappe_figure **result, grappe_error *error) {
@@ -58,6 +62,72 @@ static void undefine(grappe_figure_parts *parts, const char *reason) {
   if (joined != parts->presence) parts->reason = grappe_translate(reason);
   parts->presence = joined;
   parts->bounds = grappe_bounds_all();
+}
+
+/* --- the same of other inputs ------------------------------------------------------------------------------------- */
+
+/* The input as it would be within the bounds that are supposed. NULL: no memory. */
+static grappe_figure *stand_in(const grappe_figure *input, const grappe_supposed *supposed) {
+  grappe_figure_parts parts = input->parts;
+  parts.bounds = grappe_supposed_bounds(supposed, input);
+  parts.presence = GRAPPE_PRESENT;
+  parts.value = NAN;
+  parts.inputs = NULL;
+  parts.input_count = parts.citation_count = parts.how_size = 0;
+  parts.again = NULL;
+  parts.scope = "";
+  return grappe_figure_new(&parts);
+}
+
+/* Bounds of a result that is released; everything where there is none. */
+static grappe_bounds bounds_of(grappe_code code, grappe_figure *result) {
+  grappe_bounds bounds = code == GRAPPE_OK ? result->parts.bounds : grappe_bounds_all();
+  if (code == GRAPPE_OK) grappe_figure_release(result);
+  return bounds;
+}
+
+typedef grappe_code of_two(grappe_figure *a, grappe_figure *b, grappe_figure **result, grappe_error *error);
+
+static grappe_bounds again_of_two(const grappe_figure *figure, const grappe_supposed *supposed, of_two *compute) {
+  grappe_figure *a = stand_in(figure->parts.inputs[0], supposed), *b = stand_in(figure->parts.inputs[1], supposed);
+  grappe_figure *result = NULL;
+  grappe_code code = a && b ? compute(a, b, &result, NULL) : GRAPPE_MEMORY;
+  grappe_figure_release(a);
+  grappe_figure_release(b);
+  return bounds_of(code, result);
+}
+
+static grappe_bounds again_add(const void *how, const grappe_figure *figure, const grappe_supposed *supposed) {
+  (void)how;
+  return again_of_two(figure, supposed, grappe_figure_add);
+}
+static grappe_bounds again_subtract(const void *how, const grappe_figure *figure, const grappe_supposed *supposed) {
+  (void)how;
+  return again_of_two(figure, supposed, grappe_figure_subtract);
+}
+static grappe_bounds again_multiply(const void *how, const grappe_figure *figure, const grappe_supposed *supposed) {
+  (void)how;
+  return again_of_two(figure, supposed, grappe_figure_multiply);
+}
+static grappe_bounds again_divide(const void *how, const grappe_figure *figure, const grappe_supposed *supposed) {
+  (void)how;
+  return again_of_two(figure, supposed, grappe_figure_divide);
+}
+static grappe_bounds again_negate(const void *how, const grappe_figure *figure, const grappe_supposed *supposed) {
+  (void)how;
+  return grappe_bounds_negate(grappe_supposed_bounds(supposed, figure->parts.inputs[0]));
+}
+static grappe_bounds again_convert(const void *how, const grappe_figure *figure, const grappe_supposed *supposed) {
+  (void)how;
+  const grappe_figure *input = figure->parts.inputs[0];
+  return grappe_bounds_scale(grappe_supposed_bounds(supposed, input), input->parts.unit.factor,
+                             figure->parts.unit.factor);
+}
+static grappe_bounds again_power(const void *how, const grappe_figure *figure, const grappe_supposed *supposed) {
+  grappe_figure *a = stand_in(figure->parts.inputs[0], supposed), *result = NULL;
+  grappe_code code = a ? grappe_figure_power(a, *(const double *)how, &result, NULL) : GRAPPE_MEMORY;
+  grappe_figure_release(a);
+  return bounds_of(code, result);
 }
 
 int grappe_figure_is_number(const grappe_figure *figure) {
@@ -136,7 +206,7 @@ static grappe_code combine(const char *name, int sign, grappe_figure *a, grappe_
   int adopts_a = !adopts_b && grappe_figure_is_number(b);
   if (!adopts_a && !adopts_b && !grappe_unit_convertible(x->unit, y->unit)) return refuse_units(a, b, error);
   operation work;
-  grappe_code code = begin(&work, name, a, b, error);
+  grappe_code code = begin(&work, name, a, b, sign > 0 ? again_add : again_subtract, error);
   if (code != GRAPPE_OK) return code;
   grappe_unit unit = adopts_b ? y->unit : x->unit;
   grappe_bounds more = y->bounds;
@@ -172,7 +242,7 @@ grappe_code grappe_figure_subtract(grappe_figure *a, grappe_figure *b, grappe_fi
 
 grappe_code grappe_figure_negate(grappe_figure *a, grappe_figure **result, grappe_error *error) {
   operation work;
-  grappe_code code = begin(&work, "negate", a, NULL, error);
+  grappe_code code = begin(&work, "negate", a, NULL, again_negate, error);
   if (code != GRAPPE_OK) return code;
   work.parts.unit = a->parts.unit;
   work.parts.bounds = grappe_bounds_negate(a->parts.bounds);
@@ -230,7 +300,7 @@ grappe_code grappe_figure_multiply(grappe_figure *a, grappe_figure *b, grappe_fi
   operation work;
   double from;
   if (!powers_fit(a->parts.unit, b->parts.unit, 1)) return refuse_powers(a, error);
-  grappe_code code = begin(&work, "*", a, b, error);
+  grappe_code code = begin(&work, "*", a, b, again_multiply, error);
   if (code != GRAPPE_OK) return code;
   work.parts.unit = product_unit(a->parts.unit, b->parts.unit, &from);
   grappe_bounds product = grappe_bounds_multiply(a->parts.bounds, b->parts.bounds);
@@ -246,7 +316,7 @@ grappe_code grappe_figure_divide(grappe_figure *a, grappe_figure *b, grappe_figu
   double from;
   int zero;
   if (!powers_fit(a->parts.unit, b->parts.unit, -1)) return refuse_powers(a, error);
-  grappe_code code = begin(&work, "/", a, b, error);
+  grappe_code code = begin(&work, "/", a, b, again_divide, error);
   if (code != GRAPPE_OK) return code;
   grappe_bounds divisor = b->parts.bounds;
   work.parts.unit = quotient_unit(a->parts.unit, b->parts.unit, &from);
@@ -272,8 +342,10 @@ grappe_code grappe_figure_power(grappe_figure *a, double exponent, grappe_figure
     return refuse_powers(a, error);
   char name[GRAPPE_NUMBER_TEXT + 1] = "^";
   grappe_number_text(exponent, name + 1);
-  grappe_code code = begin(&work, name, a, NULL, error);
+  grappe_code code = begin(&work, name, a, NULL, again_power, error);
   if (code != GRAPPE_OK) return code;
+  work.parts.how = &exponent;
+  work.parts.how_size = sizeof exponent;
   int same = exponent == 1; /* otherwise in base units: (50 %)^2 is 0.25, (2 k€)^2 is 4000000 EUR2 */
   double factor = same ? 1 : x->unit.factor;
   work.parts.unit = same ? x->unit : grappe_unit_pure(unit) ? grappe_unit_none() : grappe_unit_base(unit);
@@ -301,7 +373,7 @@ grappe_code grappe_figure_convert(grappe_figure *a, grappe_unit unit, grappe_fig
     return code;
   }
   operation work;
-  grappe_code code = begin(&work, "convert", a, NULL, error);
+  grappe_code code = begin(&work, "convert", a, NULL, again_convert, error);
   if (code != GRAPPE_OK) return code;
   work.parts.unit = unit;
   work.parts.bounds = grappe_bounds_scale(x->bounds, x->unit.factor, unit.factor);
@@ -311,13 +383,46 @@ grappe_code grappe_figure_convert(grappe_figure *a, grappe_unit unit, grappe_fig
 
 grappe_code grappe_figure_unscoped(grappe_figure *a, grappe_figure **result, grappe_error *error) {
   operation work;
-  grappe_code code = begin(&work, "unscoped", a, NULL, error);
+  grappe_code code = begin(&work, "unscoped", a, NULL, grappe_figure_again_same, error);
   if (code != GRAPPE_OK) return code;
   work.parts.scope = "";
   work.parts.unit = a->parts.unit;
   work.parts.bounds = a->parts.bounds;
   work.parts.value = a->parts.value;
   return end(&work, result, error);
+}
+
+static grappe_bounds one_end(grappe_bounds bounds, int lower) {
+  grappe_bounds result = grappe_bounds_all();
+  if (lower)
+    result.low = bounds.low, result.low_open = bounds.low_open;
+  else
+    result.high = bounds.high, result.high_open = bounds.high_open;
+  return result;
+}
+
+static grappe_bounds again_end(const void *how, const grappe_figure *figure, const grappe_supposed *supposed) {
+  return one_end(grappe_supposed_bounds(supposed, figure->parts.inputs[0]), *(const int *)how);
+}
+
+static grappe_code keep_end(const char *name, int lower, grappe_figure *a, grappe_figure **result,
+                            grappe_error *error) {
+  operation work;
+  grappe_code code = begin(&work, name, a, NULL, again_end, error);
+  if (code != GRAPPE_OK) return code;
+  work.parts.how = &lower;
+  work.parts.how_size = sizeof lower;
+  work.parts.unit = a->parts.unit;
+  work.parts.bounds = one_end(a->parts.bounds, lower);
+  return end(&work, result, error);
+}
+
+grappe_code grappe_figure_at_most(grappe_figure *a, grappe_figure **result, grappe_error *error) {
+  return keep_end("at most", 0, a, result, error);
+}
+
+grappe_code grappe_figure_at_least(grappe_figure *a, grappe_figure **result, grappe_error *error) {
+  return keep_end("at least", 1, a, result, error);
 }
 
 grappe_figure *grappe_figure_number(double value) {

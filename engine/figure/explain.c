@@ -4,26 +4,15 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "figure/explain_private.h"
 #include "figure/figure_private.h"
 #include "figure/status.h"
-#include "figure/visited_private.h"
 #include "model/codes.h"
 #include "text/width.h"
 
 enum { DEPTH = 12, DEPTH_MOST = 64, BREADTH = 40, FIGURES = 1000, CITED = 6 };
 
-/* The same walk is done twice: first only to learn which figures are met more than once, then to write. */
-typedef struct walk {
-  grappe_explain_options options;
-  grappe_buffer *out; /* NULL in the first walk */
-  grappe_visited visited;
-  grappe_buffer indent;
-  size_t left; /* figures that may still be shown */
-  size_t numbers;
-  int failed;
-} walk;
-
-static const char *in_language(const walk *to, const char *english, const char *french, const char *italian) {
+const char *explain_in_language(const explain_walk *to, const char *english, const char *french, const char *italian) {
   return to->options.language == GRAPPE_FRENCH ? french : to->options.language == GRAPPE_ITALIAN ? italian : english;
 }
 
@@ -61,8 +50,7 @@ static void first_inputs(const grappe_figure *figure, const grappe_figure **inpu
 
 /* --- pieces of a line --------------------------------------------------------------------------------------------- */
 
-/* Text from files: harmless for a terminal, and no Markdown of its own. */
-static void put_text(walk *to, const char *text) {
+void explain_put_text(explain_walk *to, const char *text) {
   if (to->options.format != GRAPPE_EXPLAIN_MARKDOWN) {
     grappe_harmless_add(text, to->out);
     return;
@@ -77,7 +65,7 @@ static void put_text(walk *to, const char *text) {
   grappe_buffer_free(&harmless);
 }
 
-static void put_operation(walk *to, const char *operation, size_t count) {
+static void put_operation(explain_walk *to, const char *operation, size_t count) {
   static const struct {
     const char *operation, *english, *french, *italian;
   } names[] = {
@@ -89,6 +77,8 @@ static void put_operation(walk *to, const char *operation, size_t count) {
       {"recompose", "put together on another geography", "recomposé sur une autre géographie",
        "ricomposto su un'altra geografia"},
       {"part", "the part of it that went there", "la part qui y est passée", "la parte passata lì"},
+      {"at most", "no more than", "pas plus que", "non più di"},
+      {"at least", "no less than", "pas moins que", "non meno di"},
       {"negate", "with the opposite sign", "avec le signe opposé", "con il segno opposto"},
       {"convert", "in another unit", "dans une autre unité", "in un'altra unità"},
       {"unscoped", "whatever it counts: its scope was set aside", "quel qu'en soit le périmètre : il a été écarté",
@@ -96,18 +86,18 @@ static void put_operation(walk *to, const char *operation, size_t count) {
   };
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (strcmp(operation, names[i].operation) == 0) {
-      grappe_buffer_add(to->out, in_language(to, names[i].english, names[i].french, names[i].italian));
+      grappe_buffer_add(to->out, explain_in_language(to, names[i].english, names[i].french, names[i].italian));
       return;
     }
   if (operation[0] == '^') {
-    grappe_buffer_add(to->out, in_language(to, "to the power ", "à la puissance ", "alla potenza "));
-    put_text(to, operation + 1);
+    grappe_buffer_add(to->out, explain_in_language(to, "to the power ", "à la puissance ", "alla potenza "));
+    explain_put_text(to, operation + 1);
     return;
   }
   int sum = strcmp(operation, "+") == 0 || strcmp(operation, "sum") == 0;
-  put_text(to, sum ? in_language(to, "sum", "somme", "somma") : operation);
+  explain_put_text(to, sum ? explain_in_language(to, "sum", "somme", "somma") : operation);
   if (count == 1)
-    grappe_buffer_add(to->out, in_language(to, " of 1 value", " de 1 valeur", " di 1 valore"));
+    grappe_buffer_add(to->out, explain_in_language(to, " of 1 value", " de 1 valeur", " di 1 valore"));
   else
     grappe_buffer_addf(to->out,
                        to->options.language == GRAPPE_FRENCH    ? " de %zu valeurs"
@@ -116,7 +106,7 @@ static void put_operation(walk *to, const char *operation, size_t count) {
                        count);
 }
 
-static void put_more(walk *to, size_t count) {
+static void put_more(explain_walk *to, size_t count) {
   grappe_buffer_addf(to->out,
                      to->options.language == GRAPPE_FRENCH    ? (count == 1 ? "… et %zu autre" : "… et %zu autres")
                      : to->options.language == GRAPPE_ITALIAN ? (count == 1 ? "… e %zu altro" : "… e altri %zu")
@@ -124,11 +114,11 @@ static void put_more(walk *to, size_t count) {
                      count);
 }
 
-static void put_code_name(walk *to, const char *list, char code) {
+static void put_code_name(explain_walk *to, const char *list, char code) {
   char text[] = {code, '\0'};
   const grappe_code_item *item = grappe_code_item_find(grappe_code_list_find(list), text);
   grappe_buffer_add(to->out, " · ");
-  put_text(to, item ? in_language(to, item->english, item->french, item->italian) : text);
+  explain_put_text(to, item ? explain_in_language(to, item->english, item->french, item->italian) : text);
 }
 
 /* A reason that an input already gives is not repeated at each step above it. */
@@ -138,7 +128,7 @@ static int own_reason(const grappe_figure_parts *parts) {
   return *parts->reason != '\0';
 }
 
-static void put_details(walk *to, const grappe_figure_parts *parts) {
+static void put_details(explain_walk *to, const grappe_figure_parts *parts) {
   char period[GRAPPE_PERIOD_TEXT];
   grappe_period_write(parts->period, period);
   if (*period && !strstr(parts->label, period)) grappe_buffer_addf(to->out, " · %s", period);
@@ -147,7 +137,7 @@ static void put_details(walk *to, const grappe_figure_parts *parts) {
     grappe_scope_display(parts->scope, to->options.language, &scope);
     if (grappe_buffer_failed(&scope)) to->out->failed = 1;
     grappe_buffer_add(to->out, " · ");
-    put_text(to, grappe_buffer_text(&scope));
+    explain_put_text(to, grappe_buffer_text(&scope));
     grappe_buffer_free(&scope);
   }
   if (parts->presence != GRAPPE_PRESENT) {
@@ -159,11 +149,11 @@ static void put_details(walk *to, const grappe_figure_parts *parts) {
   if (parts->conf_status != 'F') put_code_name(to, "conf_status", parts->conf_status);
   if (own_reason(parts)) {
     grappe_buffer_add(to->out, " · ");
-    put_text(to, parts->reason);
+    explain_put_text(to, parts->reason);
   }
 }
 
-static void put_citations(walk *to, const grappe_figure_parts *parts) {
+void explain_put_citations(explain_walk *to, const grappe_figure_parts *parts) {
   if (!parts->citation_count) return;
   int markdown = to->options.format == GRAPPE_EXPLAIN_MARKDOWN;
   grappe_buffer_add(to->out, markdown ? "  \\[" : "  [");
@@ -173,10 +163,10 @@ static void put_citations(walk *to, const grappe_figure_parts *parts) {
       put_more(to, parts->citation_count - i);
       break;
     }
-    put_text(to, parts->citations[i].source);
+    explain_put_text(to, parts->citations[i].source);
     if (*parts->citations[i].locator) {
       grappe_buffer_add(to->out, ", ");
-      put_text(to, parts->citations[i].locator);
+      explain_put_text(to, parts->citations[i].locator);
     }
   }
   grappe_buffer_add(to->out, markdown ? "\\]" : "]");
@@ -185,7 +175,7 @@ static void put_citations(walk *to, const grappe_figure_parts *parts) {
 /* --- lines as text and as a Markdown list ------------------------------------------------------------------------- */
 
 /* Starts a line below the others: draws the branch, and widens the indent for what comes below it. */
-static void open_line(walk *to, int last) {
+static void open_line(explain_walk *to, int last) {
   if (to->options.format == GRAPPE_EXPLAIN_MARKDOWN) {
     grappe_buffer_add(to->out, grappe_buffer_text(&to->indent));
     grappe_buffer_add(to->out, "- ");
@@ -197,34 +187,37 @@ static void open_line(walk *to, int last) {
   grappe_buffer_add(&to->indent, last ? "   " : "│  ");
 }
 
-static void put_line(walk *to, const grappe_figure *figure, int with_inputs, const grappe_met *shared) {
-  const grappe_figure_parts *parts = &figure->parts;
+void explain_put_value(explain_walk *to, const grappe_figure *figure) {
   int markdown = to->options.format == GRAPPE_EXPLAIN_MARKDOWN;
   grappe_buffer value = {0};
   grappe_figure_display(figure, to->options.language, 1, &value);
   if (grappe_buffer_failed(&value)) to->out->failed = 1;
   if (markdown) grappe_buffer_add(to->out, "**");
-  put_text(to, grappe_buffer_text(&value));
+  explain_put_text(to, grappe_buffer_text(&value));
   if (markdown) grappe_buffer_add(to->out, "**");
   grappe_buffer_free(&value);
-  if (*parts->label) {
-    grappe_buffer_add(to->out, "  ");
-    put_text(to, parts->label);
-  }
+  if (!*figure->parts.label) return;
+  grappe_buffer_add(to->out, "  ");
+  explain_put_text(to, figure->parts.label);
+}
+
+static void put_line(explain_walk *to, const grappe_figure *figure, int with_inputs, const grappe_met *shared) {
+  const grappe_figure_parts *parts = &figure->parts;
+  explain_put_value(to, figure);
   if (shared && shared->number && shared->times > 1 && !with_inputs)
-    grappe_buffer_addf(to->out, "  (%s #%zu)", in_language(to, "see", "voir", "vedi"), shared->number);
+    grappe_buffer_addf(to->out, "  (%s #%zu)", explain_in_language(to, "see", "voir", "vedi"), shared->number);
   else
     put_details(to, parts);
   if (shared && with_inputs && shared->number) grappe_buffer_addf(to->out, "  (#%zu)", shared->number);
-  if (!parts->input_count) put_citations(to, parts);
+  if (!parts->input_count) explain_put_citations(to, parts);
   grappe_buffer_add_char(to->out, '\n');
 }
 
 /* --- the walk ----------------------------------------------------------------------------------------------------- */
 
-static void show(walk *to, const grappe_figure *figure, size_t depth);
+static void show(explain_walk *to, const grappe_figure *figure, size_t depth);
 
-static void show_input(walk *to, const grappe_figure *figure, size_t depth, int last) {
+static void show_input(explain_walk *to, const grappe_figure *figure, size_t depth, int last) {
   size_t indent = to->indent.length;
   if (to->out && to->options.format != GRAPPE_EXPLAIN_JSON) open_line(to, last);
   show(to, figure, depth);
@@ -233,7 +226,7 @@ static void show_input(walk *to, const grappe_figure *figure, size_t depth, int 
 }
 
 /* The operation and its inputs, as far as the limits allow. */
-static void show_inputs(walk *to, const grappe_figure *figure, size_t depth) {
+static void show_inputs(explain_walk *to, const grappe_figure *figure, size_t depth) {
   int text = to->out && to->options.format != GRAPPE_EXPLAIN_JSON, json = to->out && !text;
   size_t count = input_count(figure), shown = count < to->options.breadth ? count : to->options.breadth;
   size_t indent = to->indent.length;
@@ -266,7 +259,46 @@ static void show_inputs(walk *to, const grappe_figure *figure, size_t depth) {
   grappe_free(inputs);
 }
 
-static void show_json(walk *to, const grappe_figure *figure, const grappe_met *shared) {
+/* --- remarks: a line each ------------------------------------------------------------------------------------------ */
+
+static const char *next_remark(const char *at, char kind[40], size_t *length) {
+  size_t name = strcspn(at, "\t\n");
+  snprintf(kind, 40, "%.*s", (int)name, at);
+  at += name + (at[name] == '\t');
+  *length = strcspn(at, "\n");
+  return at;
+}
+
+static void put_remarks(explain_walk *to, const grappe_figure_parts *parts) {
+  int json = to->options.format == GRAPPE_EXPLAIN_JSON, count = 0;
+  char kind[40];
+  size_t length;
+  if (json && *parts->remarks) grappe_buffer_add(to->out, ",\"remarks\":[");
+  for (const char *at = parts->remarks; *at; at += length + (at[length] == '\n')) {
+    at = next_remark(at, kind, &length);
+    char *text = grappe_strndup(at, length);
+    if (!text) {
+      to->failed = 1;
+      return;
+    }
+    if (json) {
+      grappe_buffer_add(to->out, count++ ? ",{\"kind\":" : "{\"kind\":");
+      grappe_json_text(kind, to->out);
+      grappe_buffer_add(to->out, ",\"text\":");
+      grappe_json_text(text, to->out);
+      grappe_buffer_add_char(to->out, '}');
+    } else {
+      grappe_buffer_add(to->out, grappe_buffer_text(&to->indent));
+      grappe_buffer_add(to->out, to->options.format == GRAPPE_EXPLAIN_MARKDOWN ? "- *" : "· ");
+      explain_put_text(to, text);
+      grappe_buffer_add(to->out, to->options.format == GRAPPE_EXPLAIN_MARKDOWN ? "*\n" : "\n");
+    }
+    grappe_free(text);
+  }
+  if (json && *parts->remarks) grappe_buffer_add_char(to->out, ']');
+}
+
+static void show_json(explain_walk *to, const grappe_figure *figure, const grappe_met *shared) {
   grappe_buffer_add(to->out, "{");
   if (shared && shared->number) grappe_buffer_addf(to->out, "\"id\":%zu,", shared->number);
   grappe_buffer_add(to->out, "\"figure\":");
@@ -275,10 +307,11 @@ static void show_json(walk *to, const grappe_figure *figure, const grappe_met *s
   grappe_json_text(figure->parts.label, to->out);
   grappe_buffer_add(to->out, ",\"operation\":");
   grappe_json_text(figure->parts.operation, to->out);
+  put_remarks(to, &figure->parts);
 }
 
 /* Writes one figure and what is below it; its branch is drawn already. Recurses to options.depth at most. */
-static void show(walk *to, const grappe_figure *figure, size_t depth) {
+static void show(explain_walk *to, const grappe_figure *figure, size_t depth) {
   int json = to->options.format == GRAPPE_EXPLAIN_JSON, again = 0;
   grappe_met *met = NULL, copy;
   if (to->left) to->left--;
@@ -304,13 +337,15 @@ static void show(walk *to, const grappe_figure *figure, size_t depth) {
     show_json(to, figure, met);
   else if (to->out)
     put_line(to, figure, with_inputs, met);
+  if (to->out && !json && !again) put_remarks(to, &figure->parts);
   if (with_inputs) show_inputs(to, figure, depth);
+  if (to->out && depth == 0) explain_put_inexact(to, figure);
   if (to->out && json) grappe_buffer_add_char(to->out, '}');
 }
 
 grappe_code grappe_figure_explain(const grappe_figure *figure, const grappe_explain_options *options,
                                   grappe_buffer *out, grappe_error *error) {
-  walk to = {.options = *options};
+  explain_walk to = {.options = *options};
   if (!to.options.depth) to.options.depth = DEPTH;
   if (to.options.depth > DEPTH_MOST) to.options.depth = DEPTH_MOST;
   if (!to.options.breadth) to.options.breadth = BREADTH;

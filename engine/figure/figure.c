@@ -20,6 +20,7 @@ grappe_figure_parts grappe_figure_parts_none(void) {
       .operation = "",
       .label = "",
       .reason = "",
+      .remarks = "",
   };
 }
 
@@ -100,8 +101,9 @@ static grappe_figure *make(const grappe_figure_parts *parts) {
     scope = ordered;
   }
   size_t inputs = parts->input_count * sizeof(grappe_figure *);
-  size_t bytes = sizeof(grappe_figure) + inputs + text_bytes(scope) + text_bytes(parts->operation) +
-                 text_bytes(parts->label) + text_bytes(parts->reason);
+  size_t how = (parts->how_size + sizeof(double) - 1) / sizeof(double) * sizeof(double);
+  size_t bytes = sizeof(grappe_figure) + inputs + how + text_bytes(scope) + text_bytes(parts->operation) +
+                 text_bytes(parts->label) + text_bytes(parts->reason) + text_bytes(parts->remarks);
   grappe_figure *figure = grappe_alloc(bytes);
   if (figure) {
     *figure = (grappe_figure){.parts = *parts, .references = 1, .bytes = bytes};
@@ -109,11 +111,14 @@ static grappe_figure *make(const grappe_figure_parts *parts) {
     if (inputs) memcpy(kept, parts->inputs, inputs);
     for (size_t i = 0; i < parts->input_count; i++) grappe_figure_keep(kept[i]);
     char *room = (char *)(kept + parts->input_count);
+    figure->parts.how = parts->how_size ? memcpy(room, parts->how, parts->how_size) : NULL;
+    room += how;
     figure->parts.inputs = inputs ? kept : NULL;
     figure->parts.scope = put_text(&room, scope);
     figure->parts.operation = put_text(&room, parts->operation);
     figure->parts.label = put_text(&room, parts->label);
     figure->parts.reason = put_text(&room, parts->reason);
+    figure->parts.remarks = put_text(&room, parts->remarks);
     grappe_figure_settle(&figure->parts);
     figure->parts.citations = NULL;
     figure->parts.citation_count = 0;

@@ -32,6 +32,11 @@ typedef struct grappe_citation {
 
 typedef struct grappe_figure grappe_figure;
 
+/* How a figure comes out of other values of its inputs, for explanations: see figure/influence.h. */
+typedef struct grappe_supposed grappe_supposed;
+typedef grappe_bounds grappe_figure_again(const void *how, const grappe_figure *figure,
+                                          const grappe_supposed *supposed);
+
 /* What a new figure is made of. Strings and citations are copied. Start with grappe_figure_parts_none(). */
 typedef struct grappe_figure_parts {
   grappe_presence presence;
@@ -49,6 +54,10 @@ typedef struct grappe_figure_parts {
   const char *reason;    /* why it is absent or undefined, or a remark on its bounds; "" none */
   grappe_figure *const *inputs; /* what it was computed from, kept by reference */
   size_t input_count;
+  const char *remarks; /* what explanations add, a line each: a kind, a tab and a sentence (figure/explain.h); "" none */
+  grappe_figure_again *again; /* NULL: nothing can be said of other inputs */
+  const void *how;            /* what `again` needs besides the inputs: `how_size` bytes, copied */
+  size_t how_size;
 } grappe_figure_parts;
 
 grappe_figure_parts grappe_figure_parts_none(void); /* present, all bounds, NaN, unit 1, status A/F, empty strings */
@@ -127,6 +136,10 @@ grappe_code grappe_figure_negate(grappe_figure *a, grappe_figure **result, grapp
 grappe_code grappe_figure_convert(grappe_figure *a, grappe_unit unit, grappe_figure **result, grappe_error *error);
 /* The same figure whose scope no longer stands in the way: the script says so, and the explanation shows it. */
 grappe_code grappe_figure_unscoped(grappe_figure *a, grappe_figure **result, grappe_error *error);
+/* The same figure, of which only the upper (lower) bound is still said: a share whose whole is counted in part is no more
+ * than what it comes to. */
+grappe_code grappe_figure_at_most(grappe_figure *a, grappe_figure **result, grappe_error *error);
+grappe_code grappe_figure_at_least(grappe_figure *a, grappe_figure **result, grappe_error *error);
 /* A number that a script wrote: without unit, it takes on the unit of the other operand of +, - and comparisons (53 % +
  * 0.5 is 53.5 %, capacity >= 12 compares places), and is a plain factor in products and quotients. Not a number:
  * undefined; infinity: above (below) every number, for comparisons. NULL: no memory. */

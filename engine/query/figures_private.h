@@ -30,7 +30,14 @@ typedef struct observed {
   int32_t *rows;           /* observations of the measure that fit the dimensions asked for */
   size_t count;
   unsigned char *strict; /* of each: 1 where all other dimensions are empty, as they must be */
+  struct observed_remark *remarks; /* what explanations add to the figures of observations that were taken */
+  size_t remark_count, remark_capacity;
 } observed;
+
+typedef struct observed_remark {
+  int32_t row;
+  char *text; /* as remarks of a figure */
+} observed_remark;
 
 grappe_code observed_open(grappe_observatory *observatory, const grappe_figures_request *request, observed *o,
                           grappe_error *error);
@@ -40,6 +47,14 @@ void observed_close(observed *o);
  * the user should know is added to `note`, a sentence for each point, ended by '\n'. */
 grappe_code observed_pick(observed *o, int32_t *rows, size_t count, int32_t *taken, grappe_buffer *note,
                           grappe_error *error);
+/* --- remarks --- pick_remarks.c; none where the observatory wants none, and of so many observations at most */
+enum { OBSERVED_REMARKS = 1000 };
+/* A line of the kind for the observation; `text` may end in a line break. */
+grappe_code observed_remark_add(observed *o, int32_t row, const char *kind, const char *text, grappe_error *error);
+/* All lines of the observation, "" where there are none: what was said of it, and what it corrects. */
+grappe_code observed_remarks_of(observed *o, int32_t row, grappe_buffer *remarks, grappe_error *error);
+void observed_remarks_free(observed *o);
+
 /* The figure of an observation; where `row` is -1, an unknown one for the territory (-1: none) and the dimension's row.
  */
 grappe_code observed_figure(observed *o, int32_t row, int32_t territory, int32_t by, grappe_figure **figure,

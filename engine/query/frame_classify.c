@@ -54,7 +54,7 @@ static grappe_code put_figures(const classifying *c, const char *as, grappe_fram
     query_statistic own = class_of(c, &c->members[made]);
     code = grappe_frame_figure(c->frame, made, c->column, &input, error);
     if (code == GRAPPE_OK)
-      code = frame_derive_cell("class", &input, 1, &own, grappe_unit_none(), "", &figures[made], error);
+      code = frame_derive_cell("class", &input, 1, &own, grappe_unit_none(), "", NULL, &figures[made], error);
     grappe_figure_release(input);
   }
   if (code == GRAPPE_OK) code = frame_put_figures(c->frame, as, figures, result, error);
@@ -65,7 +65,7 @@ static grappe_code put_figures(const classifying *c, const char *as, grappe_fram
 
 static grappe_code put_bare(const classifying *c, const char *as, grappe_frame **result, grappe_error *error) {
   size_t rows = c->frame->rows;
-  grappe_statistic_about about = {as, "", "", grappe_unit_none(), 1, (double)c->classes.count + 1};
+  grappe_statistic_about about = grappe_statistic_about_none(as, grappe_unit_none(), 1, (double)c->classes.count + 1);
   grappe_statistic *classes = grappe_alloc((rows + 1) * sizeof *classes);
   if (!classes) return grappe_fail_memory(error);
   for (size_t i = 0; i < rows; i++) {

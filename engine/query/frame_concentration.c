@@ -89,7 +89,7 @@ static void free_grouping(grouping *g) {
 grappe_code grappe_frame_hhi(grappe_frame *frame, const char *by, const char *value, grappe_hhi_form form,
                              const char *as, grappe_frame **result, grappe_error *error) {
   static const double least[] = {0, 0, 1, 0}, most[] = {1, 1, INFINITY, 10000}; /* by form */
-  grappe_statistic_about about = {as, "", "", grappe_unit_none(), least[form], most[form]};
+  grappe_statistic_about about = grappe_statistic_about_none(as, grappe_unit_none(), least[form], most[form]);
   grappe_frame *names = NULL;
   grouping g = {.codes = {0}};
   size_t column, place;

@@ -38,7 +38,7 @@ grappe_code grappe_frame_with_statistics(const grappe_frame *frame, const char *
 grappe_code grappe_frame_location_quotients(const grappe_frame_cross *cross, int complete, const char *as,
                                             grappe_frame **result, grappe_error *error) {
   size_t rows = cross->frame->rows;
-  grappe_statistic_about about = {as, "", "", grappe_unit_none(), 0, INFINITY};
+  grappe_statistic_about about = grappe_statistic_about_none(as, grappe_unit_none(), 0, INFINITY);
   grappe_bounds *bounds = grappe_alloc((rows + 1) * sizeof *bounds);
   double *values = grappe_alloc((rows + 1) * sizeof *values);
   grappe_statistic *quotients = grappe_alloc((rows + 1) * sizeof *quotients);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "figure/influence.h"
 #include "query/frame_total_private.h"
 #include "query/total_private.h"
 
@@ -71,7 +72,7 @@ static grappe_code figures_of(const grappe_frame *frame, size_t column, grappe_f
   return GRAPPE_OK;
 }
 
-static grappe_code make_total(const grappe_frame *frame, size_t column, grappe_aggregate what,
+static grappe_code make_total(const grappe_frame *frame, size_t column, grappe_aggregate what, double quantile,
                               const query_statistic *result, grappe_unit unit, size_t known, grappe_figure **figure,
                               grappe_error *error) {
   grappe_figure **inputs;
@@ -95,8 +96,10 @@ static grappe_code make_total(const grappe_frame *frame, size_t column, grappe_a
     parts.operation = word;
     parts.label = grappe_buffer_text(&label);
     parts.reason = grappe_buffer_text(&reason);
-    int failed = grappe_buffer_failed(&label) || grappe_buffer_failed(&reason);
+    void *how = what == GRAPPE_COUNT ? NULL : query_total_how_set(&parts, what, quantile, NULL);
+    int failed = grappe_buffer_failed(&label) || grappe_buffer_failed(&reason) || (what != GRAPPE_COUNT && !how);
     *figure = failed ? NULL : grappe_figure_new(&parts);
+    grappe_free(how);
     if (!*figure) code = grappe_fail_memory(error);
   }
   grappe_free(citations);
@@ -134,7 +137,7 @@ grappe_code grappe_frame_total(const grappe_frame *frame, const char *name, int 
   } else if (code == GRAPPE_OK) {
     code = query_statistic_of(what, quantile, members, taking, &result, error);
   }
-  if (code == GRAPPE_OK) code = make_total(frame, column, what, &result, unit, known, figure, error);
+  if (code == GRAPPE_OK) code = make_total(frame, column, what, quantile, &result, unit, known, figure, error);
   grappe_free(members);
   return code;
 }
@@ -144,7 +147,7 @@ grappe_code grappe_frame_total(const grappe_frame *frame, const char *name, int 
 
 grappe_code frame_derive_cell(const char *operation, grappe_figure *const *inputs, size_t count,
                               const query_statistic *result, grappe_unit unit, const char *reason,
-                              grappe_figure **figure, grappe_error *error) {
+                              grappe_figure_again *again, grappe_figure **figure, grappe_error *error) {
   grappe_figure_parts parts = grappe_figure_parts_none();
   grappe_citation *citations = NULL;
   grappe_code code = grappe_figure_derive(operation, inputs, count, &parts, &citations, error);
@@ -154,6 +157,7 @@ grappe_code frame_derive_cell(const char *operation, grappe_figure *const *input
   parts.value = result->value;
   parts.unit = unit;
   parts.operation = operation;
+  parts.again = again;
   parts.scope = ""; /* a part of a whole, or a place in an order, is a matter of its own */
   if (*reason) parts.reason = reason;
   *figure = grappe_figure_new(&parts);
@@ -237,6 +241,28 @@ static grappe_code sums_of_others(const query_member *members, size_t count, gra
   return GRAPPE_OK;
 }
 
+/* The share of inputs[0] in the total inputs[1], which has it among its own inputs. */
+static grappe_bounds share_again(const void *how, const grappe_figure *figure, const grappe_supposed *supposed) {
+  (void)how;
+  const grappe_figure_parts *parts = grappe_figure_read(figure), *total = grappe_figure_read(parts->inputs[1]);
+  query_member own = {grappe_supposed_bounds(supposed, parts->inputs[0]), NAN, 0, 1};
+  grappe_bounds others = grappe_bounds_exact(0);
+  int negative = own.bounds.low < 0, once = 0;
+  for (size_t i = 0; i < total->input_count; i++) {
+    const grappe_figure_parts *input = grappe_figure_read(total->inputs[i]);
+    if (total->inputs[i] == parts->inputs[0] && !once++) continue;
+    if (input->presence == GRAPPE_NOT_APPLICABLE) continue;
+    grappe_bounds bounds = grappe_supposed_bounds(supposed, total->inputs[i]);
+    negative |= bounds.low < 0;
+    others = grappe_bounds_add(
+        others, grappe_bounds_multiply(bounds, grappe_bounds_exact(input->unit.factor / total->unit.factor)));
+  }
+  own.bounds = grappe_bounds_multiply(
+      own.bounds,
+      grappe_bounds_exact(grappe_figure_read(parts->inputs[0])->unit.factor / total->unit.factor));
+  return negative ? share_enclosing(&own, grappe_bounds_add(own.bounds, others)).bounds : share_of(&own, others).bounds;
+}
+
 static grappe_code share_cells(const grappe_frame *frame, size_t column, grappe_figure *total, query_member *members,
                                grappe_figure **shares, grappe_error *error) {
   grappe_bounds *others, all;
@@ -253,7 +279,7 @@ static grappe_code share_cells(const grappe_frame *frame, size_t column, grappe_
     const char *reason = share.presence == GRAPPE_UNDEFINED ? grappe_translate("the sum of the column is zero") : "";
     code = grappe_frame_figure(frame, i, column, &inputs[0], error);
     if (code == GRAPPE_OK)
-      code = frame_derive_cell("share", inputs, 2, &share, grappe_unit_none(), reason, &shares[i], error);
+      code = frame_derive_cell("share", inputs, 2, &share, grappe_unit_none(), reason, share_again, &shares[i], error);
     grappe_figure_release(inputs[0]);
   }
   grappe_free(others);
@@ -354,7 +380,7 @@ static grappe_code rank_cells(const grappe_frame *frame, size_t column, query_me
     if (!isnan(members[i].bounds.low)) rank = rank_of(members[i].bounds, &ends);
     code = grappe_frame_figure(frame, i, column, &input, error);
     if (code) break;
-    code = frame_derive_cell("rank", &input, 1, &rank, unit, "", &ranks[i], error);
+    code = frame_derive_cell("rank", &input, 1, &rank, unit, "", NULL, &ranks[i], error);
     grappe_figure_release(input);
   }
   grappe_free(ends.lows);

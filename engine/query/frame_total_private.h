@@ -8,10 +8,11 @@
 /* The cells of a column in one unit. A cell that is not applicable stays, marked by a NaN low end. */
 grappe_code frame_members_of(const grappe_frame *frame, size_t column, query_member **members, grappe_unit *unit,
                              grappe_error *error);
-/* The figure of what was computed for a row: presence, bounds and value are set already. */
+/* The figure of what was computed for a row: presence, bounds and value are set already. `again` may be
+ * NULL. */
 grappe_code frame_derive_cell(const char *operation, grappe_figure *const *inputs, size_t count,
                               const query_statistic *result, grappe_unit unit, const char *reason,
-                              grappe_figure **figure, grappe_error *error);
+                              grappe_figure_again *again, grappe_figure **figure, grappe_error *error);
 /* The frame with a column of them, one a row. */
 grappe_code frame_put_figures(const grappe_frame *frame, const char *name, grappe_figure **figures,
                               grappe_frame **result, grappe_error *error);

@@ -6,7 +6,7 @@
 #include "query/frame_private.h"
 #include "query/total_private.h"
 
-enum { KEYS = 8 };
+enum { KEYS = 8, GROUPS_NAMED = 200 };
 
 /* One row in one group. `item`: for each key the place of its value in the key's cells, -1 absent. */
 typedef struct pair {
@@ -180,7 +180,7 @@ static grappe_code aggregate_group(grouping *g, size_t group, const grappe_frame
     rows[i] = g->pairs[g->order[from + i]].row;
     truth[i] = g->pairs[g->order[from + i]].truth;
   }
-  query_rows selected = {rows, truth, count, grappe_buffer_text(&name)};
+  query_rows selected = {rows, truth, count, grappe_buffer_text(&name), g->groups > GROUPS_NAMED};
   grappe_code code = query_aggregate(g->s, prepared, &selected, figure, error);
   grappe_buffer_free(&name);
   return code;

@@ -168,3 +168,9 @@ grappe_code query_row_in(grappe_snapshot *snapshot, const grappe_row *row, int32
   if (code == GRAPPE_OK) *index = grappe_row_of_id(ids, rows, id);
   return code;
 }
+
+int grappe_observatory_remarks(grappe_observatory *observatory, int on) {
+  int before = !observatory->terse;
+  observatory->terse = !on;
+  return before;
+}

@@ -26,6 +26,10 @@ grappe_store *grappe_observatory_store(grappe_observatory *observatory);
 /* The run under which queries work, NULL for none; given on to the store. Returns the one that was set before. */
 grappe_run *grappe_observatory_run(grappe_observatory *observatory, grappe_run *run);
 
+/* Whether figures carry remarks for explanations: rows used and left out, what other sources say. On from the start; a
+ * batch of many figures that nobody explains is faster without. Returns what was set before. */
+int grappe_observatory_remarks(grappe_observatory *observatory, int on);
+
 /* --- snapshots: one state of the data; rows and frames keep theirs --- */
 
 /* The present state, with a reference for the caller: the same object until the data changes. */

@@ -181,5 +181,6 @@ void observed_close(observed *o) {
   grappe_snapshot_release(o->snapshot);
   grappe_free(o->rows);
   grappe_free(o->strict);
+  observed_remarks_free(o);
   *o = (observed){0};
 }

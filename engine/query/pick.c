@@ -89,43 +89,65 @@ static grappe_code add_name(const observed *o, int32_t row, grappe_buffer *text,
   return grappe_row_name(&own, text, error);
 }
 
+/* Why the first of both is preferred, of one period and with different values. */
+static const char *preference(const choice *c, int32_t a, int32_t b) {
+  const observed *o = c->o;
+  int32_t from_a = o->source->codes[a], from_b = o->source->codes[b];
+  if (grappe_flags_presence(c->values->flags[a]) != grappe_flags_presence(c->values->flags[b]))
+    return grappe_translate("it is a value, and the others are none");
+  if (rank_of(o, from_a) != rank_of(o, from_b))
+    return grappe_translate("its source stands before the others in the order of sources");
+  if (published(o, from_a) != published(o, from_b)) return grappe_translate("its source was published last");
+  return grappe_translate("it was recorded last");
+}
+
 /* "pharma_jobs, Normandie (region), 2018: 10,000 jobs (N) is taken; other sources: 9,850 jobs (P)" */
-static grappe_code note_others(observed *o, const grappe_column *values, const int32_t *rows, size_t count,
-                               grappe_buffer *note, grappe_error *error) {
-  grappe_buffer others = {0}, taken = {0}, name = {0};
+static grappe_code note_others(observed *o, const choice *c, const int32_t *rows, size_t count, grappe_buffer *note,
+                               grappe_error *error) {
+  grappe_buffer others = {0}, taken = {0}, name = {0}, remark = {0};
+  int32_t second = -1;
   grappe_code code = GRAPPE_OK;
   for (size_t i = 1; i < count && code == GRAPPE_OK; i++) {
-    if (compare_periods(o, rows[0], rows[i]) != 0 || same_value(values, rows[0], rows[i])) continue;
+    if (compare_periods(o, rows[0], rows[i]) != 0 || same_value(c->values, rows[0], rows[i])) continue;
     if (grappe_buffer_text(&others)[0]) grappe_buffer_add(&others, ", ");
+    if (second < 0) second = rows[i];
     code = add_claim(o, rows[i], &others, error);
   }
-  if (code == GRAPPE_OK && grappe_buffer_text(&others)[0]) {
+  if (code == GRAPPE_OK && second >= 0) {
     code = add_name(o, rows[0], &name, error);
     if (code == GRAPPE_OK) code = add_claim(o, rows[0], &taken, error);
     if (code == GRAPPE_OK)
       grappe_buffer_addf(note, grappe_translate("%s: %s is taken; others say %s\n"), grappe_buffer_text(&name),
                          grappe_buffer_text(&taken), grappe_buffer_text(&others));
+    grappe_buffer_addf(&remark, grappe_translate("%s is taken, since %s; others say %s"), grappe_buffer_text(&taken),
+                       preference(c, rows[0], second), grappe_buffer_text(&others));
+    if (code == GRAPPE_OK)
+      code = observed_remark_add(o, rows[0], "disagreement", grappe_buffer_text(&remark), error);
   }
   grappe_buffer_free(&others);
   grappe_buffer_free(&taken);
   grappe_buffer_free(&name);
+  grappe_buffer_free(&remark);
   return code;
 }
 
 static grappe_code note_period(observed *o, int32_t row, grappe_buffer *note, grappe_error *error) {
   char asked[GRAPPE_PERIOD_TEXT];
-  grappe_buffer name = {0};
+  grappe_buffer name = {0}, sentence = {0};
   int how = suits(o, row);
   if (!grappe_period_stated(o->request->period) || how == 0) return GRAPPE_OK;
   grappe_code code = add_name(o, row, &name, error);
   grappe_period_write(o->request->period, asked);
   if (code == GRAPPE_OK && how == 1)
-    grappe_buffer_addf(note, grappe_translate("%s is taken for %s, which lies in its period\n"),
+    grappe_buffer_addf(&sentence, grappe_translate("%s is taken for %s, which lies in its period\n"),
                        grappe_buffer_text(&name), asked);
   if (code == GRAPPE_OK && how == 2)
-    grappe_buffer_addf(note, grappe_translate("%s is taken for %s, though its source states no period\n"),
+    grappe_buffer_addf(&sentence, grappe_translate("%s is taken for %s, though its source states no period\n"),
                        grappe_buffer_text(&name), asked);
+  grappe_buffer_add(note, grappe_buffer_text(&sentence));
+  if (code == GRAPPE_OK) code = observed_remark_add(o, row, "period", grappe_buffer_text(&sentence), error);
   grappe_buffer_free(&name);
+  grappe_buffer_free(&sentence);
   return code;
 }
 
@@ -142,7 +164,7 @@ grappe_code observed_pick(observed *o, int32_t *rows, size_t count, int32_t *tak
   int how = suits(o, rows[0]);
   if (how == 3 || (how == 2 && stated)) return GRAPPE_OK; /* never silently another year */
   *taken = rows[0];
-  code = note_others(o, c.values, rows, count, note, error);
+  code = note_others(o, &c, rows, count, note, error);
   return code ? code : note_period(o, rows[0], note, error);
 }
 
@@ -207,14 +229,22 @@ grappe_code observed_figure(observed *o, int32_t row, int32_t territory, int32_t
                             grappe_error *error) {
   if (row < 0) return unknown_figure(o, territory, by, figure, error);
   grappe_row own = {o->snapshot, o->entity, row};
+  grappe_buffer remarks = {0};
   grappe_code code = grappe_row_figure(&own, value_field(o), figure, error);
-  const grappe_figure_parts *parts = code ? NULL : grappe_figure_read(*figure);
-  if (code || parts->presence == GRAPPE_PRESENT || parts->bounds.low >= 0 || !query_counts_things(o->rule, o->unit)) return code;
-  grappe_figure_parts floored = *parts;
-  floored.bounds.low = 0;
-  floored.bounds.low_open = 0;
-  grappe_figure *better = grappe_figure_new(&floored);
+  if (code) return code;
+  grappe_figure_parts parts = *grappe_figure_read(*figure);
+  code = observed_remarks_of(o, row, &remarks, error);
+  int floored = parts.presence != GRAPPE_PRESENT && parts.bounds.low < 0 && query_counts_things(o->rule, o->unit);
+  if (code == GRAPPE_OK && !floored && !grappe_buffer_text(&remarks)[0]) return GRAPPE_OK;
+  if (floored) {
+    parts.bounds.low = 0;
+    parts.bounds.low_open = 0;
+  }
+  parts.remarks = grappe_buffer_text(&remarks);
+  grappe_figure *better = code || grappe_buffer_failed(&remarks) ? NULL : grappe_figure_new(&parts);
+  if (code == GRAPPE_OK && !better) code = grappe_fail_memory(error);
+  grappe_buffer_free(&remarks);
   grappe_figure_release(*figure);
   *figure = better;
-  return better ? GRAPPE_OK : grappe_fail_memory(error);
+  return code;
 }

@@ -23,6 +23,7 @@ struct grappe_observatory {
   grappe_run *run;
   grappe_snapshot *snapshot;  /* the latest; NULL: none yet */
   struct scan_memory *memory; /* of queries of datasets; NULL: none yet */
+  int terse;                  /* figures are made without remarks */
 };
 
 struct grappe_snapshot {
@@ -186,6 +187,7 @@ typedef struct query_selection {
   size_t count;         /* of them */
   size_t sure, maybe;   /* how many of them are */
   grappe_buffer doubts; /* why rows are undecided, and what an order leaves open: for notes */
+  grappe_buffer left_out; /* "44 by within Normandie (region); 3 by …": which operations left out how many rows */
   grappe_period when;   /* at the end of the query */
 } query_selection;
 

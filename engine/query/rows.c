@@ -117,7 +117,7 @@ static grappe_code total_of(grappe_query *query, query_selection *s, const grapp
   if (code == GRAPPE_OK) {
     query_describe_conditions(operations, count, 0, &where);
     for (size_t i = 0; i < s->count; i++) truth[i] = s->truth[s->order[i]];
-    query_rows rows = {s->order, truth, s->count, grappe_buffer_text(&where)};
+    query_rows rows = {s->order, truth, s->count, grappe_buffer_text(&where), 0};
     code = query_aggregate(s, &prepared, &rows, figure, error);
     query_prepared_free(&prepared);
   }

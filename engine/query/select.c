@@ -10,10 +10,19 @@ typedef struct selecting {
   unsigned char *before; /* truth before an operation, to count what it left undecided */
 } selecting;
 
-/* Adds what the operation left undecided to the doubts. */
+/* Adds what the operation left undecided to the doubts, and how many rows it left out. */
 static void note_doubts(selecting *w, const grappe_query *operation) {
-  size_t doubts = 0;
-  for (size_t i = 0; i < w->s->rows; i++) doubts += w->before[i] == GRAPPE_TRUE && w->s->truth[i] == GRAPPE_MAYBE;
+  size_t doubts = 0, out = 0;
+  for (size_t i = 0; i < w->s->rows; i++) {
+    doubts += w->before[i] == GRAPPE_TRUE && w->s->truth[i] == GRAPPE_MAYBE;
+    out += w->before[i] != GRAPPE_FALSE && w->s->truth[i] == GRAPPE_FALSE;
+  }
+  if (out && !w->s->snapshot->observatory->terse) {
+    if (grappe_buffer_text(&w->s->left_out)[0]) grappe_buffer_add(&w->s->left_out, "; ");
+    grappe_buffer_addf(&w->s->left_out, "%lu (", (unsigned long)out);
+    query_describe_operation(operation, &w->s->left_out);
+    grappe_buffer_add_char(&w->s->left_out, ')');
+  }
   if (!doubts) return;
   if (grappe_buffer_text(&w->s->doubts)[0]) grappe_buffer_add(&w->s->doubts, "; ");
   query_describe_operation(operation, &w->s->doubts);
@@ -106,6 +115,7 @@ static grappe_code list_rows(selecting *w, size_t end, grappe_error *error) {
 static grappe_code cut(selecting *w, size_t at, grappe_error *error) {
   query_selection *s = w->s;
   grappe_code code = list_rows(w, at + 1, error);
+  memcpy(w->before, s->truth, s->rows);
   size_t kept = 0;
   for (size_t i = 0; i < s->count && code == GRAPPE_OK; i++) {
     unsigned char *truth = &s->truth[s->order[i]];
@@ -114,6 +124,7 @@ static grappe_code cut(selecting *w, size_t at, grappe_error *error) {
     else
       *truth = GRAPPE_FALSE;
   }
+  if (code == GRAPPE_OK) note_doubts(w, w->operations[at]);
   if (code == GRAPPE_OK && s->maybe) {
     if (grappe_buffer_text(&s->doubts)[0]) grappe_buffer_add(&s->doubts, "; ");
     grappe_buffer_addf(&s->doubts, grappe_translate("%lu undecided rows were left out of the first %lu"),
@@ -186,6 +197,7 @@ void query_selection_free(query_selection *selection) {
   grappe_free(selection->truth);
   grappe_free(selection->order);
   grappe_buffer_free(&selection->doubts);
+  grappe_buffer_free(&selection->left_out);
   *selection = (query_selection){0};
 }
 

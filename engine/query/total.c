@@ -261,16 +261,18 @@ static void add_reason(const total *t, const query_statistic *result, grappe_buf
     grappe_buffer_addf(reason, grappe_translate("%s%lu of %lu %s: %s not applicable"), t->unknown ? "; " : "",
                        (unsigned long)t->not_applicable, (unsigned long)t->rows->count, t->s->entity->plural,
                        t->p->path.text);
-  if (!t->maybe && !grappe_buffer_text(&t->s->doubts)[0]) return;
+  if (!t->maybe && (t->s->maybe || !grappe_buffer_text(&t->s->doubts)[0])) return; /* they are of other groups */
   if (grappe_buffer_text(reason)[0]) grappe_buffer_add(reason, "; ");
   query_undecided_note(t->s, t->maybe, reason);
 }
 
 static grappe_code make(total *t, grappe_figure_parts *parts, const query_statistic *result, grappe_figure **figure,
                         grappe_error *error) {
-  grappe_buffer label = {0}, reason = {0};
+  grappe_buffer label = {0}, reason = {0}, remarks = {0};
+  grappe_code code = query_rows_remarks(t->s, t->rows, &remarks, error);
   add_label(t, &label);
   add_reason(t, result, &reason);
+  parts->remarks = grappe_buffer_text(&remarks);
   parts->presence = result->presence;
   parts->bounds = result->bounds;
   parts->value = result->value;
@@ -278,11 +280,13 @@ static grappe_code make(total *t, grappe_figure_parts *parts, const query_statis
   parts->label = grappe_buffer_text(&label);
   parts->reason = grappe_buffer_text(&reason);
   parts->operation = words[t->p->aggregation.what];
-  int failed = grappe_buffer_failed(&label) || grappe_buffer_failed(&reason);
-  *figure = failed ? NULL : grappe_figure_new(parts);
+  int failed = grappe_buffer_failed(&label) || grappe_buffer_failed(&reason) || grappe_buffer_failed(&remarks);
+  *figure = failed || code ? NULL : grappe_figure_new(parts);
+  if (code == GRAPPE_OK && !*figure) code = grappe_fail_memory(error);
   grappe_buffer_free(&label);
   grappe_buffer_free(&reason);
-  return *figure ? GRAPPE_OK : grappe_fail_memory(error);
+  grappe_buffer_free(&remarks);
+  return code;
 }
 
 static void release_all(grappe_figure **figures, size_t count) {
@@ -308,10 +312,16 @@ static grappe_code total_of_figures(total *t, grappe_figure **figure, grappe_err
   }
   if (code == GRAPPE_OK && made) code = grappe_figure_derive(words[a->what], inputs, made, &parts, &citations, error);
   if (code == GRAPPE_OK) code = join_periods(t, &parts.period, error);
+  void *how = NULL;
   if (code == GRAPPE_OK) {
+    unsigned char maybe[TOTAL_INPUTS];
     if (t->count > TOTAL_INPUTS) parts.input_count = 0; /* they stand for others, and are not all */
-    code = make(t, &parts, &result, figure, error);
+    for (size_t i = 0; i < made && made == t->count; i++) maybe[i] = t->members[i].maybe;
+    if (made && made == t->count && !(how = query_total_how_set(&parts, a->what, a->quantile, maybe)))
+      code = grappe_fail_memory(error);
+    if (code == GRAPPE_OK) code = make(t, &parts, &result, figure, error);
   }
+  grappe_free(how);
   grappe_free(citations);
   release_all(inputs, made);
   grappe_free(t->members);

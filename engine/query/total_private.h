@@ -25,7 +25,12 @@ typedef struct query_rows {
   const unsigned char *truth; /* of each of them */
   size_t count;
   const char *where; /* how a label goes on after the entity: " within Normandie (region)" */
+  int many;          /* 1: one of so many groups that rows are not named in remarks */
 } query_rows;
+
+/* Which rows were used, left out and undecided, as remarks of a figure; nothing where the observatory wants none. */
+grappe_code query_rows_remarks(const query_selection *selection, const query_rows *rows, grappe_buffer *remarks,
+                               grappe_error *error);
 
 grappe_code query_aggregate(query_selection *selection, const query_prepared *prepared, const query_rows *rows,
                             grappe_figure **figure, grappe_error *error);
@@ -37,5 +42,16 @@ grappe_code query_convert(const char *path, grappe_unit from, grappe_unit to, gr
 /* The column that holds the period of a field's figures; *column NULL where there is none. */
 grappe_code query_leaf_periods(grappe_snapshot *snapshot, const grappe_entity *entity, const char *field,
                                const grappe_column **column, grappe_error *error);
+
+/* How a total comes out of other inputs, for explanations: total_again.c. A grappe_figure_again whose `how` is this, with
+ * a byte for each input behind it: 1 where the row is undecided. */
+typedef struct query_total_how {
+  grappe_aggregate what;
+  double quantile;
+} query_total_how;
+grappe_bounds query_total_again(const void *how, const grappe_figure *figure, const grappe_supposed *supposed);
+/* Sets `again` and `how` of the parts; the block to free afterwards. NULL: no memory. */
+void *query_total_how_set(grappe_figure_parts *parts, grappe_aggregate what, double quantile,
+                          const unsigned char *maybe);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "statistics/figures_private.h"
 
 void grappe_figure_item(const grappe_figure *figure, int amount, grappe_bounds *bounds, double *value) {
   const grappe_figure_parts *parts = grappe_figure_read(figure);
@@ -17,6 +18,11 @@ void grappe_figure_item(const grappe_figure *figure, int amount, grappe_bounds *
   }
 }
 
+grappe_statistic_about grappe_statistic_about_none(const char *operation, grappe_unit unit, double least, double most) {
+  return (grappe_statistic_about){
+      .operation = operation, .label = "", .subject = "", .unit = unit, .least = least, .most = most};
+}
+
 /* Whether something that might have a value has none. */
 static int any_unknown(grappe_figure *const *inputs, size_t count) {
   for (size_t i = 0; i < count; i++) {
@@ -26,16 +32,29 @@ static int any_unknown(grappe_figure *const *inputs, size_t count) {
   return 0;
 }
 
+/* Whether each of the bounds can be had. */
+static void add_bounds_remark(const grappe_statistic *statistic, grappe_buffer *remarks) {
+  if (statistic->undefined || grappe_bounds_point(statistic->bounds)) return;
+  grappe_buffer_add(remarks, "bounds\t");
+  grappe_buffer_add(remarks, statistic->tight
+                                 ? grappe_translate("its bounds are tight: some values of the inputs give each of them")
+                                 : grappe_translate("its bounds enclose: no value lies outside, but they may be wider "
+                                                    "than need be"));
+}
+
 grappe_code grappe_statistic_figure(const grappe_statistic *statistic, const grappe_statistic_about *about,
                                     grappe_figure *const *inputs, size_t count, grappe_figure **figure,
                                     grappe_error *error) {
   grappe_figure_parts parts = grappe_figure_parts_none();
   grappe_citation *citations = NULL;
-  grappe_buffer reason = {0};
+  grappe_buffer reason = {0}, remarks = {0};
   grappe_code code = grappe_figure_derive(about->operation, inputs, count, &parts, &citations, error);
   if (code) return code;
   parts.unit = about->unit;
   parts.label = about->label;
+  parts.again = about->way.compute ? grappe_way_again : about->again;
+  parts.how = &about->way;
+  parts.how_size = parts.again ? sizeof about->way : 0;
   parts.bounds = statistic->bounds;
   parts.value = statistic->value;
   if (statistic->undefined) {
@@ -45,6 +64,7 @@ grappe_code grappe_statistic_figure(const grappe_statistic *statistic, const gra
     grappe_buffer_add(&reason, grappe_translate(statistic->undefined));
     parts.reason = grappe_buffer_text(&reason);
   } else {
+
     /* Bounds that say something are an answer, even where an input is absent. */
     int telling = parts.bounds.low > about->least || parts.bounds.high < about->most;
     grappe_presence absence = parts.presence;
@@ -52,8 +72,11 @@ grappe_code grappe_statistic_figure(const grappe_statistic *statistic, const gra
                      : absence == GRAPPE_SUPPRESSED || absence == GRAPPE_NOT_COLLECTED ? absence
                                                                                        : GRAPPE_UNKNOWN;
   }
-  *figure = grappe_buffer_failed(&reason) ? NULL : grappe_figure_new(&parts);
+  if (parts.presence == GRAPPE_PRESENT) add_bounds_remark(statistic, &remarks);
+  parts.remarks = grappe_buffer_text(&remarks);
+  *figure = grappe_buffer_failed(&reason) || grappe_buffer_failed(&remarks) ? NULL : grappe_figure_new(&parts);
   grappe_buffer_free(&reason);
+  grappe_buffer_free(&remarks);
   grappe_free(citations);
   return *figure ? GRAPPE_OK : grappe_fail_memory(error);
 }
@@ -75,6 +98,7 @@ grappe_code grappe_figures_sum(grappe_figure *const *figures, size_t count, grap
     known += presence == GRAPPE_PRESENT;
   }
   if (known) parts.presence = GRAPPE_PRESENT;
+  parts.again = grappe_sum_again;
   parts.bounds = total;
   parts.value = value;
   parts.unit = unit;

@@ -10,6 +10,21 @@
  * zero or more; one that cannot exist is none at all. `*value` is NaN where there is no estimate. */
 void grappe_figure_item(const grappe_figure *figure, int amount, grappe_bounds *bounds, double *value);
 
+/* How a statistic comes out of values, and of others beside them such as weights: so that it can be computed again where
+ * an explanation supposes other inputs. Start with {0}; `compute` may use the other fields as it likes. */
+typedef struct grappe_statistic_way grappe_statistic_way;
+typedef grappe_code grappe_statistic_compute(const grappe_statistic_way *way, const grappe_sample *values,
+                                             const grappe_sample *beside, grappe_statistic *result,
+                                             grappe_error *error);
+struct grappe_statistic_way {
+  grappe_statistic_compute *compute; /* NULL: nothing can be said of other inputs */
+  void (*of)(void);                  /* the function of this room that it calls */
+  double order;
+  int form;
+  int amounts, beside_amounts; /* as grappe_figure_item takes them */
+  size_t values;               /* so many of the inputs are values, and the others stand beside them */
+};
+
 /* What a statistic's figure says of itself. */
 typedef struct grappe_statistic_about {
   const char *operation; /* "location_quotient" */
@@ -17,7 +32,18 @@ typedef struct grappe_statistic_about {
   const char *subject;   /* what a reason is about, put before it: "Corse"; "" none */
   grappe_unit unit;
   double least, most; /* what the statistic can be at all: bounds that say no more than this leave it unknown */
+  grappe_statistic_way way;
+  grappe_figure_again *again; /* where no way can tell: one of those below, or NULL */
 } grappe_statistic_about;
+
+/* Without label, subject, and a way to try other inputs. */
+grappe_statistic_about grappe_statistic_about_none(const char *operation, grappe_unit unit, double least, double most);
+
+/* A location quotient whose inputs are its cell and the sums (grappe_figures_sum) of its region, its activity and all. */
+grappe_bounds grappe_quotient_again(const void *how, const grappe_figure *figure, const grappe_supposed *supposed);
+/* A statistic of one region, whose inputs are its cells and then the sums of their activities, and that depends on the
+ * other regions only together: way.of is a function from a grappe_matrix, the region its first row. */
+grappe_bounds grappe_region_again(const void *how, const grappe_figure *figure, const grappe_supposed *supposed);
 
 /* The figure, computed from `inputs` (kept by reference), with their period, scope, status and sources. A statistic
  * without a value is undefined, or unknown where one of the inputs is. Fails where the scopes of the inputs clash. */

@@ -16,7 +16,7 @@ return indicator {
     local jobs = figure { measure = "pharma_jobs", territory = basin, period = period }
     local part = share(jobs, figures { measure = "pharma_jobs", level = "basin", within = region, period = period }:sum())
     if not known(jobs) then return figure "? %" end
-    if basin.partial then return figure("<=" .. string.format("%.17g", part:convert("%").high) .. " %") end
+    if basin.partial then return part:as_upper_bound() end
     return part
   end,
   examples = {

@@ -1,0 +1,94 @@
+/* Statistics of other inputs than those they were computed from, for explanations: bounds alone. */
+#include <math.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "figure/influence.h"
+#include "statistics/figures_private.h"
+#include "statistics/specialisation_private.h"
+
+/* What enters the statistic: the bounds that are supposed, or those that the figure enters with. */
+static grappe_bounds item_of(const grappe_supposed *supposed, const grappe_figure *figure, int amounts) {
+  grappe_bounds own = grappe_figure_read(figure)->bounds, now = grappe_supposed_bounds(supposed, figure);
+  double value;
+  if (memcmp(&own, &now, sizeof own) != 0) return now;
+  grappe_figure_item(figure, amounts, &own, &value);
+  return own;
+}
+
+static grappe_bounds bounds_of(grappe_code code, const grappe_statistic *result) {
+  return code == GRAPPE_OK ? result->bounds : grappe_bounds_all();
+}
+
+grappe_bounds grappe_way_again(const void *how, const grappe_figure *figure, const grappe_supposed *supposed) {
+  const grappe_statistic_way *way = how;
+  const grappe_figure_parts *parts = grappe_figure_read(figure);
+  size_t values = way->values < parts->input_count ? way->values : parts->input_count;
+  grappe_statistic result;
+  grappe_bounds *items = grappe_alloc((parts->input_count + 1) * sizeof *items);
+  if (!items) return parts->bounds;
+  for (size_t i = 0; i < parts->input_count; i++)
+    items[i] = item_of(supposed, parts->inputs[i], i < values ? way->amounts : way->beside_amounts);
+  grappe_sample sample = {items, NULL, values}, beside = {items + values, NULL, parts->input_count - values};
+  grappe_code code = way->compute(way, &sample, &beside, &result, NULL);
+  grappe_free(items);
+  return bounds_of(code, &result);
+}
+
+grappe_bounds grappe_sum_again(const void *how, const grappe_figure *figure, const grappe_supposed *supposed) {
+  (void)how;
+  const grappe_figure_parts *parts = grappe_figure_read(figure);
+  grappe_bounds total = grappe_bounds_exact(0);
+  for (size_t i = 0; i < parts->input_count; i++)
+    total = grappe_bounds_add(total, item_of(supposed, parts->inputs[i], 1));
+  return total;
+}
+
+/* Adds what a sum is of; sums of sums down to their items, so that any of these can be taken away again. */
+static void add_items(const grappe_supposed *supposed, const grappe_figure *figure, grappe_sum *sum) {
+  const grappe_figure_parts *parts = grappe_figure_read(figure);
+  if (parts->again != grappe_sum_again) {
+    grappe_bounds item = item_of(supposed, figure, 1);
+    grappe_sum_add(sum, NAN, item.low, item.high);
+    return;
+  }
+  for (size_t i = 0; i < parts->input_count; i++) add_items(supposed, parts->inputs[i], sum);
+}
+
+grappe_bounds grappe_quotient_again(const void *how, const grappe_figure *figure, const grappe_supposed *supposed) {
+  (void)how;
+  grappe_figure *const *inputs = grappe_figure_read(figure)->inputs;
+  grappe_sum sums[3] = {{0}};
+  grappe_bounds cell = item_of(supposed, inputs[0], 1);
+  for (int i = 0; i < 3; i++) add_items(supposed, inputs[i + 1], &sums[i]);
+  grappe_statistic result = grappe_quotient_of_cell(&cell, NAN, &sums[0], &sums[1], &sums[2], 0);
+  return result.bounds;
+}
+
+/* What the sum is of without the one item. */
+static grappe_bounds others_of(const grappe_supposed *supposed, const grappe_figure *sum, const grappe_figure *item) {
+  const grappe_figure_parts *parts = grappe_figure_read(sum);
+  grappe_bounds others = grappe_bounds_exact(0);
+  for (size_t i = 0; i < parts->input_count; i++)
+    if (parts->inputs[i] != item) others = grappe_bounds_add(others, item_of(supposed, parts->inputs[i], 1));
+  return others;
+}
+
+typedef grappe_code of_matrix(const grappe_matrix *matrix, grappe_statistic *result, grappe_error *error);
+
+grappe_bounds grappe_region_again(const void *how, const grappe_figure *figure, const grappe_supposed *supposed) {
+  const grappe_statistic_way *way = how;
+  const grappe_figure_parts *parts = grappe_figure_read(figure);
+  size_t count = parts->input_count / 2;
+  grappe_statistic results[2];
+  grappe_bounds *cells = grappe_alloc((2 * count + 1) * sizeof *cells);
+  if (!cells) return parts->bounds;
+  for (size_t i = 0; i < count; i++) {
+    cells[i] = item_of(supposed, parts->inputs[i], 1);
+    cells[count + i] = others_of(supposed, parts->inputs[count + i], parts->inputs[i]);
+  }
+  grappe_matrix matrix = {{cells, NULL, 2 * count}, 2, count};
+  grappe_code code = ((of_matrix *)way->of)(&matrix, results, NULL);
+  grappe_free(cells);
+  return bounds_of(code, &results[0]);
+}
