@@ -16,9 +16,10 @@
 #include "api/trace.h"
 #include "api/types_private.h"
 #include "api/value.h"
+#include "base/memory.h"
+#include "figure/influence.h"
 #include "text/fold.h"
 #include "text/width.h"
-#include "figure/influence.h"
 
 static const char prelude_key; /* registry */
 
@@ -150,8 +151,8 @@ static int is_level(lua_State *L) {
   int known = grappe_entity_find(name) != NULL;
   if (!known && grappe_context_of(L)->observatory) {
     grappe_row row;
-    known = grappe_observatory_find(grappe_observatory_of(L), grappe_entity_find("term"), name, "territory_level", NULL, &row,
-                                    NULL) == GRAPPE_OK;
+    known = grappe_observatory_find(grappe_observatory_of(L), grappe_entity_find("term"), name, "territory_level", NULL,
+                                    &row, NULL) == GRAPPE_OK;
     if (known) grappe_snapshot_release(row.snapshot);
   }
   lua_pushboolean(L, known || !grappe_context_of(L)->observatory);
@@ -187,7 +188,8 @@ static int find_at(lua_State *L) {
   grappe_error error = {0};
   const char *level = luaL_checkstring(L, 1);
   if (lua_type(L, 2) != LUA_TSTRING) {
-    grappe_fail(&error, GRAPPE_ARGUMENT, "expected the name of a place, or a row, found %s", grappe_describe_value(L, 2));
+    grappe_fail(&error, GRAPPE_ARGUMENT, "expected the name of a place, or a row, found %s",
+                grappe_describe_value(L, 2));
     grappe_raise(L, &error);
   }
   const grappe_entity *entity = grappe_entity_find(level);
@@ -195,7 +197,8 @@ static int find_at(lua_State *L) {
   if (!entity) entity = grappe_entity_find("territory");
   grappe_row row;
   grappe_check_code(
-      L, grappe_observatory_find(grappe_observatory_of(L), entity, lua_tostring(L, 2), among, NULL, &row, &error), &error);
+      L, grappe_observatory_find(grappe_observatory_of(L), entity, lua_tostring(L, 2), among, NULL, &row, &error),
+      &error);
   grappe_push_row_owned(L, &row);
   return 1;
 }
@@ -333,11 +336,13 @@ static size_t check_frame_rows(lua_State *L) {
     grappe_throw(L, GRAPPE_ARGUMENT, "frame: expected { { name, { value, … } }, … }, found %s",
                  grappe_describe_value(L, 1));
   if (lua_getfield(L, 1, "rows") == LUA_TNIL) {
-    if (lua_rawgeti(L, 1, 1) == LUA_TTABLE && lua_rawgeti(L, -1, 2) == LUA_TTABLE) rows = (lua_Integer)lua_rawlen(L, -1);
+    if (lua_rawgeti(L, 1, 1) == LUA_TTABLE && lua_rawgeti(L, -1, 2) == LUA_TTABLE)
+      rows = (lua_Integer)lua_rawlen(L, -1);
   } else {
     rows = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
     if (rows < 0 || rows > INT32_MAX)
-      grappe_throw(L, GRAPPE_ARGUMENT, "frame: expected a whole number of rows, found %s", grappe_describe_value(L, -1));
+      grappe_throw(L, GRAPPE_ARGUMENT, "frame: expected a whole number of rows, found %s",
+                   grappe_describe_value(L, -1));
   }
   lua_settop(L, 1);
   return (size_t)rows;
@@ -450,7 +455,21 @@ static int collection_of(lua_State *L) {
   return 1;
 }
 
+/* core.folded(text): without accents, case and hyphens, as names are found */
+static int folded(lua_State *L) {
+  char *text = grappe_fold_new(luaL_checkstring(L, 1));
+  if (!text) {
+    grappe_error error = {0};
+    grappe_check_code(L, grappe_fail_memory(&error), &error);
+  }
+  grappe_buffer buffer = {0};
+  grappe_buffer_add(&buffer, text);
+  grappe_free(text);
+  return grappe_push_buffer(L, &buffer);
+}
+
 static const luaL_Reg primitives[] = {{"translate", translate},
+                                      {"folded", folded},
                                       {"fail", fail},
                                       {"throw", throw_value},
                                       {"error_code", error_code},

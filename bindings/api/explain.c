@@ -9,13 +9,14 @@
 #include "api/figure.h"
 #include "api/registration.h"
 
-/* core.explain_figure(figure, format, depth) -> text */
+/* core.explain_figure(figure, format, depth, tree_only) -> text */
 static int explain_figure(lua_State *L) {
   grappe_error error = {0};
   grappe_buffer text = {0};
   grappe_figure *figure = grappe_check_figure(L, 1, "a figure");
   const char *format = luaL_optstring(L, 2, "text");
-  grappe_explain_options options = {.language = grappe_language_now(), .depth = (size_t)luaL_optinteger(L, 3, 0)};
+  grappe_explain_options options = {
+      .language = grappe_language_now(), .depth = (size_t)luaL_optinteger(L, 3, 0), .tree_only = lua_toboolean(L, 4)};
   if (strcmp(format, "json") == 0)
     options.format = GRAPPE_EXPLAIN_JSON;
   else if (strcmp(format, "markdown") == 0 || strcmp(format, "md") == 0)
@@ -44,8 +45,8 @@ static void add_fact(const grappe_figure *figure, void *context) {
   grappe_buffer value = {0};
   if (found->loose) {
     grappe_figure_words(figure, grappe_language_now(), &value);
-    grappe_buffer_addf(&found->lines, grappe_translate("%s: only %s is known"), parts->label[0] ? parts->label : parts->operation,
-                       grappe_buffer_text(&value));
+    grappe_buffer_addf(&found->lines, grappe_translate("%s: only %s is known"),
+                       parts->label[0] ? parts->label : parts->operation, grappe_buffer_text(&value));
   } else if (parts->label[0] && parts->reason[0]) {
     grappe_buffer_addf(&found->lines, "%s: %s", parts->label, parts->reason);
   } else {

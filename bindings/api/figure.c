@@ -193,7 +193,8 @@ static int equals(lua_State *L) {
 
 static const grappe_api_function functions[] = {
     {"figure", new_figure, "figure(notation or { measure = …, territory = …, period = … }) -> figure",
-     "Reads a figure from its notation: \"4750 jobs\", \">200\", \"10000..20000\", \"~53 %\", \"?\"; with a table, looks up "
+     "Reads a figure from its notation: \"4750 jobs\", \">200\", \"10000..20000\", \"~53 %\", \"?\"; with a table, "
+     "looks up "
      "the one observation that the sources' order prefers.",
      "Lit un chiffre dans sa notation : « 4750 jobs », « >200 », « 10000..20000 », « ~53 % », « ? » ; avec une table, "
      "cherche l'observation que préfère l'ordre des sources.",
@@ -202,7 +203,8 @@ static const grappe_api_function functions[] = {
      "S'il y a une valeur : faux pour nil et pour un chiffre absent.", "known(figure \"?\")"},
     {"equals", equals, "equals(a, b) -> boolean",
      "Whether two figures are surely equal or surely not; undecided where their bounds leave it open.",
-     "Si deux chiffres sont sûrement égaux ou sûrement différents ; indécis si leurs bornes laissent la question ouverte.",
+     "Si deux chiffres sont sûrement égaux ou sûrement différents ; indécis si leurs bornes laissent la question "
+     "ouverte.",
      "equals(figure \"2 k€\", figure \"2000 EUR\")"},
     {0}};
 
@@ -275,9 +277,11 @@ static const grappe_api_function methods[] = {
      "Le chiffre sans son périmètre, pour le rapprocher d'un autre ; l'explication le signale.",
      "figure(\"20000 jobs\"):unscoped()"},
     {"as_upper_bound", as_upper_bound, "figure:as_upper_bound() -> figure",
-     "No more than the figure: where something is left out of the whole it was divided by, for example. The explanation "
+     "No more than the figure: where something is left out of the whole it was divided by, for example. The "
+     "explanation "
      "goes on to what it came from.",
-     "Pas plus que le chiffre : par exemple si le tout qui le divise est incomplet. L'explication remonte à ses entrées.",
+     "Pas plus que le chiffre : par exemple si le tout qui le divise est incomplet. L'explication remonte à ses "
+     "entrées.",
      "share(figure \"850 jobs\", figure \"9850 jobs\"):as_upper_bound()"},
     {"as_lower_bound", as_lower_bound, "figure:as_lower_bound() -> figure",
      "No less than the figure: a sum of which some terms are not known, for example.",
@@ -364,19 +368,22 @@ static int get_sources(lua_State *L) {
 }
 
 static const grappe_api_function properties[] = {
-    {"value", get_value, "figure.value -> number or nil", "Best estimate, in the figure's unit; nil where only bounds are known.",
-     "Meilleure estimation, dans l'unité du chiffre ; nil si seules les bornes sont connues.", "figure(\"~53 %\").value"},
+    {"value", get_value, "figure.value -> number or nil",
+     "Best estimate, in the figure's unit; nil where only bounds are known.",
+     "Meilleure estimation, dans l'unité du chiffre ; nil si seules les bornes sont connues.",
+     "figure(\"~53 %\").value"},
     {"low", get_low, "figure.low -> number or nil", "Lower bound; nil where there is none.",
      "Borne inférieure ; nil s'il n'y en a pas.", "figure(\"~53 %\").low"},
     {"high", get_high, "figure.high -> number or nil", "Upper bound; nil where there is none.",
      "Borne supérieure ; nil s'il n'y en a pas.", "figure(\">200\").high"},
     {"unit", get_unit, "figure.unit -> text", "Code of its unit.", "Code de son unité.", "figure(\"25.3 G€\").unit"},
-    {"exact", get_exact, "figure.exact -> boolean", "Whether its bounds leave no room.", "Si ses bornes ne laissent aucun jeu.",
-     "figure(\"4750 jobs\").exact"},
+    {"exact", get_exact, "figure.exact -> boolean", "Whether its bounds leave no room.",
+     "Si ses bornes ne laissent aucun jeu.", "figure(\"4750 jobs\").exact"},
     {"status", get_status, "figure.status -> text", "Its SDMX OBS_STATUS: A normal, E estimated, P provisional …",
      "Son OBS_STATUS de SDMX : A normal, E estimé, P provisoire …", "figure(\"4750 jobs\").status"},
-    {"confidentiality", get_confidentiality, "figure.confidentiality -> text", "Its SDMX CONF_STATUS: F free, C confidential …",
-     "Son CONF_STATUS de SDMX : F libre, C confidentiel …", "figure(\"4750 jobs\").confidentiality"},
+    {"confidentiality", get_confidentiality, "figure.confidentiality -> text",
+     "Its SDMX CONF_STATUS: F free, C confidential …", "Son CONF_STATUS de SDMX : F libre, C confidentiel …",
+     "figure(\"4750 jobs\").confidentiality"},
     {"scope", get_scope, "figure.scope -> text", "What it counts: codes of the list `scope`.",
      "Ce qu'il compte : codes de la liste « scope ».", "figure(\"4750 jobs\").scope"},
     {"reason", get_reason, "figure.reason -> text", "Why it is absent or bounded.", "Pourquoi il est absent ou borné.",
@@ -387,19 +394,34 @@ static const grappe_api_function properties[] = {
      "Période concernée ; vide si aucune n'est dite.", "figure(\"3 sites\").period"},
     {"absence", get_absence, "figure.absence -> text or nil",
      "unknown, not collected, not applicable, suppressed or undefined; nil where there is a value.",
-     "unknown, not collected, not applicable, suppressed ou undefined ; nil s'il y a une valeur.", "figure(\"s\").absence"},
-    {"sources", get_sources, "figure.sources -> list of { id =, locator = }", "Where it was taken from.", "D'où il est tiré.",
-     "figure(\"3 sites\").sources"},
+     "unknown, not collected, not applicable, suppressed ou undefined ; nil s'il y a une valeur.",
+     "figure(\"s\").absence"},
+    {"sources", get_sources, "figure.sources -> list of { id =, locator = }", "Where it was taken from.",
+     "D'où il est tiré.", "figure(\"3 sites\").sources"},
     {0}};
 
-static const luaL_Reg metamethods[] = {
-    {"__add", add},     {"__sub", subtract},    {"__mul", multiply},       {"__div", divide},  {"__unm", negate},
-    {"__pow", power},   {"__lt", less},         {"__le", less_or_equal},   {"__eq", equal},    {"__tostring", to_string},   {"__concat", concatenate}, {NULL, NULL}};
+static const luaL_Reg metamethods[] = {{"__add", add},
+                                       {"__sub", subtract},
+                                       {"__mul", multiply},
+                                       {"__div", divide},
+                                       {"__unm", negate},
+                                       {"__pow", power},
+                                       {"__lt", less},
+                                       {"__le", less_or_equal},
+                                       {"__eq", equal},
+                                       {"__tostring", to_string},
+                                       {"__concat", concatenate},
+                                       {NULL, NULL}};
 
 const grappe_api_type grappe_api_figure = {
     FIGURE,
-    "A number with its bounds, unit, scope, period, status and sources. Operators + - * / ^ keep all of it; < <= > >= raise "
+    "A number with its bounds, unit, scope, period, status and sources. Operators + - * / ^ keep all of it; < <= > >= "
+    "raise "
     "*undecided* where the bounds leave the question open.",
-    "Un nombre avec ses bornes, son unité, son périmètre, sa période, son statut et ses sources. Les opérateurs + - * / ^ "
+    "Un nombre avec ses bornes, son unité, son périmètre, sa période, son statut et ses sources. Les opérateurs + - * "
+    "/ ^ "
     "gardent tout ; < <= > >= lèvent *indécis* quand les bornes laissent la question ouverte.",
-    functions, methods, properties, metamethods};
+    functions,
+    methods,
+    properties,
+    metamethods};

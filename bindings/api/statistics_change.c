@@ -49,29 +49,46 @@ static void check_units(lua_State *L, const statistic_input *inputs, size_t coun
   }
 }
 
-static void push_part(lua_State *L, const char *name, const grappe_statistic *part, const statistic_input *inputs,
-                      grappe_figure *const *figures, size_t count) {
-  grappe_statistic_about about = grappe_statistic_about_none("shift_share", inputs[0].unit, -INFINITY, INFINITY);
-  about.label = lua_pushfstring(L, "shift_share, %s", name);
-  statistic_push(L, part, &about, figures, count);
-  lua_setfield(L, -3, name);
-  lua_pop(L, 1);
+enum { NATIONAL, MIX, REGIONAL, TOTAL, ALLOCATION, PARTS };
+
+static const grappe_statistic *part_of(const grappe_shift_share *result, int part) {
+  const grappe_statistic *const parts[PARTS] = {&result->national, &result->mix, &result->regional, &result->total,
+                                                &result->allocation};
+  return parts[part];
+}
+
+static grappe_code compute_part(const grappe_statistic_way *way, const grappe_sample *values,
+                                const grappe_sample *beside, grappe_statistic *result, grappe_error *error) {
+  grappe_shift_share parts;
+  grappe_sample amounts[AMOUNTS];
+  size_t count = values->count / AMOUNTS;
+  (void)beside;
+  for (size_t i = 0; i < AMOUNTS; i++) amounts[i] = (grappe_sample){values->bounds + i * count, NULL, count};
+  grappe_shift_input input = {amounts[FROM], amounts[TO], amounts[NATIONAL_FROM], amounts[NATIONAL_TO]};
+  grappe_code code = grappe_shift_share_of(&input, (grappe_shift_method)way->order, &parts, error);
+  if (code == GRAPPE_OK) *result = *part_of(&parts, way->form);
+  return code;
 }
 
 /* The parts, as figures of the inputs, in a table. */
 static int push_parts(lua_State *L, const grappe_shift_share *result, grappe_shift_method method,
                       const statistic_input *inputs, size_t input_count) {
-  size_t count = 0;
+  static const char *const names[PARTS] = {"national", "mix", "regional", "total", "allocation"};
+  size_t count = 0, parts = method == GRAPPE_SHIFT_ESTEBAN_MARQUILLAS ? PARTS : ALLOCATION;
   grappe_figure **figures = statistic_array(L, input_count * inputs[0].count, sizeof *figures);
   for (size_t i = 0; i < input_count; i++)
     for (size_t k = 0; k < inputs[i].count; k++) figures[count++] = inputs[i].figures[k];
   lua_newtable(L);
-  push_part(L, "national", &result->national, inputs, figures, count);
-  push_part(L, "mix", &result->mix, inputs, figures, count);
-  push_part(L, "regional", &result->regional, inputs, figures, count);
-  push_part(L, "total", &result->total, inputs, figures, count);
-  if (method == GRAPPE_SHIFT_ESTEBAN_MARQUILLAS)
-    push_part(L, "allocation", &result->allocation, inputs, figures, count);
+  for (size_t part = 0; part < parts; part++) {
+    grappe_statistic_about about = grappe_statistic_about_none("shift_share", inputs[0].unit, -INFINITY, INFINITY);
+    about.label = lua_pushfstring(L, "shift_share, %s", names[part]);
+    if (input_count == AMOUNTS) /* not of parts of several years, added up */
+      about.way = (grappe_statistic_way){
+          .compute = compute_part, .order = method, .form = (int)part, .amounts = 1, .values = count};
+    statistic_push(L, part_of(result, (int)part), &about, figures, count);
+    lua_setfield(L, -3, names[part]);
+    lua_pop(L, 1);
+  }
   return 1;
 }
 

@@ -27,7 +27,7 @@ typedef grappe_code of_order(const grappe_sample *values, double order, grappe_s
 typedef grappe_code of_form(const grappe_sample *values, int form, grappe_statistic *result, grappe_error *error);
 typedef grappe_code of_pairs(const grappe_sample *values, const grappe_sample *beside, grappe_statistic *result,
                              grappe_error *error);
-#define WAY                                                                                                       \
+#define WAY                                                                                                            \
   const grappe_statistic_way *way, const grappe_sample *values, const grappe_sample *beside, grappe_statistic *result, \
       grappe_error *error
 
@@ -122,9 +122,9 @@ static int of_amounts_and_order(lua_State *L, const char *operation, of_order *c
   statistic_input input;
   double order = check_number(L, 2, expected);
   read_values(L, 3, only_column, STATISTIC_AMOUNTS, &input);
-  statistic_push_of(
-      L, operation, &input,
-      (grappe_statistic_way){.compute = compute_order, .of = OF(compute), .order = order, .amounts = 1}, least, most);
+  statistic_push_of(L, operation, &input,
+                    (grappe_statistic_way){.compute = compute_order, .of = OF(compute), .order = order, .amounts = 1},
+                    least, most);
   return 1;
 }
 
@@ -140,12 +140,11 @@ static int entropy(lua_State *L) {
   statistic_input input;
   read_values(L, 2, options, STATISTIC_AMOUNTS, &input);
   int normalised = statistic_flag(L, 2, "normalised");
-  statistic_push_of(L, "entropy", &input,
-                    (grappe_statistic_way){.compute = compute_entropy,
-                                           .order = statistic_number(L, 2, "base", 0),
-                                           .form = normalised,
-                                           .amounts = 1},
-                    0, normalised ? 1 : INFINITY);
+  statistic_push_of(
+      L, "entropy", &input,
+      (grappe_statistic_way){
+          .compute = compute_entropy, .order = statistic_number(L, 2, "base", 0), .form = normalised, .amounts = 1},
+      0, normalised ? 1 : INFINITY);
   return 1;
 }
 
@@ -153,11 +152,11 @@ static int variation(lua_State *L) {
   static const char *const options[] = {"population", "column", NULL};
   statistic_input input;
   read_values(L, 2, options, 0, &input);
-  statistic_push_of(L, "variation", &input,
-                    (grappe_statistic_way){.compute = compute_form,
-                                           .of = OF(grappe_variation),
-                                           .form = statistic_flag(L, 2, "population")},
-                    0, INFINITY);
+  statistic_push_of(
+      L, "variation", &input,
+      (grappe_statistic_way){
+          .compute = compute_form, .of = OF(grappe_variation), .form = statistic_flag(L, 2, "population")},
+      0, INFINITY);
   return 1;
 }
 

@@ -6,18 +6,28 @@
 grappe_exit grappe_command_prelude(grappe_program *program) {
   const grappe_options *given = &program->options;
   const char *name = given->command->name;
-  const char *period[] = {given->period, NULL}, *format[] = {given->format_name, NULL},
-             *benchmark[] = {given->benchmark, NULL}, *on[] = {given->on, NULL}, *date[] = {given->date, NULL};
-  grappe_command_option options[7];
+  const struct {
+    const char *name, *value;
+  } texts[] = {{"period", given->period},
+               {"benchmark", given->benchmark},
+               {"on", given->on},
+               {"date", given->date},
+               {"row", given->row},
+               {"column", given->column},
+               {"format", given->format_name}};
+  enum { TEXTS = sizeof texts / sizeof *texts };
+  const char *lists[TEXTS][2];
+  grappe_command_option options[TEXTS + 2];
   size_t count = 0;
   if (given->words.count)
     options[count++] = (grappe_command_option){strcmp(name, "test") == 0 ? "files" : "ids", given->words.items};
   if (given->places.count) options[count++] = (grappe_command_option){"at", given->places.items};
-  if (given->period) options[count++] = (grappe_command_option){"period", period};
-  if (given->benchmark) options[count++] = (grappe_command_option){"benchmark", benchmark};
-  if (given->on) options[count++] = (grappe_command_option){"on", on};
-  if (given->date) options[count++] = (grappe_command_option){"date", date};
-  if (given->format_name) options[count++] = (grappe_command_option){"format", format};
+  for (size_t i = 0; i < TEXTS; i++) {
+    if (!texts[i].value) continue;
+    lists[i][0] = texts[i].value;
+    lists[i][1] = NULL;
+    options[count++] = (grappe_command_option){texts[i].name, lists[i]};
+  }
   grappe_exit status = grappe_program_open_session(program, 1);
   if (status != GRAPPE_EXIT_FINE) return status;
   grappe_buffer results = {0};

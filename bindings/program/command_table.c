@@ -90,13 +90,25 @@ static const grappe_command table[] = {
       "Senza --on: a tutte le righe interessate. Stato 1: una riga viola una regola di gravità «error»."}},
     {"explain",
      grappe_command_prelude,
-     "explain ID --at NAME --period P",
-     PLACE_AND_PERIOD,
+     "explain ID --at NAME… --period P [--row NAME] [--column NAME]",
+     PLACE_AND_PERIOD | GRAPPE_OWN(GRAPPE_OPTION_ROW) | GRAPPE_OWN(GRAPPE_OPTION_COLUMN),
      1,
      1,
-     {"say how an indicator's value came about: formula, inputs, bounds, sources",
-      "dire d'où vient la valeur d'un indicateur : formule, données, bornes, sources",
-      "dire come nasce il valore di un indicatore: formula, dati, limiti, fonti"}},
+     {"say how a value of an indicator or a comparison came about\n"
+      "Formula, inputs down to observations, bounds, sources; which rows were used and left out, which sources "
+      "disagree, and\n"
+      "what to find out first. Of a table all cells, or those of --row and --column. --format md and json too.",
+      "dire d'où vient une valeur d'un indicateur ou d'une comparaison\n"
+      "Formule, données jusqu'aux observations, bornes, sources ; quelles lignes ont compté ou non, quelles sources "
+      "se\n"
+      "contredisent, et quoi chercher d'abord. D'un tableau toutes les cellules, ou celles de --row et --column. Aussi "
+      "avec\n"
+      "--format md et json.",
+      "dire come nasce un valore di un indicatore o di un confronto\n"
+      "Formula, dati fino alle osservazioni, limiti, fonti; quali righe hanno contato o no, quali fonti si "
+      "contraddicono, e che\n"
+      "cosa cercare per primo. Di una tabella tutte le celle, o quelle di --row e --column. Anche con --format md e "
+      "json."}},
     {"import",
      grappe_command_import,
      "import FORMAT FILE… [--edition E] [--dry-run] [--rejects FILE]",

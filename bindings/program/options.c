@@ -124,6 +124,12 @@ static grappe_code set_option(reading *r, int id, const char *value) {
     case GRAPPE_OPTION_BENCHMARK:
       options->benchmark = value;
       break;
+    case GRAPPE_OPTION_ROW:
+      options->row = value;
+      break;
+    case GRAPPE_OPTION_COLUMN:
+      options->column = value;
+      break;
     case GRAPPE_OPTION_DRY_RUN:
       options->dry_run = 1;
       break;

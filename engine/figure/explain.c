@@ -259,7 +259,8 @@ static void show_inputs(explain_walk *to, const grappe_figure *figure, size_t de
   grappe_free(inputs);
 }
 
-/* --- remarks: a line each ------------------------------------------------------------------------------------------ */
+/* --- remarks: a line each ------------------------------------------------------------------------------------------
+ */
 
 static const char *next_remark(const char *at, char kind[40], size_t *length) {
   size_t name = strcspn(at, "\t\n");
@@ -339,7 +340,7 @@ static void show(explain_walk *to, const grappe_figure *figure, size_t depth) {
     put_line(to, figure, with_inputs, met);
   if (to->out && !json && !again) put_remarks(to, &figure->parts);
   if (with_inputs) show_inputs(to, figure, depth);
-  if (to->out && depth == 0) explain_put_inexact(to, figure);
+  if (to->out && depth == 0 && !to->options.tree_only) explain_put_inexact(to, figure);
   if (to->out && json) grappe_buffer_add_char(to->out, '}');
 }
 

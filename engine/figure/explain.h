@@ -7,9 +7,13 @@
  *      ├─ 4,750 jobs  pharma_jobs, Val-de-Reuil (basin), 2018  [N, p. 1]
  *      …
  *
+ * A line that begins with · is a remark of the figure above it: which rows were used, undecided and left out, which
+ * sources disagree and why one was preferred, what was corrected, whether bounds are tight. Where the figure is not
+ * exact, the end says why, with the inputs that leave the most room first (figure/influence.h). Or
  * as a nested Markdown list, or as JSON for programs:
- * {"figure":{…as grappe_figure_json…},"label":"…","operation":"hhi","inputs":[…],"omitted":0}, with "id" where another
- * place says {"see":1}. */
+ * {"figure":{…as grappe_figure_json…},"label":"…","operation":"hhi","inputs":[…],"omitted":0,
+ * "remarks":[{"kind":"rows","text":"…"}],"inexact":{"count":2,"measured":true,"inputs":[…]}}, with "id" where another
+ * place says {"see":1}. Kinds of remarks: rows, undecided, left_out, disagreement, correction, period, bounds. */
 #ifndef GRAPPE_FIGURE_EXPLAIN_H
 #define GRAPPE_FIGURE_EXPLAIN_H
 
@@ -27,6 +31,7 @@ typedef struct grappe_explain_options {
   size_t depth;   /* operations below the figure that are shown; 0: 12. At most 64 */
   size_t breadth; /* inputs of one operation that are shown, "… and 213 more" stands for the rest; 0: 40 */
   size_t figures; /* lines of figures in all; 0: 1000 */
+  int tree_only;  /* without the end: which inputs make the figure inexact */
 } grappe_explain_options;
 
 /* Adds the explanation to `out`; lines of text and Markdown end in '\n', JSON does not. */

@@ -90,12 +90,12 @@ static void put_head(explain_walk *to, size_t inexact, int measured) {
                            : "Why it is not one number: %zu inputs are not exact.",
                        inexact);
   if (inexact > 1)
-    grappe_buffer_add(to->out,
-                      measured ? explain_in_language(to, " To find out first:", " À chercher d'abord :",
-                                                     " Da cercare per primo:")
-                               : explain_in_language(to, " The widest for their size first:",
-                                                     " D'abord les plus larges pour leur taille :",
-                                                     " Prima i più larghi per la loro misura:"));
+    grappe_buffer_add(
+        to->out, measured
+                     ? explain_in_language(to, " To find out first:", " À chercher d'abord :", " Da cercare per primo:")
+                     : explain_in_language(
+                           to, " The widest for their size first:", " D'abord les plus larges pour leur taille :",
+                           " Prima i più larghi per la loro misura:"));
   grappe_buffer_add(to->out, markdown ? "**\n\n" : "\n");
 }
 

@@ -54,7 +54,8 @@ typedef struct grappe_figure_parts {
   const char *reason;    /* why it is absent or undefined, or a remark on its bounds; "" none */
   grappe_figure *const *inputs; /* what it was computed from, kept by reference */
   size_t input_count;
-  const char *remarks; /* what explanations add, a line each: a kind, a tab and a sentence (figure/explain.h); "" none */
+  const char
+      *remarks; /* what explanations add, a line each: a kind, a tab and a sentence (figure/explain.h); "" none */
   grappe_figure_again *again; /* NULL: nothing can be said of other inputs */
   const void *how;            /* what `again` needs besides the inputs: `how_size` bytes, copied */
   size_t how_size;
@@ -136,8 +137,8 @@ grappe_code grappe_figure_negate(grappe_figure *a, grappe_figure **result, grapp
 grappe_code grappe_figure_convert(grappe_figure *a, grappe_unit unit, grappe_figure **result, grappe_error *error);
 /* The same figure whose scope no longer stands in the way: the script says so, and the explanation shows it. */
 grappe_code grappe_figure_unscoped(grappe_figure *a, grappe_figure **result, grappe_error *error);
-/* The same figure, of which only the upper (lower) bound is still said: a share whose whole is counted in part is no more
- * than what it comes to. */
+/* The same figure, of which only the upper (lower) bound is still said: a share whose whole is counted in part is no
+ * more than what it comes to. */
 grappe_code grappe_figure_at_most(grappe_figure *a, grappe_figure **result, grappe_error *error);
 grappe_code grappe_figure_at_least(grappe_figure *a, grappe_figure **result, grappe_error *error);
 /* A number that a script wrote: without unit, it takes on the unit of the other operand of +, - and comparisons (53 % +

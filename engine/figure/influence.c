@@ -263,8 +263,7 @@ grappe_code grappe_figure_influences(const grappe_figure *figure, grappe_influen
     int all = g.count <= NODES; /* of more nothing is said */
     if (code == GRAPPE_OK && all) *count = find_inputs(&g, everywhere, *list, places, inexact);
     if (!everywhere && *count * 4 * g.count > WORK) *count = WORK / 4 / g.count;
-    if (code == GRAPPE_OK && all && !everywhere)
-      code = measure_all(&g, *list, places, *count, measured, error);
+    if (code == GRAPPE_OK && all && !everywhere) code = measure_all(&g, *list, places, *count, measured, error);
     graph_free(&g);
   }
   if (code == GRAPPE_OK) {

@@ -29,7 +29,7 @@ typedef struct observed {
   int dimension_count, by; /* by: place of the dimension that rows are made by, -1 none */
   int32_t *rows;           /* observations of the measure that fit the dimensions asked for */
   size_t count;
-  unsigned char *strict; /* of each: 1 where all other dimensions are empty, as they must be */
+  unsigned char *strict;           /* of each: 1 where all other dimensions are empty, as they must be */
   struct observed_remark *remarks; /* what explanations add to the figures of observations that were taken */
   size_t remark_count, remark_capacity;
 } observed;

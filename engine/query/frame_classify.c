@@ -54,7 +54,8 @@ static grappe_code put_figures(const classifying *c, const char *as, grappe_fram
     query_statistic own = class_of(c, &c->members[made]);
     code = grappe_frame_figure(c->frame, made, c->column, &input, error);
     if (code == GRAPPE_OK)
-      code = frame_derive_cell("class", &input, 1, &own, grappe_unit_none(), "", NULL, &figures[made], error);
+      code = frame_derive_cell(&(cell_derivation){"class", &input, 1, grappe_unit_none(), "", NULL, NULL, 0, 0}, &own,
+                               &figures[made], error);
     grappe_figure_release(input);
   }
   if (code == GRAPPE_OK) code = frame_put_figures(c->frame, as, figures, result, error);

@@ -145,21 +145,27 @@ grappe_code grappe_frame_total(const grappe_frame *frame, const char *name, int 
 /* --- a new column of figures, each derived from a cell ---------------------------------------------------------------
  */
 
-grappe_code frame_derive_cell(const char *operation, grappe_figure *const *inputs, size_t count,
-                              const query_statistic *result, grappe_unit unit, const char *reason,
-                              grappe_figure_again *again, grappe_figure **figure, grappe_error *error) {
+grappe_code frame_derive_cell(const cell_derivation *d, const query_statistic *result, grappe_figure **figure,
+                              grappe_error *error) {
   grappe_figure_parts parts = grappe_figure_parts_none();
   grappe_citation *citations = NULL;
-  grappe_code code = grappe_figure_derive(operation, inputs, count, &parts, &citations, error);
+  grappe_code code = grappe_figure_derive(d->operation, d->inputs, d->count, &parts, &citations, error);
   if (code) return code;
   parts.presence = result->presence;
   parts.bounds = result->bounds;
   parts.value = result->value;
-  parts.unit = unit;
-  parts.operation = operation;
-  parts.again = again;
+  parts.unit = d->unit;
+  parts.again = d->again;
+  parts.how = d->how;
+  parts.how_size = d->how_size;
+  if (d->of_first) {
+    const grappe_figure_parts *own = grappe_figure_read(d->inputs[0]);
+    parts.period = own->period;
+    parts.obs_status = own->obs_status;
+  }
   parts.scope = ""; /* a part of a whole, or a place in an order, is a matter of its own */
-  if (*reason) parts.reason = reason;
+  if (*d->reason) parts.reason = d->reason;
+  if (result->presence == GRAPPE_PRESENT && !*d->reason) parts.reason = "";
   *figure = grappe_figure_new(&parts);
   grappe_free(citations);
   return *figure ? GRAPPE_OK : grappe_fail_memory(error);
@@ -258,8 +264,7 @@ static grappe_bounds share_again(const void *how, const grappe_figure *figure, c
         others, grappe_bounds_multiply(bounds, grappe_bounds_exact(input->unit.factor / total->unit.factor)));
   }
   own.bounds = grappe_bounds_multiply(
-      own.bounds,
-      grappe_bounds_exact(grappe_figure_read(parts->inputs[0])->unit.factor / total->unit.factor));
+      own.bounds, grappe_bounds_exact(grappe_figure_read(parts->inputs[0])->unit.factor / total->unit.factor));
   return negative ? share_enclosing(&own, grappe_bounds_add(own.bounds, others)).bounds : share_of(&own, others).bounds;
 }
 
@@ -278,8 +283,8 @@ static grappe_code share_cells(const grappe_frame *frame, size_t column, grappe_
     if (share.presence == GRAPPE_PRESENT && whole != 0) share.value = members[i].value / whole;
     const char *reason = share.presence == GRAPPE_UNDEFINED ? grappe_translate("the sum of the column is zero") : "";
     code = grappe_frame_figure(frame, i, column, &inputs[0], error);
-    if (code == GRAPPE_OK)
-      code = frame_derive_cell("share", inputs, 2, &share, grappe_unit_none(), reason, share_again, &shares[i], error);
+    cell_derivation derivation = {"share", inputs, 2, grappe_unit_none(), reason, share_again, NULL, 0, 0};
+    if (code == GRAPPE_OK) code = frame_derive_cell(&derivation, &share, &shares[i], error);
     grappe_figure_release(inputs[0]);
   }
   grappe_free(others);
@@ -336,6 +341,12 @@ typedef struct rank_ends {
   size_t count, open;
 } rank_ends;
 
+static void rank_ends_free(rank_ends *ends) {
+  grappe_free(ends->lows);
+  grappe_free(ends->open_lows);
+  grappe_free(ends->highs);
+}
+
 /* The best rank counts those that are surely greater: their low end lies above the own high end, or at it where one of
  * both is not reached. The worst counts those that may be greater: their high end lies above the own low end. */
 static query_statistic rank_of(grappe_bounds own, const rank_ends *ends) {
@@ -367,25 +378,54 @@ static int rank_ends_make(rank_ends *ends, query_member *members, size_t count, 
   return 1;
 }
 
+enum { RANKED = 100 }; /* rows of a frame up to which a rank knows the others it was held against */
+
+/* The rank of inputs[0] among them all; `how`: whether the greatest is first. */
+static grappe_bounds rank_again(const void *how, const grappe_figure *figure, const grappe_supposed *supposed) {
+  const grappe_figure_parts *parts = grappe_figure_read(figure);
+  query_member members[RANKED];
+  rank_ends ends;
+  size_t count = 0;
+  for (size_t i = 0; i < parts->input_count && i < RANKED; i++) {
+    const grappe_figure_parts *input = grappe_figure_read(parts->inputs[i]);
+    if (input->presence == GRAPPE_NOT_APPLICABLE) continue;
+    double factor = input->unit.factor / grappe_figure_read(parts->inputs[0])->unit.factor;
+    grappe_bounds bounds = grappe_supposed_bounds(supposed, parts->inputs[i]);
+    members[count++] = (query_member){grappe_bounds_multiply(bounds, grappe_bounds_exact(factor)), NAN, 0, 1};
+  }
+  grappe_bounds result = parts->bounds;
+  if (rank_ends_make(&ends, members, count, *(const int *)how)) result = rank_of(members[0].bounds, &ends).bounds;
+  rank_ends_free(&ends);
+  return result;
+}
+
+/* The row's figure, and then the others where they are few; *count of them. */
+static size_t ranked_inputs(grappe_figure *const *all, size_t rows, size_t row, grappe_figure **inputs) {
+  size_t count = 0;
+  inputs[count++] = all[row];
+  for (size_t i = 0; rows <= RANKED && i < rows; i++)
+    if (i != row) inputs[count++] = all[i];
+  return count;
+}
+
 static grappe_code rank_cells(const grappe_frame *frame, size_t column, query_member *members, int descending,
                               grappe_figure **ranks, grappe_error *error) {
   rank_ends ends;
   grappe_unit unit;
+  grappe_figure **all = NULL, *inputs[RANKED];
   grappe_code code = GRAPPE_OK;
   if (!rank_ends_make(&ends, members, frame->rows, descending)) code = grappe_fail_memory(error);
   if (code == GRAPPE_OK) code = grappe_unit_parse("rank", 4, &unit, error);
+  if (code == GRAPPE_OK) code = figures_of(frame, column, &all, error);
   for (size_t i = 0; code == GRAPPE_OK && i < frame->rows; i++) {
     query_statistic rank = {GRAPPE_NOT_APPLICABLE, grappe_bounds_all(), NAN};
-    grappe_figure *input;
     if (!isnan(members[i].bounds.low)) rank = rank_of(members[i].bounds, &ends);
-    code = grappe_frame_figure(frame, i, column, &input, error);
-    if (code) break;
-    code = frame_derive_cell("rank", &input, 1, &rank, unit, "", NULL, &ranks[i], error);
-    grappe_figure_release(input);
+    size_t count = ranked_inputs(all, frame->rows, i, inputs);
+    cell_derivation derivation = {"rank", inputs, count, unit, "", rank_again, &descending, sizeof descending, 1};
+    code = frame_derive_cell(&derivation, &rank, &ranks[i], error);
   }
-  grappe_free(ends.lows);
-  grappe_free(ends.open_lows);
-  grappe_free(ends.highs);
+  if (all) release_all(all, frame->rows);
+  rank_ends_free(&ends);
   return code;
 }
 

@@ -121,8 +121,7 @@ static grappe_code note_others(observed *o, const choice *c, const int32_t *rows
                          grappe_buffer_text(&taken), grappe_buffer_text(&others));
     grappe_buffer_addf(&remark, grappe_translate("%s is taken, since %s; others say %s"), grappe_buffer_text(&taken),
                        preference(c, rows[0], second), grappe_buffer_text(&others));
-    if (code == GRAPPE_OK)
-      code = observed_remark_add(o, rows[0], "disagreement", grappe_buffer_text(&remark), error);
+    if (code == GRAPPE_OK) code = observed_remark_add(o, rows[0], "disagreement", grappe_buffer_text(&remark), error);
   }
   grappe_buffer_free(&others);
   grappe_buffer_free(&taken);
@@ -174,8 +173,7 @@ int query_counts_things(const char *rule, grappe_unit own) {
   static const char *const others[] = {"EUR", "1", "degree"};
   for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
     grappe_unit unit;
-    if (grappe_unit_parse(others[i], strlen(others[i]), &unit, NULL) == GRAPPE_OK &&
-        grappe_unit_convertible(unit, own))
+    if (grappe_unit_parse(others[i], strlen(others[i]), &unit, NULL) == GRAPPE_OK && grappe_unit_convertible(unit, own))
       return 0;
   }
   return rule && strcmp(rule, "sum") == 0;

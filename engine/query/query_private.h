@@ -181,14 +181,14 @@ struct grappe_query {
 typedef struct query_selection {
   grappe_snapshot *snapshot; /* kept */
   const grappe_entity *entity;
-  size_t rows;          /* of the entity */
-  unsigned char *truth; /* grappe_truth of each */
-  int32_t *order;       /* the rows that are not out, in their order */
-  size_t count;         /* of them */
-  size_t sure, maybe;   /* how many of them are */
-  grappe_buffer doubts; /* why rows are undecided, and what an order leaves open: for notes */
+  size_t rows;            /* of the entity */
+  unsigned char *truth;   /* grappe_truth of each */
+  int32_t *order;         /* the rows that are not out, in their order */
+  size_t count;           /* of them */
+  size_t sure, maybe;     /* how many of them are */
+  grappe_buffer doubts;   /* why rows are undecided, and what an order leaves open: for notes */
   grappe_buffer left_out; /* "44 by within Normandie (region); 3 by …": which operations left out how many rows */
-  grappe_period when;   /* at the end of the query */
+  grappe_period when;     /* at the end of the query */
 } query_selection;
 
 grappe_code query_select_rows(grappe_query *query, query_selection *selection, grappe_error *error);

@@ -53,6 +53,22 @@ static void add_reason(const scan_figures *f, const scan_group_figure *group, gr
   scan_undecided_note(group->maybe, reason);
 }
 
+/* Which rows counted, for explanations. */
+static void add_remarks(const scan_figures *f, size_t number, grappe_buffer *remarks) {
+  unsigned long sure = f->groups[number].sure, maybe = f->groups[number].maybe;
+  if (f->terse) return;
+  grappe_buffer_add(remarks, "rows\t");
+  grappe_buffer_addf(remarks, grappe_translate("used: %lu of %lu rows"), sure, (unsigned long)f->rows);
+  if (maybe) {
+    grappe_buffer_add(remarks, "\nundecided\t");
+    grappe_buffer_addf(remarks, grappe_translate("undecided: %lu"), maybe);
+  }
+  if (f->names || !f->where[0] || sure + maybe >= f->rows) return;
+  grappe_buffer_add(remarks, "\nleft_out\t");
+  grappe_buffer_addf(remarks, grappe_translate("left out: %lu, since asked for were those%s"),
+                     (unsigned long)f->rows - sure - maybe, f->where);
+}
+
 /* --- making --------------------------------------------------------------------------------------------------------
  */
 
@@ -68,7 +84,8 @@ static grappe_figure_parts bare_parts(const scan_figures *f, size_t number) {
 
 static grappe_code make(frame_maker *maker, size_t number, grappe_figure **figure, grappe_error *error) {
   const scan_figures *f = (const scan_figures *)maker;
-  grappe_buffer label = {0}, reason = {0}, locator = {0};
+  grappe_buffer label = {0}, reason = {0}, locator = {0}, remarks = {0};
+  add_remarks(f, number, &remarks);
   add_label(f, number, &label);
   add_reason(f, &f->groups[number], &reason);
   grappe_buffer_addf(&locator, "%s %s", f->dataset, f->edition);
@@ -81,11 +98,14 @@ static grappe_code make(frame_maker *maker, size_t number, grappe_figure **figur
   parts.citations = &citation;
   parts.citation_count = 1;
   parts.scope = f->scope;
-  int failed = grappe_buffer_failed(&label) || grappe_buffer_failed(&reason) || grappe_buffer_failed(&locator);
+  parts.remarks = grappe_buffer_text(&remarks);
+  int failed = grappe_buffer_failed(&label) || grappe_buffer_failed(&reason) || grappe_buffer_failed(&locator) ||
+               grappe_buffer_failed(&remarks);
   *figure = failed ? NULL : grappe_figure_new(&parts);
   grappe_buffer_free(&label);
   grappe_buffer_free(&reason);
   grappe_buffer_free(&locator);
+  grappe_buffer_free(&remarks);
   return *figure ? GRAPPE_OK : grappe_fail_memory(error);
 }
 
@@ -126,6 +146,8 @@ grappe_code scan_figures_new(const scan_plan *plan, int measure, const char *whe
   f->names = grappe_frame_keep(names);
   f->groups = grappe_alloc_zero(count + 1, sizeof *f->groups);
   f->count = count;
+  f->rows = info->rows;
+  f->terse = plan->scan->observatory->terse;
   int ok = (f->path || !m->aggregation.path) && f->dataset && f->edition && f->source && f->where && f->scope;
   if (!ok || !f->groups) {
     free_figures(&f->maker);

@@ -80,6 +80,8 @@ typedef struct scan_figures {
   grappe_frame *names; /* of the groups: columns of keys; NULL: one group has all rows */
   scan_group_figure *groups;
   size_t count;
+  uint64_t rows; /* of the dataset */
+  int terse;     /* no remarks */
 } scan_figures;
 
 /* `groups` are to be filled in. `names` is kept. frame_maker_release gives the figures back. */

@@ -43,8 +43,8 @@ grappe_code query_convert(const char *path, grappe_unit from, grappe_unit to, gr
 grappe_code query_leaf_periods(grappe_snapshot *snapshot, const grappe_entity *entity, const char *field,
                                const grappe_column **column, grappe_error *error);
 
-/* How a total comes out of other inputs, for explanations: total_again.c. A grappe_figure_again whose `how` is this, with
- * a byte for each input behind it: 1 where the row is undecided. */
+/* How a total comes out of other inputs, for explanations: total_again.c. A grappe_figure_again whose `how` is this,
+ * with a byte for each input behind it: 1 where the row is undecided. */
 typedef struct query_total_how {
   grappe_aggregate what;
   double quantile;

@@ -64,7 +64,6 @@ grappe_code grappe_statistic_figure(const grappe_statistic *statistic, const gra
     grappe_buffer_add(&reason, grappe_translate(statistic->undefined));
     parts.reason = grappe_buffer_text(&reason);
   } else {
-
     /* Bounds that say something are an answer, even where an input is absent. */
     int telling = parts.bounds.low > about->least || parts.bounds.high < about->most;
     grappe_presence absence = parts.presence;

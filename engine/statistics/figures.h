@@ -10,8 +10,8 @@
  * zero or more; one that cannot exist is none at all. `*value` is NaN where there is no estimate. */
 void grappe_figure_item(const grappe_figure *figure, int amount, grappe_bounds *bounds, double *value);
 
-/* How a statistic comes out of values, and of others beside them such as weights: so that it can be computed again where
- * an explanation supposes other inputs. Start with {0}; `compute` may use the other fields as it likes. */
+/* How a statistic comes out of values, and of others beside them such as weights: so that it can be computed again
+ * where an explanation supposes other inputs. Start with {0}; `compute` may use the other fields as it likes. */
 typedef struct grappe_statistic_way grappe_statistic_way;
 typedef grappe_code grappe_statistic_compute(const grappe_statistic_way *way, const grappe_sample *values,
                                              const grappe_sample *beside, grappe_statistic *result,
@@ -39,7 +39,8 @@ typedef struct grappe_statistic_about {
 /* Without label, subject, and a way to try other inputs. */
 grappe_statistic_about grappe_statistic_about_none(const char *operation, grappe_unit unit, double least, double most);
 
-/* A location quotient whose inputs are its cell and the sums (grappe_figures_sum) of its region, its activity and all. */
+/* A location quotient whose inputs are its cell and the sums (grappe_figures_sum) of its region, its activity and all.
+ */
 grappe_bounds grappe_quotient_again(const void *how, const grappe_figure *figure, const grappe_supposed *supposed);
 /* A statistic of one region, whose inputs are its cells and then the sums of their activities, and that depends on the
  * other regions only together: way.of is a function from a grappe_matrix, the region its first row. */

@@ -122,17 +122,30 @@ function commands.rules(options)
   return frame, failed > 0
 end
 
+-- Of an indicator at each place, or of a comparison; of a table all cells, or those of --row and --column.
 function commands.explain(options)
   local id = one(options, "ids")
-  if not id then fail("argument", "explain needs the id of an indicator: grappe indicator lists them") end
-  local indicator = scripts.load("indicators", id)
-  shadow_notice("indicators", id)
-  local places = places_of(options)
-  if not places then fail("argument", "explain needs one place: --at NAME") end
-  local place = core.find_at(indicator.level, places[1])
+  if not id then fail("argument", "explain needs the id of an indicator or a comparison: grappe indicator lists them") end
   local format = one(options, "format")
-  if format ~= "json" and format ~= "md" then format = "text" end
-  return core.plain(core.explain(indicator(place, period_of(options)), { format = format }))
+  local row = one(options, "row")
+  local how = {
+    format = (format == "json" or format == "md") and format or "text",
+    row = math.tointeger(tonumber(row)) or row,
+    column = one(options, "column"),
+  }
+  local places, period, results = places_of(options), period_of(options), {}
+  if not core.script_path("indicators", id) and core.script_path("comparisons", id) then
+    shadow_notice("comparisons", id)
+    results[1] = scripts.load("comparisons", id)(places, period)
+  else
+    local indicator = scripts.load("indicators", id)
+    shadow_notice("indicators", id)
+    if not places then fail("argument", "explain needs one place: --at NAME") end
+    for i, place in ipairs(places) do results[i] = indicator(core.find_at(indicator.level, place), period) end
+  end
+  for i, result in ipairs(results) do results[i] = tostring(core.explain(result, how)) end
+  if #results == 1 then return core.plain(results[1]) end
+  return core.plain(how.format == "json" and "[" .. table.concat(results, ",") .. "]" or table.concat(results, "\n"))
 end
 
 -- What can be imported, and what becomes of it.

@@ -152,7 +152,7 @@ local function add_result(lines, result, indent, before)
     for _, comparison in ipairs(result.verdict.comparisons) do
       for _, side in ipairs { comparison.left, comparison.right } do
         if core.is_figure(side) and #side.sources > 0 then
-          for text in core.explain_figure(side, "text", 1):gmatch "[^\n]+" do lines[#lines + 1] = indent .. "    " .. text end
+          for text in core.explain_figure(side, "text", 1, true):gmatch "[^\n]+" do lines[#lines + 1] = indent .. "    " .. text end
         end
       end
     end

@@ -37,7 +37,7 @@ function core.explain_verdict(verdict, options)
       tr(shown[comparison.truth]))
     for _, side in ipairs { comparison.left, comparison.right } do
       if type(side) ~= "number" then
-        for line in core.explain_figure(side, "text", options.depth):gmatch "[^\n]+" do lines[#lines + 1] = "  " .. line end
+        for line in core.explain_figure(side, "text", options.depth, true):gmatch "[^\n]+" do lines[#lines + 1] = "  " .. line end
       end
     end
   end

@@ -155,10 +155,13 @@ const grappe_message grappe_messages_prelude[] = {
     {"indicator '%s': expected compute to return a text, found %s",
      "indicateur « %s » : compute devrait renvoyer un texte, trouvé %s",
      "indicatore «%s»: compute dovrebbe restituire un testo, trovato %s"},
-    {"an indicator has nothing called '%s': it has id, title, description, unit, level, reference, better, returns, period",
-     "un indicateur n'a rien qui s'appelle « %s » : il a id, title, description, unit, level, reference, better, returns, "
+    {"an indicator has nothing called '%s': it has id, title, description, unit, level, reference, better, returns, "
      "period",
-     "un indicatore non ha niente che si chiami «%s»: ha id, title, description, unit, level, reference, better, returns, "
+     "un indicateur n'a rien qui s'appelle « %s » : il a id, title, description, unit, level, reference, better, "
+     "returns, "
+     "period",
+     "un indicatore non ha niente che si chiami «%s»: ha id, title, description, unit, level, reference, better, "
+     "returns, "
      "period"},
     {"%d rows", "%d lignes", "%d righe"},
 
@@ -220,5 +223,17 @@ const grappe_message grappe_messages_prelude[] = {
     {"FAILED  %s: found %s", "ÉCHEC   %s : trouvé %s", "FALLITO  %s: trovato %s"},
     {"note    %s has no examples", "note    %s n'a pas d'exemples", "nota     %s non ha esempi"},
     {"%d passed, %d failed", "%d réussis, %d en échec", "%d riusciti, %d falliti"},
+    {"explain needs the id of an indicator or a comparison: grappe indicator lists them",
+     "explain demande l'identifiant d'un indicateur ou d'une comparaison : grappe indicator les liste",
+     "explain vuole l'identificatore di un indicatore o di un confronto: grappe indicator li elenca"},
+    {"explain: there is no column '%s'; did you mean '%s'?",
+     "explain : il n'y a pas de colonne « %s » ; vouliez-vous dire « %s » ?",
+     "explain: non c'è una colonna «%s»; intendevate «%s»?"},
+    {"explain: there is no column '%s': there are %s", "explain : il n'y a pas de colonne « %s » : il y a %s",
+     "explain: non c'è una colonna «%s»: ci sono %s"},
+    {"explain: no row of the table is called '%s'", "explain : aucune ligne du tableau ne s'appelle « %s »",
+     "explain: nessuna riga della tabella si chiama «%s»"},
+    {"… and %d more", "… et %d de plus", "… e altri %d"},
+    {"Sources:", "Sources :", "Fonti:"},
     {NULL, NULL, NULL},
 };

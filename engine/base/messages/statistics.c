@@ -134,5 +134,11 @@ const grappe_message grappe_messages_statistics[] = {
     {"there are %zu values and %zu of the reference: give one for each",
      "il y a %zu valeurs et %zu de référence : donnez-en une pour chacune",
      "ci sono %zu valori e %zu di riferimento: datene uno per ciascuno"},
+    {"its bounds are tight: some values of the inputs give each of them",
+     "ses bornes sont serrées : certaines valeurs des entrées donnent chacune d'elles",
+     "i suoi limiti sono stretti: certi valori dei dati danno ciascuno di essi"},
+    {"its bounds enclose: no value lies outside, but they may be wider than need be",
+     "ses bornes englobent : aucune valeur n'en sort, mais elles peuvent être plus larges que nécessaire",
+     "i suoi limiti racchiudono: nessun valore ne esce, ma possono essere più larghi del necessario"},
     {NULL, NULL, NULL},
 };

@@ -94,7 +94,42 @@ static void details(void **state) {
                    "      └─ sum of 2 values\n"
                    "         ├─ ?  headcount, \\x1b[2J · 2018 · of the sector · unknown · confidential · the slide "
                    "lost it\n"
-                   "         └─ 5 jobs · provisional\n");
+                   "         └─ 5 jobs · provisional\n"
+                   "\n"
+                   "Why it is not one number: one input is not exact.\n"
+                   "1. ?  headcount, \\x1b[2J · if it were known, as 1 job: 6 jobs, exactly\n");
+}
+
+static void remarks_and_end(void **state) {
+  (void)state;
+  grappe_figure_parts parts = *grappe_figure_read(fig("10..20 jobs"));
+  parts.label = "jobs";
+  parts.remarks = "rows\tused: 2 of 3 rows: *a; b\nleft_out\tleft out: 1\n";
+  grappe_figure *jobs = held(grappe_figure_new(&parts)), *double_of = times(jobs, fig("2"));
+  assert_explained(
+      double_of, (grappe_explain_options){0},
+      "20..40 jobs\n"
+      "└─ product of both\n"
+      "   ├─ 10..20 jobs  jobs\n"
+      "   │  · used: 2 of 3 rows: *a; b\n"
+      "   │  · left out: 1\n"
+      "   └─ 2\n"
+      "\n"
+      "Why it is not one number: one input is not exact.\n"
+      "1. 10..20 jobs  jobs · if it were known, as 15 jobs: 30 jobs, exactly · with 10 jobs: 20 jobs · with "
+      "20 jobs: 40 jobs\n");
+  assert_explained(double_of, (grappe_explain_options){.format = GRAPPE_EXPLAIN_MARKDOWN, .tree_only = 1},
+                   "- **20..40 jobs**\n"
+                   "  - product of both\n"
+                   "    - **10..20 jobs**  jobs\n"
+                   "      - *used: 2 of 3 rows: \\*a; b*\n"
+                   "      - *left out: 1*\n"
+                   "    - **2**\n");
+  assert_explained(
+      jobs, (grappe_explain_options){.format = GRAPPE_EXPLAIN_JSON},
+      "{\"figure\":{\"value\":null,\"low\":10,\"high\":20,\"unit\":\"jobs\",\"status\":\"A\",\"sources\":[]},"
+      "\"label\":\"jobs\",\"operation\":\"literal\",\"remarks\":[{\"kind\":\"rows\",\"text\":\"used: 2 of 3 "
+      "rows: *a; b\"},{\"kind\":\"left_out\",\"text\":\"left out: 1\"}]}");
 }
 
 static void shared(void **state) {
@@ -199,11 +234,9 @@ static void leaves(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test_teardown(as_text, done),
-      cmocka_unit_test_teardown(details, done),
-      cmocka_unit_test_teardown(shared, done),
-      cmocka_unit_test_teardown(long_sums, done),
-      cmocka_unit_test_teardown(as_markdown_and_json, done),
+      cmocka_unit_test_teardown(as_text, done),         cmocka_unit_test_teardown(details, done),
+      cmocka_unit_test_teardown(remarks_and_end, done), cmocka_unit_test_teardown(shared, done),
+      cmocka_unit_test_teardown(long_sums, done),       cmocka_unit_test_teardown(as_markdown_and_json, done),
       cmocka_unit_test_teardown(leaves, done),
   };
   return cmocka_run_group_tests_name("explain", tests, NULL, NULL);

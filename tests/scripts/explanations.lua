@@ -1,0 +1,56 @@
+-- What explanations say beside the tree: rows, sources that disagree, what to find out first; cells of frames.
+local function says(value, options, ...)
+  local text = tostring(explain(value, options))
+  for _, part in ipairs { ... } do assert(text:find(part, 1, true), part .. " is missing in\n" .. text) end
+  return text
+end
+
+-- rows used, undecided and left out
+local text = says(sites:within("Normandie"):count(), nil, "used: ", " of ", "undecided: 1: Institut de recherche Servier", "left out: ")
+assert(not text:find("Why it is not one number", 1, true)) -- no figure among its inputs
+says(sites:within("Normandie"):by("stage"):count(), { row = 1 }, "in other groups")
+
+-- tight statistics are computed again; the input that narrows most stands first
+local wide, narrow = figure("10..50 jobs"):labelled "wide", figure("100..101 jobs"):labelled "narrow"
+for _, statistic in ipairs { hhi, simpson, entropy, theil_t, gini, variation, hoover } do
+  says(statistic { wide, narrow, 30 }, nil, "2 inputs are not exact", "1. 10..50 jobs  wide · if it were known, as 30 jobs")
+end
+says(share(wide, narrow), nil, "1. 10..50 jobs  wide")
+says(growth(narrow, wide), nil, "its bounds are tight", "1. 10..50 jobs  wide")
+says(cagr(narrow, wide, 3), nil, "1. 10..50 jobs  wide")
+says(gini({ wide, narrow, 30 }, { weights = { 1, 2, figure "3..4" } }), nil, "3 inputs are not exact", "10..50 jobs  wide · if it were known")
+says(hill({ wide, narrow, 30 }, 2), nil, "1. 10..50 jobs  wide")
+local M = { R1 = { S1 = wide, S2 = 45 }, R2 = { S1 = 60, S2 = narrow } }
+says(location_quotient(M).R1.S1, nil, "1. 10..50 jobs  wide · if it were known, as 30 jobs")
+says(hachman(M).R1, nil, "its bounds enclose", "1. 10..50 jobs  wide · if it were known")
+says(krugman(M).R1, nil, "1. 10..50 jobs  wide · if it were known")
+says(shift_share({ from = { S1 = wide }, to = { S1 = narrow }, national_from = { S1 = 400 }, national_to = { S1 = 420 } }).regional,
+  nil, "1. 10..50 jobs  wide · if it were known")
+
+-- what is computed again is what the function itself gives
+local known = tostring(hhi { figure "30 jobs", narrow, 30 })
+says(hhi { wide, narrow, 30 }, nil, "as 30 jobs: " .. known)
+local quotient = location_quotient({ R1 = { S1 = figure "30 jobs", S2 = 45 }, R2 = { S1 = 60, S2 = narrow } }).R1.S1
+says(location_quotient(M).R1.S1, nil, "as 30 jobs: " .. tostring(quotient))
+
+-- bounds that a script knows keep what they came from
+says((wide / 2):as_upper_bound(), nil, "<=25 jobs", "no more than", "10..50 jobs  wide")
+says((wide / 2):as_lower_bound(), nil, ">=5 jobs")
+
+-- cells of frames: by name, code or number, and column
+local jobs = figures { measure = "pharma_jobs", level = "basin", within = "Normandie", period = 2018 }:share():rank()
+says(jobs, { row = "Rouen", column = "share" }, "Rouen (basin) · share", "share of 2 values")
+says(jobs, { row = 1, column = "rank" }, "rank of 4 values")
+local ok, message = pcall(explain, jobs, { row = "Lyon" })
+assert(not ok and tostring(message):find("no row of the table is called 'Lyon'", 1, true))
+ok, message = pcall(explain, jobs, { column = "shares" })
+assert(not ok and tostring(message):find("did you mean 'share'?", 1, true))
+local json = says(jobs, { format = "json", column = "share" }, "{\"cells\":[{\"row\":\"", "\"column\":\"share\",\"explanation\":{\"figure\"", "\"notes\":[")
+assert(select(2, json:gsub("\"explanation\"", "")) == 4)
+says(jobs, { format = "markdown", row = 1, column = "share" }, "**", "- **")
+
+-- comparisons: a cell knows the others it is held against
+says(comparisons.cluster_regions(), { row = "Normandie", column = "rank" }, "rank of 3 values", "To find out first:")
+
+-- sources that disagree, and which was preferred, why; with titles
+says(indicators.members("Polepharma", 2012), nil, " is taken, since ", "; others say ", "Sources:\n")
