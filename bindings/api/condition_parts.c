@@ -63,9 +63,10 @@ int grappe_core_field(lua_State *L) {
   int index = entity ? grappe_field_find(entity, luaL_checkstring(L, 2)) : -1;
   if (index < 0) return 0;
   const grappe_field *field = grappe_field_at(entity, (size_t)index);
-  lua_createtable(L, 0, 3);
+  lua_createtable(L, 0, 4);
   set_truth(L, "many", (field->flags & GRAPPE_MANY) != 0);
   set_truth(L, "negative", !(field->flags & GRAPPE_NOT_NEGATIVE));
+  set_truth(L, "date", field->type == GRAPPE_DATE);
   if (field->unit) set_text(L, "unit", field->unit);
   return 1;
 }

@@ -10,7 +10,7 @@ void grappe_push_condition_of(lua_State *L, int index);
 
 /* core.condition(value) -> what the value asks for, taken apart: { kind =, … } with words, as condition.h says. */
 int grappe_core_condition(lua_State *L);
-/* core.field(entity, name) -> { many =, negative =, unit = } or nil where the entity has no such field. */
+/* core.field(entity, name) -> { many =, negative =, date =, unit = } or nil where the entity has no such field. */
 int grappe_core_field(lua_State *L);
 
 #endif

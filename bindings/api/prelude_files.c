@@ -5,11 +5,11 @@
 
 static const grappe_prelude_file files[] = {
     {"check", "", "", "check"},
-    {"verdict", "verdict surely possibly", "", "explain_verdict new_verdict is_verdict verdict_reads label_verdict judge"},
+    {"verdict", "verdict remark surely possibly", "", "explain_verdict new_verdict is_verdict verdict_reads verdict_remarks label_verdict judge"},
     {"display", "show", "", "plain show_text show_json"},
     {"dataset", "", "", "datasets_frame dataset_frame show_dataset"},
     {"explain", "explain", "", "explain"},
-    {"time", "years today language frame", "", ""},
+    {"time", "years today months_after language frame", "", ""},
     {"cluster", "", "cluster", ""},
     {"scripts", "", "", "scripts"},
     {"indicator", "indicator", "indicators", "test_indicator"},

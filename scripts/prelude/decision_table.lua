@@ -372,18 +372,17 @@ local function look(compiled, row, at, subject)
     local value
     if column.input then
       local ok, answer, comparisons, reads = core.trace(column.input, row, at, subject)
-      if ok then
+      local open = false
+      for _, read in ipairs(reads) do open = open or read.value == nil and not read.asked end
+      -- An input that rests on an empty field is as open as the field, whether it says so or fails for want of it.
+      if ok and not open then
         value = answer
-      elseif core.error_code(answer) ~= "undecided" then
+      elseif not ok and not open and core.error_code(answer) ~= "undecided" then
         core.throw(answer)
-      else
+      elseif not ok then
         seen.reason = seen.reason or core.error_message(answer)
       end
       seen.values[i] = { value = value, comparisons = comparisons, reads = reads }
-      -- An input that rests on an empty field is as open as the field.
-      for _, read in ipairs(reads) do
-        if read.value == nil and not read.asked then value = nil end
-      end
     else
       value = row[column.name]
       seen.values[i] = { value = value, reads = { { row = subject or row, field = column.name, value = value } } }

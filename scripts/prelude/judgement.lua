@@ -36,6 +36,8 @@ local function found_and_needed(result)
     end
     return "", ""
   end
+  local remarks = core.verdict_remarks(result.verdict)
+  if remarks then return table.concat(remarks, "; "), "" end
   local comparisons = result.verdict.comparisons
   for i = #comparisons, 1, -1 do
     local comparison = comparisons[i]
@@ -186,8 +188,9 @@ function core.explain_judgement(object)
   return table.concat(lines, "\n")
 end
 
-local function date_of(options)
-  local date = options and options.on or core.today()
+-- The day that a rule is applied on: the one asked for, or that of the row where the rule is dated by a field, or today.
+local function date_of(options, dated_by, row)
+  local date = options and options.on or dated_by and row[dated_by] or core.today()
   if not parameters.is_day(date) then fail("argument", "expected a day such as \"2021-01-01\", found %s", core.describe(date)) end
   return date
 end
@@ -199,7 +202,7 @@ function core.judgement(rule, row, options, subject)
   if not core.is_row(subject) or subject.entity ~= parts.applies_to then
     fail("argument", "rule '%s' applies to a %s, found %s", parts.id, parts.applies_to, core.is_row(subject) and subject.entity or core.describe(subject))
   end
-  return core.object(metatable, core.evaluate_rule(parts, row, date_of(options), subject))
+  return core.object(metatable, core.evaluate_rule(parts, row, date_of(options, parts.dated_by, row), subject))
 end
 
 core.judgement_parts = parts_of

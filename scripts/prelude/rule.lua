@@ -11,6 +11,7 @@ local declarations = {
   { "severity", "text", default = "error", one_of = { "error", "warning", "information" } },
   { "reference", "text" },
   { "parameters", "table", default = {} },
+  { "dated_by", "text" },
   { "when", "function" },
   { "requires", "table", default = {} },
   { "inputs", "functions", default = {} },
@@ -198,6 +199,9 @@ core.publish("rule", function(given)
   local parts = check.fields("rule", declarations, given)
   if not core.collection_of(parts.applies_to) then
     check.complain("rule", parts.id, "applies_to", "expected the name of an entity such as training_programme, found %s", core.describe(parts.applies_to))
+  end
+  if parts.dated_by and not (core.field(parts.applies_to, parts.dated_by) or {}).date then
+    check.complain("rule", parts.id, "dated_by", "expected a field of a %s that holds a day, found %s", parts.applies_to, core.describe(parts.dated_by))
   end
   parts.read_parameters = parameters.read(parts.id, parts.parameters)
   parts.read_requires = read_requirements(parts.id, "requires", parts.requires)

@@ -17,6 +17,23 @@ core.publish("today", core.today, {
   example = "today()",
 })
 
+-- The same day of the month, or the last one where that month has no such day.
+core.publish("months_after", function(day, months)
+  local year, month, rest = tostring(day):match "^(%d%d%d%d)-(%d%d)-(%d%d)$"
+  if not year or math.type(months) ~= "integer" then
+    core.fail("argument", "months_after: expected a day such as \"2021-01-31\" and a whole number of months, found %s", core.describe(year and months or day))
+  end
+  local later = tonumber(year) * 12 + tonumber(month) - 1 + months
+  local text = string.format("%04d-%02d", later // 12, later % 12 + 1)
+  local _, _, last = core.period(text)
+  return math.tointeger(tonumber(rest)) <= tonumber(last:sub(9, 10)) and text .. "-" .. rest or last
+end, {
+  signature = "months_after(day, months) -> text",
+  english = "The day so many months after another one (or before, with a number below zero).",
+  french = "Le jour tant de mois après un autre (ou avant, si le nombre est négatif).",
+  example = "months_after(\"2021-01-31\", 1)",
+})
+
 core.publish("language", core.language, {
   signature = "language() -> \"en\", \"fr\" or \"it\"",
   english = "The language that results are shown in.",

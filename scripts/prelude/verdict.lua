@@ -84,9 +84,10 @@ local function missing_facts(comparisons, reads)
   return facts
 end
 
-local function new(answer, reason, comparisons, label, reads)
+local function new(answer, reason, comparisons, label, reads, remarks)
   return core.object(metatable, {
     answer = answer, reason = reason or "", comparisons = comparisons or {}, label = label or "", reads = reads or {},
+    remarks = remarks or nil,
     missing = answer == "unknown" and missing_facts(comparisons or {}, reads) or {},
   })
 end
@@ -101,22 +102,33 @@ function core.verdict_reads(value)
   return parts_of(value).reads
 end
 
+-- What the question said of itself with remark(), or nil.
+function core.verdict_remarks(value)
+  return parts_of(value).remarks
+end
+
 function core.label_verdict(verdict, label)
   local parts = parts_of(verdict)
   return new(parts.answer, parts.reason, parts.comparisons, label, parts.reads)
 end
+
+local remarks = false -- of the innermost question that is being asked: a list, once it has made one
 
 -- Calls `question` and turns its answer into a verdict: true or false decide, an undecided comparison or nil is unknown.
 -- So is an answer that rests on an empty field of the rows it was called with, unless known() asked about it: with plain
 -- Lua, `p.level ~= "bts"` would be true where nobody knows the level.
 function core.judge(question, ...)
   if type(question) ~= "function" then core.fail("argument", "verdict: expected a function, found %s", core.describe(question)) end
+  local outer = remarks
+  remarks = false
   local ok, answer, comparisons, reads = core.trace(question, ...)
+  local said = remarks
+  remarks = outer
   local open = open_reads(reads)
   if not ok then
     -- What fails after an empty field was read fails for want of it: nobody stated the place that nothing can be near to.
     if core.error_code(answer) ~= "undecided" and #open == 0 then core.throw(answer) end
-    return new("unknown", core.error_message(answer), comparisons, nil, reads)
+    return new("unknown", core.error_message(answer), comparisons, nil, reads, said)
   end
   if core.is_verdict(answer) then return answer end
   if answer == nil then return new("unknown", tr("the question gave no answer (nil)"), comparisons, nil, reads) end
@@ -126,7 +138,7 @@ function core.judge(question, ...)
   if #open > 0 then
     return new("unknown", tr("it rests on what is not stated: %s. Where its absence is the answer, ask known()", open[1]), comparisons, nil, reads)
   end
-  return new(answer and "yes" or "no", nil, comparisons, nil, reads)
+  return new(answer and "yes" or "no", nil, comparisons, nil, reads, said)
 end
 
 local function three_valued(question)
@@ -141,6 +153,20 @@ core.publish("verdict", core.judge, {
   english = "Asks a question that may stay open: calls the function and gives yes, no or unknown, with what was compared and what is missing.",
   french = "Pose une question qui peut rester ouverte : appelle la fonction et donne oui, non ou inconnu, avec ce qui a été comparé et ce qui manque.",
   example = "verdict(function() return figure \"10000..20000\" > figure \"15000\" end)",
+})
+
+core.publish("remark", function(text)
+  if type(text) == "table" and core.check.is_titles(text) then text = text[core.language()] end
+  if type(text) ~= "string" or text == "" then
+    core.fail("argument", "remark: expected a text, or { en = …, fr = …, it = … }, found %s", core.describe(text))
+  end
+  remarks = remarks or {}
+  remarks[#remarks + 1] = text
+end, {
+  signature = "remark(text)",
+  english = "In a requirement of a rule: what the verdict is to show as found, beside the answer.",
+  french = "Dans une exigence de règle : ce que le verdict doit montrer comme trouvé, à côté de la réponse.",
+  example = "verdict(function() remark \"replaced by RNCP38415\" return false end)",
 })
 
 core.publish("surely", function(question) return three_valued(question) == "yes" end, {

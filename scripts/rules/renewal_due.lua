@@ -15,10 +15,7 @@ return rule {
     {
       { en = "is registered for longer", fr = "est enregistrée au-delà", it = "è registrata oltre" },
       function(programme, at)
-        local year, month, rest = at.date:match "^(%d+)-(%d+)(.*)$"
-        local later = tonumber(year) * 12 + tonumber(month) - 1 + at.months
-        local limit = string.format("%04d-%02d%s", later // 12, later % 12 + 1, rest)
-        return programme.certification_expiry > limit
+        return programme.certification_expiry > months_after(at.date, at.months)
       end,
     },
   },

@@ -193,5 +193,13 @@ const grappe_message grappe_messages_rule[] = {
     {"a table of functions { name = function(row, at) … end, … }",
      "une table de fonctions { nom = function(row, at) … end, … }",
      "una tabella di funzioni { nome = function(row, at) … end, … }"},
+    {"expected a field of a %s that holds a day, found %s", "attendu un champ de %s qui contient un jour, trouvé %s",
+     "atteso un campo di %s che contiene un giorno, trovato %s"},
+    {"remark: expected a text, or { en = …, fr = …, it = … }, found %s",
+     "remark : attendu un texte, ou { en = …, fr = …, it = … }, trouvé %s",
+     "remark: atteso un testo, o { en = …, fr = …, it = … }, trovato %s"},
+    {"months_after: expected a day such as \"2021-01-31\" and a whole number of months, found %s",
+     "months_after : attendu un jour comme \"2021-01-31\" et un nombre entier de mois, trouvé %s",
+     "months_after: atteso un giorno come \"2021-01-31\" e un numero intero di mesi, trovato %s"},
     {NULL, NULL, NULL},
 };
