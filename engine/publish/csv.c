@@ -4,12 +4,6 @@
 #include "publish/publish_private.h"
 #include "text/utf8.h"
 
-typedef struct line {
-  grappe_buffer *out;
-  int excel, begun;
-  int alone; /* the only cell of its line: empty, it would be no line at all */
-} line;
-
 /* A tab or line end inside a cell is data; what is no UTF-8 is not. */
 static void add_valid(const char *text, size_t length, grappe_buffer *out) {
   while (length) {
@@ -22,7 +16,7 @@ static void add_valid(const char *text, size_t length, grappe_buffer *out) {
   }
 }
 
-static void add_cell(line *to, const char *text) {
+void grappe_line_cell(grappe_line *to, const char *text) {
   size_t length = strlen(text);
   if (to->begun) grappe_buffer_add_char(to->out, to->excel ? ';' : ',');
   to->begun = 1;
@@ -56,53 +50,57 @@ static int spoilt_by_excel(const char *text) {
 }
 
 static void add_text(void *context, const char *text) {
-  line *to = context;
+  grappe_line *to = context;
   grappe_buffer guarded = {0};
   if (!to->excel || (!runs_in_excel(text) && !spoilt_by_excel(text))) {
-    add_cell(to, text);
+    grappe_line_cell(to, text);
     return;
   }
   if (spoilt_by_excel(text))
     grappe_buffer_addf(&guarded, "=\"%s\"", text);
   else
     grappe_buffer_addf(&guarded, "'%s", text);
-  add_cell(to, grappe_buffer_text(&guarded));
+  grappe_line_cell(to, grappe_buffer_text(&guarded));
   if (grappe_buffer_failed(&guarded)) to->out->failed = 1;
   grappe_buffer_free(&guarded);
 }
 
 static void add_number(void *context, const char *canonical) {
-  line *to = context;
+  grappe_line *to = context;
   grappe_buffer text = {0};
   grappe_buffer_add(&text, canonical);
   char *point = to->excel && text.text ? strchr(text.text, '.') : NULL;
   if (point) *point = ',';
-  add_cell(to, grappe_buffer_text(&text));
+  grappe_line_cell(to, grappe_buffer_text(&text));
   if (grappe_buffer_failed(&text)) to->out->failed = 1;
   grappe_buffer_free(&text);
 }
 
-static void end_line(void *context) {
-  line *to = context;
+void grappe_line_end(grappe_line *to) {
   grappe_buffer_add(to->out, to->excel ? "\r\n" : "\n");
   to->begun = 0;
 }
 
-static grappe_layout_sink sink_of(line *to) {
+static void end_line(void *context) {
+  grappe_line_end(context);
+}
+
+static grappe_layout_sink sink_of(grappe_line *to, const grappe_publish_options *options) {
+  to->excel = options->format == GRAPPE_FORMAT_CSV_EXCEL_FR;
   if (to->excel) grappe_buffer_add(to->out, "\xEF\xBB\xBF");
-  return (grappe_layout_sink){to, to->excel, add_text, add_number, add_text, end_line};
+  return (grappe_layout_sink){to, options->registry, to->excel, add_text, add_number, add_text, end_line};
 }
 
 grappe_code grappe_publish_csv(const grappe_frame *frame, const grappe_publish_options *options, grappe_buffer *out,
                                grappe_error *error) {
-  line to = {.out = out, .excel = options->format == GRAPPE_FORMAT_CSV_EXCEL_FR};
-  to.alone = grappe_frame_columns(frame) == 1 && grappe_layout_width(frame, 0, to.excel) == 1;
-  grappe_layout_sink sink = sink_of(&to);
+  grappe_line to = {.out = out};
+  grappe_layout_sink sink = sink_of(&to, options);
+  to.alone = grappe_frame_columns(frame) == 1 && grappe_layout_width(frame, 0, &sink) == 1;
   return grappe_layout_write(frame, &sink, error);
 }
 
 void grappe_publish_figure_csv(const grappe_figure *figure, const grappe_publish_options *options, grappe_buffer *out) {
-  line to = {.out = out, .excel = options->format == GRAPPE_FORMAT_CSV_EXCEL_FR};
-  grappe_layout_sink sink = sink_of(&to);
+  grappe_line to = {.out = out};
+  grappe_layout_sink sink = sink_of(&to, options);
   grappe_layout_figure(figure, &sink);
 }

@@ -4,57 +4,7 @@
 
 #include "model/codes.h"
 #include "publish/datapackage_private.h"
-
-/* JSON as it is written: where the next value stands and whether one stands before it. */
-typedef struct writer {
-  grappe_buffer *out;
-  int depth, first;
-} writer;
-
-static void add_text(grappe_buffer *out, const char *text) {
-  grappe_buffer_add_char(out, '"');
-  for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
-    if (*c == '"' || *c == '\\') grappe_buffer_add_char(out, '\\');
-    if (*c < 0x20)
-      grappe_buffer_addf(out, "\\u%04x", (unsigned)*c);
-    else
-      grappe_buffer_add_char(out, (char)*c);
-  }
-  grappe_buffer_add_char(out, '"');
-}
-
-static void next(writer *w, const char *name) {
-  if (!w->first) grappe_buffer_add_char(w->out, ',');
-  if (w->depth) grappe_buffer_add_char(w->out, '\n');
-  for (int i = 0; i < w->depth; i++) grappe_buffer_add(w->out, "  ");
-  w->first = 0;
-  if (!name) return;
-  add_text(w->out, name);
-  grappe_buffer_add(w->out, ": ");
-}
-
-static void text(writer *w, const char *name, const char *value) {
-  if (!value) return;
-  next(w, name);
-  add_text(w->out, value);
-}
-
-static void open(writer *w, const char *name, char bracket) {
-  next(w, name);
-  grappe_buffer_add_char(w->out, bracket);
-  w->depth++;
-  w->first = 1;
-}
-
-static void close(writer *w, char bracket) {
-  w->depth--;
-  if (!w->first) {
-    grappe_buffer_add_char(w->out, '\n');
-    for (int i = 0; i < w->depth; i++) grappe_buffer_add(w->out, "  ");
-  }
-  grappe_buffer_add_char(w->out, bracket);
-  w->first = 0;
-}
+#include "publish/json_writer_private.h"
 
 /* A date may be a year or a month where that is all that is known, and a figure is a notation: both are strings here,
  * with what they look like. */
@@ -88,14 +38,14 @@ static const char *pattern_of(const grappe_field *field) {
 static const char *const yes_words[] = {"yes", "true", "1", "oui", "vrai", "si", "vero", "x", NULL};
 static const char *const no_words[] = {"no", "false", "0", "non", "faux", "falso", NULL};
 
-static void write_words(writer *w, const char *name, const char *const *words) {
-  open(w, name, '[');
-  for (; *words; words++) text(w, NULL, *words);
-  close(w, ']');
+static void write_words(grappe_json_writer *w, const char *name, const char *const *words) {
+  grappe_writer_open(w, name, '[');
+  for (; *words; words++) grappe_writer_text(w, NULL, *words);
+  grappe_writer_close(w, ']');
 }
 
 /* How a value is written, where its type alone does not say. */
-static void write_form(writer *w, const grappe_field *field) {
+static void write_form(grappe_json_writer *w, const grappe_field *field) {
   grappe_buffer form = {0};
   switch (field->type) {
     case GRAPPE_FIGURE:
@@ -122,28 +72,28 @@ static void write_form(writer *w, const grappe_field *field) {
   }
   if (field->flags & GRAPPE_MANY)
     grappe_buffer_add(&form, form.length ? "; several are parted by semicolons" : "Several are parted by semicolons");
-  if (form.length) text(w, "description", grappe_buffer_text(&form));
+  if (form.length) grappe_writer_text(w, "description", grappe_buffer_text(&form));
   if (grappe_buffer_failed(&form)) w->out->failed = 1;
   grappe_buffer_free(&form);
 }
 
-static void write_codes(writer *w, const grappe_field *field) {
+static void write_codes(grappe_json_writer *w, const grappe_field *field) {
   const grappe_code_list *list = field->type == GRAPPE_CODE ? grappe_code_list_find(field->list) : NULL;
   if (!list || (field->flags & GRAPPE_MANY)) return;
-  open(w, "enum", '[');
-  for (const grappe_code_item *item = list->items; item->code; item++) text(w, NULL, item->code);
-  close(w, ']');
+  grappe_writer_open(w, "enum", '[');
+  for (const grappe_code_item *item = list->items; item->code; item++) grappe_writer_text(w, NULL, item->code);
+  grappe_writer_close(w, ']');
 }
 
-static void write_field(writer *w, const grappe_field *field) {
-  open(w, NULL, '{');
-  text(w, "name", field->name);
-  text(w, "type", type_of(field));
-  text(w, "title", field->english);
+static void write_field(grappe_json_writer *w, const grappe_field *field) {
+  grappe_writer_open(w, NULL, '{');
+  grappe_writer_text(w, "name", field->name);
+  grappe_writer_text(w, "type", type_of(field));
+  grappe_writer_text(w, "title", field->english);
   write_form(w, field);
-  if (field->unit) text(w, "unit", field->unit);
-  if (field->type == GRAPPE_TERM) text(w, "vocabulary", field->list);
-  if (field->flags & GRAPPE_MANY) text(w, "listSeparator", ";");
+  if (field->unit) grappe_writer_text(w, "unit", field->unit);
+  if (field->type == GRAPPE_TERM) grappe_writer_text(w, "vocabulary", field->list);
+  if (field->flags & GRAPPE_MANY) grappe_writer_text(w, "listSeparator", ";");
   if (field->type == GRAPPE_YESNO) {
     write_words(w, "trueValues", yes_words);
     write_words(w, "falseValues", no_words);
@@ -151,16 +101,16 @@ static void write_field(writer *w, const grappe_field *field) {
   const char *pattern = pattern_of(field);
   int listed = field->type == GRAPPE_CODE && !(field->flags & GRAPPE_MANY);
   if ((field->flags & GRAPPE_REQUIRED) || pattern || listed) {
-    open(w, "constraints", '{');
+    grappe_writer_open(w, "constraints", '{');
     if (field->flags & GRAPPE_REQUIRED) {
-      next(w, "required");
+      grappe_writer_next(w, "required");
       grappe_buffer_add(w->out, "true");
     }
-    text(w, "pattern", pattern);
+    grappe_writer_text(w, "pattern", pattern);
     write_codes(w, field);
-    close(w, '}');
+    grappe_writer_close(w, '}');
   }
-  close(w, '}');
+  grappe_writer_close(w, '}');
 }
 
 /* Column i of the resource, as a field; NULL at the end. Fields that the store itself keeps are in no file. */
@@ -195,13 +145,13 @@ static int has_key(const grappe_datapackage_resource *resource) {
   return 1;
 }
 
-static void write_primary_key(writer *w, const grappe_datapackage_resource *resource) {
+static void write_primary_key(grappe_json_writer *w, const grappe_datapackage_resource *resource) {
   if (!has_key(resource)) return;
-  open(w, "primaryKey", '[');
+  grappe_writer_open(w, "primaryKey", '[');
   for (size_t i = 0; i < grappe_field_count(resource->entity); i++)
     if (grappe_field_at(resource->entity, i)->flags & GRAPPE_KEY)
-      text(w, NULL, grappe_field_at(resource->entity, i)->name);
-  close(w, ']');
+      grappe_writer_text(w, NULL, grappe_field_at(resource->entity, i)->name);
+  grappe_writer_close(w, ']');
 }
 
 int grappe_datapackage_keyed_by_code(const grappe_entity *entity) {
@@ -229,68 +179,68 @@ static const grappe_datapackage_resource *target_of(const grappe_datapackage_res
   return NULL;
 }
 
-static void write_foreign_keys(writer *w, const grappe_datapackage_resource *resource,
+static void write_foreign_keys(grappe_json_writer *w, const grappe_datapackage_resource *resource,
                                const grappe_datapackage_resource *resources, size_t count) {
   int begun = 0;
   const grappe_field *field;
   for (size_t i = 0; (field = column(resource, i)); i++) {
     const grappe_datapackage_resource *target = target_of(resource, i, field, resources, count);
     if (!target) continue;
-    if (!begun++) open(w, "foreignKeys", '[');
-    open(w, NULL, '{');
-    text(w, "fields", field->name);
-    open(w, "reference", '{');
-    text(w, "resource", target == resource ? "" : name_of(target));
-    text(w, "fields", "code");
-    close(w, '}');
-    close(w, '}');
+    if (!begun++) grappe_writer_open(w, "foreignKeys", '[');
+    grappe_writer_open(w, NULL, '{');
+    grappe_writer_text(w, "fields", field->name);
+    grappe_writer_open(w, "reference", '{');
+    grappe_writer_text(w, "resource", target == resource ? "" : name_of(target));
+    grappe_writer_text(w, "fields", "code");
+    grappe_writer_close(w, '}');
+    grappe_writer_close(w, '}');
   }
-  if (begun) close(w, ']');
+  if (begun) grappe_writer_close(w, ']');
 }
 
-static void write_resource(writer *w, const grappe_datapackage_resource *resource,
+static void write_resource(grappe_json_writer *w, const grappe_datapackage_resource *resource,
                            const grappe_datapackage_resource *resources, size_t count) {
   const grappe_entity *entity = resource->entity;
-  open(w, NULL, '{');
-  text(w, "profile", "tabular-data-resource");
-  text(w, "name", name_of(resource));
-  text(w, "title", entity->english);
-  text(w, "description", entity->english_text);
-  next(w, "path");
+  grappe_writer_open(w, NULL, '{');
+  grappe_writer_text(w, "profile", "tabular-data-resource");
+  grappe_writer_text(w, "name", name_of(resource));
+  grappe_writer_text(w, "title", entity->english);
+  grappe_writer_text(w, "description", entity->english_text);
+  grappe_writer_next(w, "path");
   grappe_buffer path = {0};
   grappe_buffer_addf(&path, "%s.csv", entity->name);
-  add_text(w->out, resource->path ? resource->path : grappe_buffer_text(&path));
+  grappe_json_string(resource->path ? resource->path : grappe_buffer_text(&path), w->out);
   if (grappe_buffer_failed(&path)) w->out->failed = 1;
   grappe_buffer_free(&path);
-  text(w, "format", "csv");
-  text(w, "mediatype", "text/csv");
-  text(w, "encoding", "utf-8");
+  grappe_writer_text(w, "format", "csv");
+  grappe_writer_text(w, "mediatype", "text/csv");
+  grappe_writer_text(w, "encoding", "utf-8");
   if (resource->separator && resource->separator != ',') {
     const char separator[] = {resource->separator, '\0'};
-    open(w, "dialect", '{');
-    text(w, "delimiter", separator);
-    close(w, '}');
+    grappe_writer_open(w, "dialect", '{');
+    grappe_writer_text(w, "delimiter", separator);
+    grappe_writer_close(w, '}');
   }
-  open(w, "schema", '{');
-  open(w, "fields", '[');
+  grappe_writer_open(w, "schema", '{');
+  grappe_writer_open(w, "fields", '[');
   const grappe_field *field;
   for (size_t i = 0; (field = column(resource, i)); i++) write_field(w, field);
-  close(w, ']');
+  grappe_writer_close(w, ']');
   write_primary_key(w, resource);
   write_foreign_keys(w, resource, resources, count);
-  open(w, "missingValues", '[');
-  text(w, NULL, "");
-  close(w, ']');
-  close(w, '}');
-  close(w, '}');
+  grappe_writer_open(w, "missingValues", '[');
+  grappe_writer_text(w, NULL, "");
+  grappe_writer_close(w, ']');
+  grappe_writer_close(w, '}');
+  grappe_writer_close(w, '}');
 }
 
-static void write_licence(writer *w, const grappe_datapackage_licence *licence) {
-  open(w, NULL, '{');
+static void write_licence(grappe_json_writer *w, const grappe_datapackage_licence *licence) {
+  grappe_writer_open(w, NULL, '{');
   if (licence->name) {
-    text(w, "name", licence->name);
+    grappe_writer_text(w, "name", licence->name);
   } else {
-    next(w, "name");
+    grappe_writer_next(w, "name");
     grappe_buffer_add_char(w->out, '"');
     for (const char *c = licence->title; *c; c++) {
       int plain = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') || *c == '.';
@@ -298,39 +248,39 @@ static void write_licence(writer *w, const grappe_datapackage_licence *licence) 
     }
     grappe_buffer_add_char(w->out, '"');
   }
-  text(w, "path", licence->path);
-  text(w, "title", licence->title);
-  close(w, '}');
+  grappe_writer_text(w, "path", licence->path);
+  grappe_writer_text(w, "title", licence->title);
+  grappe_writer_close(w, '}');
 }
 
-static void write_package(writer *w, const grappe_datapackage *package) {
-  open(w, NULL, '{');
-  text(w, "profile", "tabular-data-package");
-  text(w, "name", package->name);
-  text(w, "title", package->title);
-  text(w, "description", package->description);
-  text(w, "version", package->version);
-  text(w, "created", package->created);
+static void write_package(grappe_json_writer *w, const grappe_datapackage *package) {
+  grappe_writer_open(w, NULL, '{');
+  grappe_writer_text(w, "profile", "tabular-data-package");
+  grappe_writer_text(w, "name", package->name);
+  grappe_writer_text(w, "title", package->title);
+  grappe_writer_text(w, "description", package->description);
+  grappe_writer_text(w, "version", package->version);
+  grappe_writer_text(w, "created", package->created);
   if (package->licence_count) {
-    open(w, "licenses", '[');
+    grappe_writer_open(w, "licenses", '[');
     for (size_t i = 0; i < package->licence_count; i++) write_licence(w, &package->licences[i]);
-    close(w, ']');
+    grappe_writer_close(w, ']');
   }
   if (package->source_count) {
-    open(w, "sources", '[');
+    grappe_writer_open(w, "sources", '[');
     for (size_t i = 0; i < package->source_count; i++) {
-      open(w, NULL, '{');
-      text(w, "title", package->sources[i].title);
-      text(w, "path", package->sources[i].path);
-      close(w, '}');
+      grappe_writer_open(w, NULL, '{');
+      grappe_writer_text(w, "title", package->sources[i].title);
+      grappe_writer_text(w, "path", package->sources[i].path);
+      grappe_writer_close(w, '}');
     }
-    close(w, ']');
+    grappe_writer_close(w, ']');
   }
-  open(w, "resources", '[');
+  grappe_writer_open(w, "resources", '[');
   for (size_t i = 0; i < package->resource_count; i++)
     write_resource(w, &package->resources[i], package->resources, package->resource_count);
-  close(w, ']');
-  close(w, '}');
+  grappe_writer_close(w, ']');
+  grappe_writer_close(w, '}');
   grappe_buffer_add_char(w->out, '\n');
 }
 
@@ -376,7 +326,7 @@ grappe_code grappe_datapackage_write(const grappe_datapackage *package, grappe_b
   }
   grappe_code code = check_columns(&whole, error);
   if (code != GRAPPE_OK) return code;
-  writer w = {json, 0, 1};
+  grappe_json_writer w = {json, 1, 0, 1};
   write_package(&w, &whole);
   return grappe_buffer_failed(json) ? grappe_fail_memory(error) : GRAPPE_OK;
 }

@@ -96,7 +96,9 @@ static grappe_code add_value(const grappe_value *value, grappe_buffer *out, grap
   return code;
 }
 
-grappe_code grappe_publish_json(const grappe_frame *frame, grappe_buffer *out, grappe_error *error) {
+grappe_code grappe_publish_json(const grappe_frame *frame, const grappe_publish_options *options, grappe_buffer *out,
+                                grappe_error *error) {
+  (void)options;
   grappe_code code = GRAPPE_OK;
   grappe_buffer_add(out, "[");
   for (size_t row = 0; row < grappe_frame_rows(frame); row++) {

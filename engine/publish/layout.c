@@ -87,6 +87,19 @@ static void give_value(writing *w, const grappe_figure *figure) {
   give(w, number ? w->sink->number : w->sink->text, &text);
 }
 
+/* As import registry reads it: a number in the field's unit, or the notation. A field without unit has that of the row.
+ */
+static void give_entry(writing *w, const grappe_figure *figure, const char *name) {
+  int index = grappe_field_find(w->sink->registry, name);
+  const char *unit_text = index < 0 ? NULL : grappe_field_at(w->sink->registry, (size_t)index)->unit;
+  grappe_unit unit;
+  int usual = !unit_text || (grappe_unit_parse(unit_text, strlen(unit_text), &unit, NULL) == GRAPPE_OK &&
+                             grappe_unit_equal(unit, grappe_figure_read(figure)->unit));
+  grappe_buffer text = {0};
+  grappe_figure_write(figure, !usual, &text);
+  give(w, usual && grappe_figure_exact(figure) ? w->sink->number : w->sink->text, &text);
+}
+
 static void give_figure(writing *w, const grappe_figure *figure) {
   const grappe_figure_parts *parts = grappe_figure_read(figure);
   char status[4];
@@ -131,8 +144,9 @@ int grappe_column_coded(const grappe_frame *frame, size_t column) {
   return kind == GRAPPE_VALUE_ROW || (kind == GRAPPE_VALUE_TEXT && arrays && arrays->list);
 }
 
-size_t grappe_layout_width(const grappe_frame *frame, size_t column, int flagged) {
-  if (grappe_frame_kind(frame, column, NULL) == GRAPPE_VALUE_FIGURE) return FIGURE_COLUMNS + (size_t)(flagged != 0);
+size_t grappe_layout_width(const grappe_frame *frame, size_t column, const grappe_layout_sink *sink) {
+  if (sink->registry) return 1;
+  if (grappe_frame_kind(frame, column, NULL) == GRAPPE_VALUE_FIGURE) return FIGURE_COLUMNS + (size_t)sink->flagged;
   return 1 + (size_t)grappe_column_coded(frame, column);
 }
 
@@ -167,8 +181,9 @@ static grappe_code give_other(writing *w, const grappe_frame *frame, size_t colu
     give_number(w, value->number);
     return code;
   }
+  int named = !w->sink->registry && grappe_column_coded(frame, column);
   void (*cell)(void *, const char *) = value->kind == GRAPPE_VALUE_DAY ? w->sink->day : w->sink->text;
-  for (int name = 0; code == GRAPPE_OK && name <= grappe_column_coded(frame, column); name++) {
+  for (int name = 0; code == GRAPPE_OK && name <= named; name++) {
     grappe_buffer text = {0};
     code = grappe_cell_write(value, grappe_frame_snapshot(frame), name, &text, error);
     give(w, cell, &text);
@@ -203,12 +218,14 @@ static void give_figure_titles(writing *w, const grappe_frame *frame, const char
 static void give_header(writing *w, const grappe_frame *frame) {
   for (size_t column = 0; column < grappe_frame_columns(frame); column++) {
     const char *name = grappe_frame_name(frame, column);
-    if (grappe_frame_kind(frame, column, NULL) == GRAPPE_VALUE_FIGURE) {
+    if (w->sink->registry) {
+      give_title(w, frame, name, "");
+    } else if (grappe_frame_kind(frame, column, NULL) == GRAPPE_VALUE_FIGURE) {
       give_figure_titles(w, frame, name);
-      continue;
+    } else {
+      give_title(w, frame, name, "");
+      if (grappe_column_coded(frame, column)) give_title(w, frame, name, "_name");
     }
-    give_title(w, frame, name, "");
-    if (grappe_column_coded(frame, column)) give_title(w, frame, name, "_name");
   }
   w->sink->end(w->sink->context);
 }
@@ -217,7 +234,11 @@ static grappe_code give_cell(writing *w, const grappe_frame *frame, size_t row, 
   grappe_value value = {0};
   grappe_code code = grappe_frame_cell(frame, row, column, &value, error);
   if (code == GRAPPE_OK) {
-    if (grappe_frame_kind(frame, column, NULL) != GRAPPE_VALUE_FIGURE)
+    if (w->sink->registry && value.kind == GRAPPE_VALUE_NONE)
+      w->sink->text(w->sink->context, "");
+    else if (w->sink->registry && value.kind == GRAPPE_VALUE_FIGURE)
+      give_entry(w, value.figure, grappe_frame_name(frame, column));
+    else if (grappe_frame_kind(frame, column, NULL) != GRAPPE_VALUE_FIGURE)
       code = give_other(w, frame, column, &value, error);
     else if (value.kind == GRAPPE_VALUE_FIGURE)
       give_figure(w, value.figure);

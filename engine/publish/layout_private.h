@@ -10,6 +10,7 @@
 
 typedef struct grappe_layout_sink {
   void *context;
+  const grappe_entity *registry; /* the registry form of publish.h; NULL: the layout above */
   int flagged; /* 1: the value of a figure is a plain number, with x_flag beside it; 0: it is in canonical notation */
   /* One cell each; no sink keeps the text. */
   void (*text)(void *context, const char *text);
@@ -23,7 +24,7 @@ grappe_code grappe_layout_write(const grappe_frame *frame, const grappe_layout_s
 /* The header and one row of a figure alone, whose column is `value`. */
 void grappe_layout_figure(const grappe_figure *figure, const grappe_layout_sink *sink);
 /* How many cells the column takes. */
-size_t grappe_layout_width(const grappe_frame *frame, size_t column, int flagged);
+size_t grappe_layout_width(const grappe_frame *frame, size_t column, const grappe_layout_sink *sink);
 
 /* --- pieces of it, for the writers that lay out their cells themselves --- */
 

@@ -5,24 +5,6 @@
 #include "publish/publish_private.h"
 #include "text/width.h"
 
-static const struct {
-  const char *name;
-  grappe_publish_format format;
-} formats[] = {
-    {"table", GRAPPE_FORMAT_TABLE}, {"csv", GRAPPE_FORMAT_CSV},     {"csv-excel-fr", GRAPPE_FORMAT_CSV_EXCEL_FR},
-    {"json", GRAPPE_FORMAT_JSON},   {"md", GRAPPE_FORMAT_MARKDOWN},
-};
-
-grappe_code grappe_format_parse(const char *text, grappe_publish_format *format, grappe_error *error) {
-  for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-    if (strcmp(text, formats[i].name) != 0) continue;
-    *format = formats[i].format;
-    return GRAPPE_OK;
-  }
-  return grappe_fail(error, GRAPPE_ARGUMENT,
-                     "'%s' is not a format of output: write table, csv, csv-excel-fr, json or md", text);
-}
-
 /* Takes back what a writer that failed had added. */
 static grappe_code settle(grappe_code code, grappe_buffer *out, size_t start, grappe_error *error) {
   if (code == GRAPPE_OK && grappe_buffer_failed(out)) code = grappe_fail_memory(error);
@@ -36,22 +18,7 @@ static grappe_code settle(grappe_code code, grappe_buffer *out, size_t start, gr
 grappe_code grappe_publish_frame(const grappe_frame *frame, const grappe_publish_options *options, grappe_buffer *out,
                                  grappe_error *error) {
   size_t start = out->length;
-  grappe_code code = GRAPPE_OK;
-  switch (options->format) {
-    case GRAPPE_FORMAT_TABLE:
-      code = grappe_publish_table(frame, options, out, error);
-      break;
-    case GRAPPE_FORMAT_MARKDOWN:
-      code = grappe_publish_markdown(frame, options, out, error);
-      break;
-    case GRAPPE_FORMAT_CSV:
-    case GRAPPE_FORMAT_CSV_EXCEL_FR:
-      code = grappe_publish_csv(frame, options, out, error);
-      break;
-    case GRAPPE_FORMAT_JSON:
-      code = grappe_publish_json(frame, out, error);
-      break;
-  }
+  grappe_code code = grappe_format_writer(options->format)(frame, options, out, error);
   return settle(code, out, start, error);
 }
 
@@ -124,6 +91,23 @@ static grappe_code figure_for_people(grappe_figure *figure, const grappe_publish
   return code;
 }
 
+/* A figure as a frame of one row, for formats that know tables only. */
+static grappe_code figure_as_frame(grappe_figure *figure, const grappe_publish_options *options, grappe_buffer *out,
+                                   grappe_error *error) {
+  grappe_snapshot *snapshot = NULL;
+  grappe_frame *empty = NULL, *frame = NULL;
+  grappe_value value = {.kind = GRAPPE_VALUE_FIGURE, .figure = figure};
+  grappe_code code =
+      options->observatory ? grappe_observatory_snapshot(options->observatory, &snapshot, error) : GRAPPE_OK;
+  if (code == GRAPPE_OK) code = grappe_frame_new(snapshot, 1, &empty, error);
+  if (code == GRAPPE_OK) code = grappe_frame_with(empty, "value", &value, &frame, error);
+  if (code == GRAPPE_OK) code = grappe_publish_frame(frame, options, out, error);
+  grappe_frame_release(frame);
+  grappe_frame_release(empty);
+  grappe_snapshot_release(snapshot);
+  return code;
+}
+
 grappe_code grappe_publish_figure(grappe_figure *figure, const grappe_publish_options *options, grappe_buffer *out,
                                   grappe_error *error) {
   size_t start = out->length;
@@ -140,6 +124,9 @@ grappe_code grappe_publish_figure(grappe_figure *figure, const grappe_publish_op
     case GRAPPE_FORMAT_JSON:
       grappe_figure_json(figure, out);
       grappe_buffer_add(out, "\n");
+      break;
+    default:
+      code = figure_as_frame(figure, options, out, error);
       break;
   }
   return settle(code, out, start, error);

@@ -1,8 +1,10 @@
-/* Writers: frames and figures as tables for a terminal, CSV, JSON and Markdown.
+/* Writers: frames and figures as tables for a terminal, CSV, JSON, Markdown, workbooks, JSON-stat, SDMX-CSV and data
+ * packages.
  *
- * Pure functions from values to text in a buffer; nothing is opened or printed here. What a format cannot carry
- * (bounds, status, sources) stands in columns of its own, never silently left out. The notes of a frame stand below a
- * table and in Markdown; CSV and JSON have no place for them: the caller tells them apart (grappe_frame_note).
+ * Functions from values to bytes in a buffer; nothing is printed here. What a format cannot carry (bounds, status,
+ * sources) stands in columns of its own, never silently left out. The notes of a frame stand below a table, in
+ * Markdown, in a workbook's second sheet, in JSON-stat and in a data package; CSV, SDMX-CSV and JSON have no place for
+ * them: the caller tells them apart (grappe_frame_note).
  *
  * Table and Markdown: references and terms by name, the unit in the title of a column whose figures share one, then the
  * notes, then the sources that the figures shown cite, each once. A table that is wider than asked shortens its widest
@@ -26,7 +28,29 @@
  *
  * JSON: an array with an object a row, keys in the order of the columns. A reference is {"code":…,"name":…} (with
  * "maybe":true for an item of a list that is only possible), a term its code, a day or period a string in its notation,
- * a list an array, empty where absent; any other absence is null, except figures, which say why. */
+ * a list an array, empty where absent; any other absence is null, except figures, which say why.
+ *
+ * XLSX: the cells of CSV for a French Excel, with numbers and days as such, and codes as text that stays text when it
+ * is edited; first row frozen, with a filter. A second sheet ("Read me", "Lisez-moi", "Leggimi") says what each column
+ * means, the notes, what the flags and statuses that occur mean, and the sources cited with title, publisher, date,
+ * licence and address. Needs libxlsxwriter, and room for a temporary file.
+ *
+ * JSON-stat 2.0 (class "dataset"): the key columns are dimensions (role geo: territories; time: days and periods), and
+ * the columns of figures the values of a dimension `measure` (role metric) where there are several. `value` and
+ * `status` (SDMX) by index, only of cells that are there; bounds, notation, unit and sources of each in `extension`.
+ * Rows without keys, or whose keys repeat, are numbered by a dimension `row`, and what tells them apart stands in its
+ * labels.
+ *
+ * SDMX-CSV 2.0: a line a figure; the dimensions as in JSON-stat, in capitals, then MEASURE, TIME_PERIOD (the figure's
+ * own period where no column is one), OBS_VALUE (empty where there is none), OBS_STATUS, CONF_STATUS, UNIT_MEASURE,
+ * LOWER_BOUND, UPPER_BOUND, OBS_NOTATION and SOURCE.
+ *
+ * Data package: a ZIP with data.csv (as CSV), sources.csv and datapackage.json, which describes both (Frictionless
+ * tabular data package). Needs libzip.
+ *
+ * Registry form (`registry` in the options), for CSV and XLSX: the columns are fields of that entity, and nothing
+ * stands beside them; figures are numbers where they are exact and in the field's unit, else in their notation: what
+ * import registry reads back as it was. */
 #ifndef GRAPPE_PUBLISH_H
 #define GRAPPE_PUBLISH_H
 
@@ -42,7 +66,11 @@ typedef enum grappe_publish_format {
   GRAPPE_FORMAT_CSV,          /* RFC 4180, figures in canonical notation, then low, high, status, sources columns */
   GRAPPE_FORMAT_CSV_EXCEL_FR, /* UTF-8 BOM, ';', decimal comma, CRLF, flags in columns of their own */
   GRAPPE_FORMAT_JSON,         /* arrays of objects; a figure is the object of figure/figure.h */
-  GRAPPE_FORMAT_MARKDOWN
+  GRAPPE_FORMAT_MARKDOWN,
+  GRAPPE_FORMAT_XLSX,       /* a workbook: numbers as numbers, and a sheet with definitions, sources and flags */
+  GRAPPE_FORMAT_JSON_STAT,  /* JSON-stat 2.0 */
+  GRAPPE_FORMAT_SDMX,       /* SDMX-CSV 2.0 */
+  GRAPPE_FORMAT_DATAPACKAGE /* a ZIP: CSV, sources and their description (Frictionless) */
 } grappe_publish_format;
 
 typedef struct grappe_publish_options {
@@ -51,18 +79,27 @@ typedef struct grappe_publish_options {
   int width;  /* columns of the terminal; 0: as wide as it takes. Wider tables shorten their widest column first */
   int rows;   /* most rows shown in a table, "… and N more"; 0: all */
   int colour; /* 1: the terminal takes colours */
+  const grappe_entity *registry;   /* its rows, in the form that import reads back; NULL: as results */
   grappe_observatory *observatory; /* finds titles of sources; NULL: the frame's own, none for a figure */
 } grappe_publish_options;          /* start with {0} */
 
-/* "table", "csv", "csv-excel-fr", "json", "md". GRAPPE_ARGUMENT lists them. */
+/* "table", "csv", "csv-excel-fr", "json", "md" …; GRAPPE_ARGUMENT lists them. */
 grappe_code grappe_format_parse(const char *text, grappe_publish_format *format, grappe_error *error);
+/* Their names, in the order of the list; NULL past the end. */
+const char *grappe_format_name(size_t index);
+/* Adds the list, as people read it: "table, csv, json". */
+void grappe_format_list(grappe_buffer *text);
+/* The format that the ending of a file's name says (.csv .xlsx .json .md .zip); 0: it says none. */
+int grappe_format_of_path(const char *path, grappe_publish_format *format);
+/* Whether texts and tables of scripts, which are neither figure nor frame, have a form in it. */
+int grappe_format_takes_text(grappe_publish_format format);
 
 /* Adds the frame; every line is ended. On failure nothing was added, except where memory ran out. */
 grappe_code grappe_publish_frame(const grappe_frame *frame, const grappe_publish_options *options, grappe_buffer *out,
                                  grappe_error *error);
 /* A figure alone. For people: "9,850 jobs" where it is exact, else its notation and the same in words, ">10200 jobs
  * (more than 10,200 jobs)", and below its sources. The one object in JSON; in CSV a header (value, value_low, …) and a
- * row. */
+ * row; in the other formats a frame of one row whose column is `value`. */
 grappe_code grappe_publish_figure(grappe_figure *figure, const grappe_publish_options *options, grappe_buffer *out,
                                   grappe_error *error);
 

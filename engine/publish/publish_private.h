@@ -4,6 +4,12 @@
 
 #include "publish/publish.h"
 
+/* --- format.c --- */
+
+typedef grappe_code (*grappe_frame_writer)(const grappe_frame *frame, const grappe_publish_options *options,
+                                           grappe_buffer *out, grappe_error *error);
+grappe_frame_writer grappe_format_writer(grappe_publish_format format);
+
 /* --- grid.c: the cells of a frame as people read them, for tables and Markdown --- */
 
 /* Texts stand one after another in one buffer; a place in it is an offset, so that a cell costs no allocation. */
@@ -56,6 +62,21 @@ grappe_code grappe_sources_of(grappe_sources *sources, const grappe_frame *frame
 grappe_code grappe_sources_write(const grappe_sources *sources, grappe_observatory *observatory, int markdown,
                                  int colour, grappe_buffer *out, grappe_error *error);
 void grappe_sources_free(grappe_sources *sources);
+/* The row of the source of that code, for the caller to release its snapshot; *found 0: there is none. */
+grappe_code grappe_source_row(grappe_observatory *observatory, const char *code, grappe_row *row, int *found,
+                              grappe_error *error);
+
+/* --- csv.c: lines of CSV, quoted where they must be --- */
+
+typedef struct grappe_line {
+  grappe_buffer *out;
+  int excel; /* 1: ';' and CRLF; 0: ',' and LF */
+  int begun;
+  int alone;   /* the only cell of its line: empty, it would be no line at all */
+} grappe_line; /* start with {out} */
+
+void grappe_line_cell(grappe_line *line, const char *text);
+void grappe_line_end(grappe_line *line);
 
 /* --- the writers --- */
 
@@ -65,7 +86,16 @@ grappe_code grappe_publish_markdown(const grappe_frame *frame, const grappe_publ
                                     grappe_buffer *out, grappe_error *error);
 grappe_code grappe_publish_csv(const grappe_frame *frame, const grappe_publish_options *options, grappe_buffer *out,
                                grappe_error *error);
-grappe_code grappe_publish_json(const grappe_frame *frame, grappe_buffer *out, grappe_error *error);
+grappe_code grappe_publish_json(const grappe_frame *frame, const grappe_publish_options *options, grappe_buffer *out,
+                                grappe_error *error);
+grappe_code grappe_publish_xlsx(const grappe_frame *frame, const grappe_publish_options *options, grappe_buffer *out,
+                                grappe_error *error);
+grappe_code grappe_publish_jsonstat(const grappe_frame *frame, const grappe_publish_options *options,
+                                    grappe_buffer *out, grappe_error *error);
+grappe_code grappe_publish_sdmx(const grappe_frame *frame, const grappe_publish_options *options, grappe_buffer *out,
+                                grappe_error *error);
+grappe_code grappe_publish_package(const grappe_frame *frame, const grappe_publish_options *options, grappe_buffer *out,
+                                   grappe_error *error);
 void grappe_publish_figure_csv(const grappe_figure *figure, const grappe_publish_options *options, grappe_buffer *out);
 
 /* Adds the text so that Markdown shows it as it is. */

@@ -85,32 +85,41 @@ grappe_code grappe_sources_of(grappe_sources *sources, const grappe_frame *frame
   return code;
 }
 
-/* The title of the source, looked up afresh: a result may outlive the row it cites, and then keeps the code alone. */
+/* Looked up afresh: a result may outlive the row it cites, and then keeps the code alone. A name of another source may
+ * look like the code. */
+grappe_code grappe_source_row(grappe_observatory *observatory, const char *code, grappe_row *row, int *found,
+                              grappe_error *error) {
+  grappe_error failure = {0};
+  grappe_buffer own = {0};
+  *found = 0;
+  grappe_code result =
+      grappe_observatory_find(observatory, grappe_entity_find("source"), code, NULL, NULL, row, &failure);
+  if (result == GRAPPE_NOT_FOUND || result == GRAPPE_AMBIGUOUS) return GRAPPE_OK;
+  if (result != GRAPPE_OK) {
+    if (error) *error = failure;
+    return result;
+  }
+  result = grappe_row_code(row, &own, error);
+  if (result == GRAPPE_OK && grappe_buffer_failed(&own)) result = grappe_fail_memory(error);
+  *found = result == GRAPPE_OK && strcmp(grappe_buffer_text(&own), code) == 0;
+  if (!*found) grappe_snapshot_release(row->snapshot);
+  grappe_buffer_free(&own);
+  return result;
+}
+
 static grappe_code add_title(const char *code, grappe_observatory *observatory, grappe_buffer *out,
                              grappe_error *error) {
   grappe_row row = {0};
-  grappe_error failure = {0};
-  grappe_buffer found = {0}, title = {0};
-  grappe_code result =
-      grappe_observatory_find(observatory, grappe_entity_find("source"), code, NULL, NULL, &row, &failure);
-  if (result != GRAPPE_OK) {
-    if (result != GRAPPE_NOT_FOUND && result != GRAPPE_AMBIGUOUS) {
-      if (error) *error = failure;
-      return result;
-    }
-    return GRAPPE_OK;
-  }
-  result = grappe_row_code(&row, &found, error);
-  if (result == GRAPPE_OK) result = grappe_row_name(&row, &title, error);
-  if (result == GRAPPE_OK && (grappe_buffer_failed(&found) || grappe_buffer_failed(&title)))
-    result = grappe_fail_memory(error);
-  /* A name of another source may look like the code. */
-  if (result == GRAPPE_OK && strcmp(grappe_buffer_text(&found), code) == 0 &&
-      strcmp(grappe_buffer_text(&title), code) != 0) {
+  grappe_buffer title = {0};
+  int found;
+  grappe_code result = grappe_source_row(observatory, code, &row, &found, error);
+  if (!found) return result;
+  result = grappe_row_name(&row, &title, error);
+  if (result == GRAPPE_OK && grappe_buffer_failed(&title)) result = grappe_fail_memory(error);
+  if (result == GRAPPE_OK && strcmp(grappe_buffer_text(&title), code) != 0) {
     grappe_buffer_add(out, grappe_translate(": "));
     grappe_harmless_add(grappe_buffer_text(&title), out);
   }
-  grappe_buffer_free(&found);
   grappe_buffer_free(&title);
   grappe_snapshot_release(row.snapshot);
   return result;

@@ -41,6 +41,12 @@ int grappe_query_grouped(const grappe_query *query) {
   return query->grouped;
 }
 
+int grappe_query_selected(const grappe_query *query) {
+  for (; query; query = query->before)
+    if (query->kind == QUERY_SELECT) return 1;
+  return 0;
+}
+
 int grappe_query_whole(const grappe_query *query) {
   return query->kind == QUERY_ROOT;
 }

@@ -39,8 +39,9 @@ grappe_query *grappe_query_keep(grappe_query *query);
 void grappe_query_release(grappe_query *query); /* NULL is allowed */
 const grappe_entity *grappe_query_entity(const grappe_query *query);
 grappe_observatory *grappe_query_observatory(const grappe_query *query);
-int grappe_query_grouped(const grappe_query *query); /* 1 after `by` */
-int grappe_query_whole(const grappe_query *query);   /* 1: all rows of the entity as they are */
+int grappe_query_grouped(const grappe_query *query);  /* 1 after `by` */
+int grappe_query_whole(const grappe_query *query);    /* 1: all rows of the entity as they are */
+int grappe_query_selected(const grappe_query *query); /* 1 after `select` */
 
 /* --- operations. Names and paths are checked at once: GRAPPE_NOT_FOUND offers the nearest ----------------------------
  */
