@@ -24,17 +24,39 @@ static void push_result(lua_State *L, grappe_code code, grappe_buffer *text, con
   grappe_push_buffer(L, text);
 }
 
+/* The collection with all fields that import reads, where the format is to be read back. */
+static grappe_query *with_all_fields(lua_State *L, grappe_query *query) {
+  enum { FIELDS_MOST = 100 };
+  const grappe_entity *entity = grappe_query_entity(query);
+  const char *paths[FIELDS_MOST];
+  size_t count = 0;
+  for (size_t i = 0; i < grappe_field_count(entity) && count < FIELDS_MOST; i++)
+    if (!(grappe_field_at(entity, i)->flags & GRAPPE_INTERNAL)) paths[count++] = grappe_field_at(entity, i)->name;
+  grappe_query *all;
+  grappe_error error = {0};
+  if (grappe_query_select(query, paths, count, &all, &error) != GRAPPE_OK) grappe_raise(L, &error);
+  return all;
+}
+
 /* A collection shows its rows: the first ones, unless they go to a file or another program. */
 static void push_collection(lua_State *L, grappe_query *query, const grappe_publish_options *options) {
   grappe_error error = {0};
   grappe_frame *frame = NULL;
   static const grappe_aggregation rows = {GRAPPE_COUNT, NULL, 0, NULL};
+  grappe_publish_options shown = *options;
+  int grouped = grappe_query_grouped(query);
+  int whole = options->importable && grappe_format_is(options->format, GRAPPE_IMPORTABLE) && !grouped &&
+              !grappe_query_selected(query);
+  if (whole) {
+    query = with_all_fields(L, query);
+    shown.registry = grappe_query_entity(query);
+  }
   grappe_query_begin(L);
-  grappe_code code = grappe_query_frame(query, &rows, grappe_query_grouped(query) ? 1 : 0, &frame, &error);
+  grappe_code code = grappe_query_frame(query, &rows, grouped ? 1 : 0, &frame, &error);
+  if (whole) grappe_query_release(query);
   grappe_check_query(L, code, &error);
   grappe_push_frame(L, frame);
   grappe_buffer text = {0};
-  grappe_publish_options shown = *options;
   if (options->format == GRAPPE_FORMAT_TABLE && (shown.rows == 0 || shown.rows > ROWS_SHOWN)) shown.rows = ROWS_SHOWN;
   code = grappe_publish_frame(grappe_to_frame(L, -1), &shown, &text, &error);
   push_result(L, code, &text, &error);
@@ -63,7 +85,8 @@ static void push_row_display(lua_State *L, const grappe_row *row, const grappe_p
     if (code == GRAPPE_OK && json && value.kind == GRAPPE_VALUE_FIGURE)
       grappe_figure_json(value.figure, &cell);
     else if (code == GRAPPE_OK)
-      code = json ? grappe_value_write(&value, &cell, &error) : grappe_value_display(&value, row->snapshot, &cell, &error);
+      code =
+          json ? grappe_value_write(&value, &cell, &error) : grappe_value_display(&value, row->snapshot, &cell, &error);
     if (json) {
       grappe_buffer_addf(&text, "%s\"%s\":", shown++ ? "," : "", field->name);
       if (value.kind == GRAPPE_VALUE_FIGURE)
@@ -83,7 +106,6 @@ static void push_row_display(lua_State *L, const grappe_row *row, const grappe_p
   if (json) grappe_buffer_add(&text, "}\n");
   push_result(L, code, &text, &error);
 }
-
 
 void grappe_push_display(lua_State *L, int index, const grappe_publish_options *options) {
   grappe_error error = {0};
@@ -105,6 +127,12 @@ void grappe_push_display(lua_State *L, int index, const grappe_publish_options *
     grappe_push_display(L, -1, options);
   } else if (grappe_to_query(L, index)) {
     push_collection(L, grappe_to_query(L, index), options);
+  } else if (!lua_isnil(L, index) && !grappe_format_is(options->format, GRAPPE_TAKES_TEXT)) {
+    grappe_fail(&error, GRAPPE_ARGUMENT,
+                "only figures, frames and collections can be written as %s, this is a %s: make a frame of it with "
+                "frame { … }, or write json",
+                grappe_format_name((size_t)options->format), luaL_typename(L, index));
+    grappe_raise(L, &error);
   } else if (grappe_to_row(L, index)) {
     push_row_display(L, grappe_to_row(L, index), options);
   } else { /* what the prelude knows best: texts, tables, verdicts */

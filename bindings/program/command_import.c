@@ -1,8 +1,11 @@
 #include <inttypes.h>
 #include <string.h>
+#include <strings.h>
 
 #include "program/import_files.h"
 #include "program/import_published.h"
+#include "shell/terminal.h"
+#include "text/width.h"
 
 static void write_table(const grappe_import_report *report, const grappe_words *files, grappe_buffer *text) {
   for (size_t i = 0; i < report->file_count; i++) {
@@ -15,6 +18,20 @@ static void write_table(const grappe_import_report *report, const grappe_words *
              (long long)file->rejected);
     grappe_buffer_addf(text, "%s%s%s\n", line, file->rejects ? " → " : "", file->rejects ? file->rejects : "");
   }
+}
+
+static void write_change_json(const grappe_import_change *change, int follows, grappe_buffer *text) {
+  const char *const names[] = {"entity", "key", "field", "before", "after"};
+  const char *const values[] = {change->entity, change->key, change->field, change->before, change->after};
+  grappe_buffer_add(text, follows ? ",{" : "{");
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    grappe_buffer_addf(text, "%s\"%s\":", i ? "," : "", names[i]);
+    if (values[i])
+      grappe_json_string(values[i], text);
+    else
+      grappe_buffer_add(text, "null");
+  }
+  grappe_buffer_add_char(text, '}');
 }
 
 static void write_json(const grappe_import_report *report, const grappe_words *files, grappe_buffer *text) {
@@ -37,7 +54,56 @@ static void write_json(const grappe_import_report *report, const grappe_words *f
     }
     grappe_buffer_add(text, "}");
   }
+  grappe_buffer_addf(text, "],\"changed\":%" PRId64 ",\"changes\":[", report->changed);
+  for (size_t i = 0; i < report->change_count; i++) write_change_json(&report->changes[i], i > 0, text);
   grappe_buffer_add(text, "]}\n");
+}
+
+/* "site  herouville-gilbert  headcount: 650 → 660", in the order in which the file has them. */
+static void write_changes(const grappe_import_report *report, grappe_buffer *text) {
+  const char *empty = grappe_translate("(empty)");
+  for (size_t i = 0; i < report->change_count; i++) {
+    const grappe_import_change *change = &report->changes[i];
+    grappe_buffer line = {0};
+    grappe_buffer_addf(&line, "%s  %s  %s: %s → %s", change->entity, change->key ? change->key : "", change->field,
+                       change->before ? change->before : empty, change->after ? change->after : empty);
+    grappe_harmless_add(grappe_buffer_text(&line), text);
+    grappe_buffer_add(text, "\n");
+    if (grappe_buffer_failed(&line)) text->failed = 1;
+    grappe_buffer_free(&line);
+  }
+}
+
+static void tell_changes(grappe_program *program, const grappe_import_report *report) {
+  grappe_buffer text = {0};
+  write_changes(report, &text);
+  if (text.length) grappe_program_say(program, grappe_buffer_text(&text), text.length);
+  grappe_buffer_free(&text);
+  int64_t more = report->changed - (int64_t)report->change_count;
+  if (more > 0) grappe_program_note(program, "… and %lld more cells", (long long)more);
+}
+
+/* Asks on the terminal. What is no clear yes is a no. */
+static int confirm(void *context, const grappe_import_report *report) {
+  static const char *const answers[] = {"y", "yes", "o", "oui", "s", "si", "sì"};
+  grappe_program *program = context;
+  char answer[20] = "", question[200];
+  tell_changes(program, report);
+  if (report->changed == 1)
+    snprintf(question, sizeof question, "%s", grappe_translate("Change this cell? [y/N] "));
+  else
+    snprintf(question, sizeof question, grappe_translate("Change these %lld cells? [y/N] "),
+             (long long)report->changed);
+  fputs(question, stderr);
+  if (!fgets(answer, sizeof answer, stdin)) return 0;
+  answer[strcspn(answer, "\r\n")] = '\0';
+  for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+    if (strcasecmp(answer, answers[i]) == 0) return 1;
+  return 0;
+}
+
+static int asks(const grappe_program *program) {
+  return !program->options.yes && !program->options.quiet && grappe_terminal_is(stdin) && grappe_terminal_is(stderr);
 }
 
 static void tell(grappe_program *program, const grappe_import_report *report, const grappe_words *files) {
@@ -50,7 +116,9 @@ static void tell(grappe_program *program, const grappe_import_report *report, co
   grappe_output_sink(&program->output, grappe_buffer_text(&text), text.length);
   grappe_buffer_free(&text);
   if (report->imported) return;
-  if (program->options.dry_run) {
+  if (report->declined) {
+    grappe_program_note(program, "nothing was imported: you did not say yes");
+  } else if (program->options.dry_run) {
     grappe_program_note(program, "nothing was changed: this was a dry run");
   } else if (!program->options.rejects) {
     grappe_program_note(program, "nothing was imported: mend these rows, or let the right ones in with --rejects FILE");
@@ -67,13 +135,19 @@ grappe_exit grappe_command_import(grappe_program *program) {
   if (grappe_program_open_observatory(program, GRAPPE_STORE_WRITE, 0, &error) != GRAPPE_OK)
     return grappe_program_error(program, &error);
   grappe_import_options options = {.dry_run = program->options.dry_run, .rejects_path = program->options.rejects};
+  if (asks(program)) {
+    options.confirm = confirm;
+    options.confirm_context = program;
+  }
   grappe_import_report report = {0};
   grappe_exit status =
       grappe_program_import(program, grappe_observatory_store(program->observatory), &files, &options, &report);
-  if (status == GRAPPE_EXIT_FINE || status == GRAPPE_EXIT_FINDING)
+  if (status == GRAPPE_EXIT_FINE || status == GRAPPE_EXIT_FINDING) {
+    if (!options.confirm && !program->options.quiet) tell_changes(program, &report); /* else they were shown before */
     tell(program, &report, &files);
-  else
+  } else {
     grappe_program_note(program, "nothing was imported: the observatory is as it was before");
+  }
   grappe_import_report_free(&report);
   return status;
 }

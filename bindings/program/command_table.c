@@ -55,6 +55,30 @@ static const grappe_command table[] = {
       "Par exemple : grappe eval 'sites:within \"Normandie\":count()'. Des instructions sont permises aussi.",
       "mostrare il valore di un'espressione\n"
       "Per esempio: grappe eval 'sites:within \"Normandie\":count()'. Sono permesse anche istruzioni."}},
+    {"export",
+     grappe_command_eval,
+     "export QUERY -o FILE",
+     0,
+     1,
+     1,
+     {"write the rows of a query to a file\n"
+      "For example: grappe export 'sites:within \"Normandie\"' -o sites.xlsx. The ending of FILE says the format, or "
+      "--format.\n"
+      "A workbook (.xlsx) or CSV of rows of the registry has a column for each field and can be edited and imported "
+      "again:\n"
+      "grappe import registry shows what changed, cell by cell.",
+      "écrire les lignes d'une requête dans un fichier\n"
+      "Par exemple : grappe export 'sites:within \"Normandie\"' -o sites.xlsx. L'extension de FILE dit le format, ou "
+      "--format.\n"
+      "Un classeur (.xlsx) ou un CSV de lignes du registre a une colonne par champ ; il peut être modifié et importé à "
+      "nouveau :\n"
+      "grappe import registry montre ce qui a changé, cellule par cellule.",
+      "scrivere le righe di una ricerca in un file\n"
+      "Per esempio: grappe export 'sites:within \"Normandie\"' -o sites.xlsx. L'estensione di FILE dice il formato, o "
+      "--format.\n"
+      "Una cartella di lavoro (.xlsx) o un CSV di righe del registro ha una colonna per campo; si può modificare e "
+      "importare\n"
+      "di nuovo: grappe import registry mostra ciò che è cambiato, cella per cella."}},
     {"indicator",
      grappe_command_prelude,
      "indicator [ID…] [--at NAME…] [--period P]",
@@ -111,8 +135,9 @@ static const grappe_command table[] = {
       "json."}},
     {"import",
      grappe_command_import,
-     "import FORMAT FILE… [--edition E] [--dry-run] [--rejects FILE]",
-     GRAPPE_OWN(GRAPPE_OPTION_DRY_RUN) | GRAPPE_OWN(GRAPPE_OPTION_REJECTS) | GRAPPE_OWN(GRAPPE_OPTION_EDITION),
+     "import FORMAT FILE… [--edition E] [--dry-run] [--yes] [--rejects FILE]",
+     GRAPPE_OWN(GRAPPE_OPTION_DRY_RUN) | GRAPPE_OWN(GRAPPE_OPTION_YES) | GRAPPE_OWN(GRAPPE_OPTION_REJECTS) |
+         GRAPPE_OWN(GRAPPE_OPTION_EDITION),
      1,
      -1,
      {"bring published files, or CSV files of your own, into the observatory\n"
@@ -125,7 +150,9 @@ static const grappe_command table[] = {
       "recognised, and nothing is done.\n"
       "With 'registry' as FORMAT, tables of the model from CSV or XLSX: the file's name, or its header, says what it "
       "holds:\n"
-      "site.csv, membership-2026.csv.\n"
+      "site.csv, membership-2026.csv. Cells of rows that are there already are shown before they change; on a terminal "
+      "you are\n"
+      "asked, unless --yes says it.\n"
       "All files go in in one transaction: if a row is wrong nothing is imported, unless --rejects says where the "
       "wrong rows\n"
       "go. They are imported again once they are mended. Status 1: rows were wrong.",
@@ -139,7 +166,10 @@ static const grappe_command table[] = {
       "importé est reconnu, et rien n'est fait.\n"
       "Avec « registry » pour FORMAT, des tables du modèle en CSV ou XLSX : le nom du fichier, ou son en-tête, dit ce "
       "qu'il\n"
-      "contient : site.csv, membership-2026.csv.\n"
+      "contient : site.csv, membership-2026.csv. Les cellules de lignes déjà présentes sont montrées avant de changer "
+      "; "
+      "sur un\n"
+      "terminal on vous demande, sauf avec --yes.\n"
       "Tous les fichiers entrent en une transaction : si une ligne est fausse rien n'est importé, sauf si --rejects "
       "dit où\n"
       "mettre les lignes fausses. Une fois corrigées, elles s'importent à leur tour. Statut 1 : des lignes étaient "
@@ -153,7 +183,9 @@ static const grappe_command table[] = {
       "riconosciuto, e non si fa nulla.\n"
       "Con «registry» come FORMAT, tabelle del modello in CSV o XLSX: il nome del file, o la sua intestazione, dice "
       "che cosa\n"
-      "contiene: site.csv, membership-2026.csv.\n"
+      "contiene: site.csv, membership-2026.csv. Le celle di righe già presenti sono mostrate prima di cambiare; su un "
+      "terminale\n"
+      "vi si chiede, salvo con --yes.\n"
       "Tutti i file entrano in una transazione: se una riga è sbagliata non si importa nulla, salvo che --rejects dica "
       "dove\n"
       "vanno le righe sbagliate. Una volta corrette, si importano a loro volta. Stato 1: c'erano righe sbagliate."}},

@@ -21,7 +21,10 @@ static void option_row(const grappe_option *option, grappe_buffer *text) {
   }
   /* "…" takes three bytes and one column */
   int padding = 28 + (strstr(form, "…") ? 2 : 0);
-  grappe_buffer_addf(text, "%-*s %s\n", padding, form, option->documentation[grappe_language_now()]);
+  const char *documentation = option->documentation[grappe_language_now()], *list = strstr(documentation, "%s");
+  grappe_buffer_addf(text, "%-*s %.*s", padding, form, list ? (int)(list - documentation) : -1, documentation);
+  if (list) grappe_format_list(text); /* the one list that an option offers */
+  grappe_buffer_addf(text, "%s\n", list ? list + 2 : "");
 }
 
 static void common_options(grappe_buffer *text) {

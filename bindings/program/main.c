@@ -41,6 +41,10 @@ static grappe_exit carry_out(grappe_program *program) {
   if (command && command->most >= 0 && words > command->most)
     return grappe_program_usage(program, "'%s' is too much for 'grappe %s' (quote what has spaces in it): write",
                                 program->options.words.items[command->most], command->name);
+  if (grappe_format_is(program->options.format, GRAPPE_BINARY) && program->output.file == stdout &&
+      grappe_terminal_is(stdout))
+    return grappe_program_usage(program, "%s is a format of files: add -o FILE",
+                                grappe_format_name((size_t)program->options.format));
   if (grappe_resources_find(&program->resources, &error) != GRAPPE_OK) return grappe_program_error(program, &error);
   return command ? command->function(program) : grappe_command_shell(program);
 }

@@ -133,6 +133,9 @@ static grappe_code set_option(reading *r, int id, const char *value) {
     case GRAPPE_OPTION_DRY_RUN:
       options->dry_run = 1;
       break;
+    case GRAPPE_OPTION_YES:
+      options->yes = 1;
+      break;
     case GRAPPE_OPTION_REJECTS:
       options->rejects = value;
       break;
@@ -235,6 +238,8 @@ grappe_code grappe_options_read(int count, char **arguments, grappe_options *opt
       code = read_option(&r);
     }
   }
+  if (!options->format_name && options->output && grappe_format_of_path(options->output, &options->format))
+    options->format_name = grappe_format_name(options->format);
   return code == GRAPPE_OK ? check_own(&r) : code;
 }
 

@@ -57,7 +57,8 @@ grappe_exit grappe_program_show(grappe_program *program, grappe_buffer *results,
   const char *text = grappe_buffer_text(results);
   if (results->length) {
     grappe_output_sink(&program->output, text, results->length);
-    if (text[results->length - 1] != '\n') grappe_output_sink(&program->output, "\n", 1);
+    int lines = !grappe_format_is(program->options.format, GRAPPE_BINARY);
+    if (lines && text[results->length - 1] != '\n') grappe_output_sink(&program->output, "\n", 1);
   }
   grappe_buffer_free(results);
   /* a script that was stopped because nobody reads its output any more has nothing to tell */

@@ -37,14 +37,13 @@ static const dot_command table[] = {
     {".mode",
      "FORMAT",
      do_mode,
-     {"show results as table, csv, csv-excel-fr, json or md",
-      "afficher les résultats en table, csv, csv-excel-fr, json ou md",
-      "mostrare i risultati come table, csv, csv-excel-fr, json o md"}},
+     {"how results are shown: table, csv, json … (TAB lists them)",
+      "forme des résultats affichés : table, csv, json … (TAB les liste)",
+      "forma dei risultati mostrati: table, csv, json … (TAB li elenca)"}},
     {".quit", "", do_quit, {"end (^D too)", "terminer (^D aussi)", "terminare (anche ^D)"}},
 };
 #define COMMANDS (sizeof table / sizeof *table)
 
-static const char *const formats[] = {"table", "csv", "csv-excel-fr", "json", "md", NULL};
 static const char *const switches[] = {"on", "off", NULL};
 
 static void complain(grappe_shell *shell, const grappe_error *error) {
@@ -121,7 +120,16 @@ static void do_timer(grappe_shell *shell, const char *arguments) {
 
 static void do_mode(grappe_shell *shell, const char *arguments) {
   grappe_error error = {0};
-  if (grappe_format_parse(arguments, &shell->display.format, &error) != GRAPPE_OK) complain(shell, &error);
+  grappe_publish_format format;
+  grappe_code code = grappe_format_parse(arguments, &format, &error);
+  if (code == GRAPPE_OK &&
+      !grappe_format_is(format, GRAPPE_TAKES_TEXT)) /* a format of files: a terminal cannot show it */
+    code =
+        grappe_fail(&error, GRAPPE_ARGUMENT, "%s is a format of files: write .once FILE, or grappe export", arguments);
+  if (code == GRAPPE_OK)
+    shell->display.format = format;
+  else
+    complain(shell, &error);
 }
 
 static void do_quit(grappe_shell *shell, const char *arguments) {
@@ -179,7 +187,11 @@ size_t grappe_shell_complete_dot(grappe_shell *shell, const char *line, size_t m
   size_t start = (size_t)(word - line);
   if (strncmp(line, ".help", length) == 0)
     return start + grappe_session_complete(shell->options->session, word, most, found, context);
-  if (strncmp(line, ".mode", length) == 0) offer(formats, word, found, context);
+  if (strncmp(line, ".mode", length) == 0) {
+    const char *formats[] = {NULL, NULL};
+    for (size_t i = 0; (formats[0] = grappe_format_name(i)); i++)
+      if (grappe_format_is((grappe_publish_format)i, GRAPPE_TAKES_TEXT)) offer(formats, word, found, context);
+  }
   if (strncmp(line, ".timer", length) == 0) offer(switches, word, found, context);
   const grappe_limit *limit;
   if (strncmp(line, ".limits", length) == 0)

@@ -175,6 +175,12 @@ int grappe_figure_exact(const grappe_figure *figure) {
   return figure->parts.presence == GRAPPE_PRESENT && grappe_bounds_point(figure->parts.bounds);
 }
 
+int grappe_figure_silent(const grappe_figure *figure, int not_negative) {
+  const grappe_figure_parts *parts = grappe_figure_read(figure);
+  double least = not_negative ? 0 : -INFINITY;
+  return parts->presence == GRAPPE_UNKNOWN && isinf(parts->bounds.high) && parts->bounds.low <= least;
+}
+
 size_t grappe_figure_bytes(const grappe_figure *figure) {
   return figure->bytes;
 }

@@ -271,6 +271,11 @@ static grappe_code store_figure(const grappe_field *field, const char *text, gra
   if ((field->flags & GRAPPE_NOT_NEGATIVE) && negative)
     return grappe_fail(error, GRAPPE_DATA, "'%s' is below zero, which this field cannot be: look for a stray sign",
                        text);
+  if (!(field->flags & (GRAPPE_REQUIRED | GRAPPE_EMPTY_NONE)) &&
+      grappe_figure_silent(figure, (field->flags & GRAPPE_NOT_NEGATIVE) != 0)) {
+    *cell = grappe_cell_text(NULL);
+    return GRAPPE_OK;
+  }
   grappe_unit plain = grappe_unit_none();
   int bare = !with_unit || grappe_unit_equal(parts->unit, plain);
   if (grappe_figure_exact(figure) && !parts->about && bare) {

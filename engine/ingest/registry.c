@@ -337,15 +337,27 @@ grappe_code import_run_sources(import_job *job) {
   return job->hopeless ? GRAPPE_OK : run_groups(job);
 }
 
+/* Whether what was done is to stay. */
+static int to_keep(const import_job *job) {
+  const grappe_import_options *options = job->options;
+  for (size_t i = 0; i < job->count; i++) job->report->files[job->sources[i].index] = job->sources[i].result;
+  if (job->hopeless || options->dry_run || (job->report->found && !options->rejects_path)) return 0;
+  if (!job->report->changed || !options->confirm) return 1;
+  job->report->declined = !options->confirm(options->confirm_context, job->report);
+  return !job->report->declined;
+}
+
 /* One transaction around everything. */
 static grappe_code run_import(import_job *job) {
   const grappe_import_options *options = job->options;
+  int64_t before = 0;
   grappe_code code = grappe_store_begin(job->store, options->command ? options->command : "import", job->error);
   if (code != GRAPPE_OK) return code;
-  code = run_groups(job);
-  int keep =
-      code == GRAPPE_OK && !job->hopeless && !options->dry_run && (job->report->found == 0 || options->rejects_path);
-  if (code == GRAPPE_OK && options->rejects_path && !job->hopeless) code = write_rejects(job);
+  code = grappe_store_last_change(job->store, &before, job->error);
+  if (code == GRAPPE_OK) code = run_groups(job);
+  if (code == GRAPPE_OK) code = import_list_changes(job, before);
+  int keep = code == GRAPPE_OK && to_keep(job);
+  if (code == GRAPPE_OK && options->rejects_path && !job->hopeless && !job->report->declined) code = write_rejects(job);
   if (code != GRAPPE_OK || !keep) {
     grappe_store_rollback(job->store);
     return code;

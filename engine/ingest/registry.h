@@ -21,6 +21,8 @@
 #include "model/model.h"
 #include "store/store.h"
 
+struct grappe_import_report;
+
 typedef struct grappe_import_options {
   int dry_run;              /* do everything, then undo it */
   const char *rejects_path; /* NULL: none. For several files, each one's rejects go to DIR/<entity>-<name> */
@@ -28,7 +30,11 @@ typedef struct grappe_import_options {
   grappe_run *run;          /* stop, deadline and progress; NULL: none */
   grappe_csv_encoding encoding;
   char separator; /* 0: from each header */
-  size_t shown;   /* findings kept with their sentence; 0: 100 */
+  size_t shown;   /* findings kept with their sentence, and changes; 0: 100 */
+  /* Asked before cells of rows that are there already change for good, with the report so far; 0: nothing is imported.
+   * NULL: no question. */
+  int (*confirm)(void *context, const struct grappe_import_report *report);
+  void *confirm_context;
 } grappe_import_options;
 
 typedef struct grappe_import_finding {
@@ -44,13 +50,22 @@ typedef struct grappe_import_file {
   char *rejects; /* path of the rejects written; NULL where there are none */
 } grappe_import_file;
 
+/* A cell of a row that was there already; texts as the audit trail has them, NULL where empty. */
+typedef struct grappe_import_change {
+  char *entity, *key, *field, *before, *after;
+} grappe_import_change;
+
 typedef struct grappe_import_report {
   grappe_import_file *files; /* in the order given */
   size_t file_count;
   grappe_import_finding *findings; /* by file as given and then by line; no more than `shown` */
   size_t finding_count;
-  int64_t found; /* all findings, those not kept included */
-  int imported;  /* 1: the data is in; 0: dry run, or nothing imported because of findings */
+  int64_t found;                 /* all findings, those not kept included */
+  grappe_import_change *changes; /* in the order in which they were made; no more than `shown` */
+  size_t change_count;
+  int64_t changed; /* all changed cells, those not kept included; told of a dry run too */
+  int imported;    /* 1: the data is in; 0: dry run, or nothing imported because of findings, or declined */
+  int declined;    /* 1: `confirm` said no */
 } grappe_import_report;
 
 /* GRAPPE_OK also where rows are wrong: the report says so (found > 0). Other codes: the import could not be done at

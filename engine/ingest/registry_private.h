@@ -60,7 +60,7 @@ typedef struct import_job {
   grappe_store *store;
   const grappe_import_options *options;
   grappe_import_report *report;
-  size_t shown, finding_capacity;
+  size_t shown, finding_capacity, change_capacity;
   import_source *sources; /* in the order of the model */
   size_t count;
   text_map found;           /* references resolved, by entity and text; emptied for each group of files */
@@ -88,6 +88,8 @@ grappe_code import_open(const import_source *source, const import_job *job, grap
 grappe_code import_tell(import_job *job, import_source *source, uint64_t line, size_t column, const char *column_name,
                         size_t ordinal, int record, const grappe_error *finding);
 void import_sort_findings(grappe_import_report *report);
+/* The cells changed after that entry of the audit trail, into the report. */
+grappe_code import_list_changes(import_job *job, int64_t since);
 
 /* header.c: entity and columns of a file; what is wrong becomes a finding and *usable 0. */
 grappe_code import_read_header(import_job *job, import_source *source, int *usable);

@@ -93,7 +93,44 @@ void import_sort_findings(grappe_import_report *report) {
   if (report->finding_count > 1) qsort(report->findings, report->finding_count, sizeof *report->findings, compare);
 }
 
+static void free_change(grappe_import_change *change) {
+  grappe_free(change->entity);
+  grappe_free(change->key);
+  grappe_free(change->field);
+  grappe_free(change->before);
+  grappe_free(change->after);
+}
+
+static int copy_text(const char *text, char **copy) {
+  *copy = text ? grappe_strdup(text) : NULL;
+  return !text || *copy;
+}
+
+static grappe_code keep_change(void *context, const grappe_change *change, grappe_error *error) {
+  import_job *job = context;
+  grappe_import_report *report = job->report;
+  report->changed++;
+  if (report->change_count >= job->shown) return GRAPPE_OK;
+  grappe_import_change *grown =
+      grappe_grow(report->changes, &job->change_capacity, report->change_count + 1, sizeof *grown);
+  if (!grown) return grappe_fail_memory(error);
+  report->changes = grown;
+  grappe_import_change *kept = &grown[report->change_count++];
+  *kept = (grappe_import_change){0};
+  return copy_text(change->entity, &kept->entity) && copy_text(change->key, &kept->key) &&
+                 copy_text(change->field, &kept->field) && copy_text(change->before, &kept->before) &&
+                 copy_text(change->after, &kept->after)
+             ? GRAPPE_OK
+             : grappe_fail_memory(error);
+}
+
+grappe_code import_list_changes(import_job *job, int64_t since) {
+  return grappe_store_changed_cells(job->store, since, keep_change, job, job->error);
+}
+
 void grappe_import_report_free(grappe_import_report *report) {
+  for (size_t i = 0; i < report->change_count; i++) free_change(&report->changes[i]);
+  grappe_free(report->changes);
   for (size_t i = 0; i < report->finding_count; i++) grappe_free(report->findings[i].sentence);
   for (size_t i = 0; report->files && i < report->file_count; i++) grappe_free(report->files[i].rejects);
   grappe_free(report->findings);

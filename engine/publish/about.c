@@ -51,6 +51,43 @@ static grappe_code add_measure(grappe_observatory *observatory, const char *name
   return code;
 }
 
+/* Columns that frames and comparisons add, by name. */
+static const struct {
+  const char *name, *meaning[GRAPPE_LANGUAGES];
+} usual_columns[] = {
+    {"share",
+     {"part of the row in the sum of the column", "part de la ligne dans la somme de la colonne",
+      "quota della riga nella somma della colonna"}},
+    {"rank",
+     {"1 for the best; a range where bounds overlap", "1 pour le meilleur ; une plage si les bornes se recouvrent",
+      "1 per il migliore; un intervallo se i limiti si sovrappongono"}},
+    {"class",
+     {"number of the class, from 1; a range where bounds lie in several",
+      "numéro de la classe, à partir de 1 ; une plage si les bornes en touchent plusieurs",
+      "numero della classe, da 1; un intervallo se i limiti ne toccano più d'una"}},
+    {"indicator", {"code of the indicator", "code de l'indicateur", "codice dell'indicatore"}},
+    {"place", {"territory that the value is of", "territoire de la valeur", "territorio del valore"}},
+    {"territory", {"territory that the value is of", "territoire de la valeur", "territorio del valore"}},
+    {"period", {"period that the value is of", "période de la valeur", "periodo del valore"}},
+    {"value", {"the figure itself", "le chiffre lui-même", "la cifra stessa"}},
+    {"gap_to_best",
+     {"value less that of the best row", "valeur moins celle de la meilleure ligne",
+      "valore meno quello della riga migliore"}},
+    {"gap",
+     {"value less that of the benchmark", "valeur moins celle de la référence", "valore meno quello del riferimento"}},
+    {"index",
+     {"value as a percentage of that of the benchmark", "valeur en pourcentage de celle de la référence",
+      "valore in percentuale di quello del riferimento"}},
+    {"sources", {"codes of the sources of the row", "codes des sources de la ligne", "codici delle fonti della riga"}},
+    {"count", {"number of rows in the group", "nombre de lignes du groupe", "numero di righe del gruppo"}},
+};
+
+static const char *usual_meaning(const char *name) {
+  for (size_t i = 0; i < sizeof usual_columns / sizeof *usual_columns; i++)
+    if (strcmp(name, usual_columns[i].name) == 0) return usual_columns[i].meaning[grappe_language_now()];
+  return "";
+}
+
 grappe_code grappe_about_column(const grappe_frame *frame, size_t column, const grappe_publish_options *options,
                                 grappe_buffer *text, grappe_error *error) {
   const char *name = grappe_frame_name(frame, column), *title = grappe_frame_title(frame, column);
@@ -60,7 +97,8 @@ grappe_code grappe_about_column(const grappe_frame *frame, size_t column, const 
     return GRAPPE_OK;
   }
   grappe_code code = add_measure(options->observatory, name, text, error);
-  if (code == GRAPPE_OK && !text->length && strcmp(title, name) != 0) grappe_buffer_add(text, title);
+  if (code == GRAPPE_OK && !text->length)
+    grappe_buffer_add(text, strcmp(title, name) != 0 ? title : usual_meaning(name));
   return code;
 }
 
@@ -134,9 +172,14 @@ typedef struct occurring {
 } occurring;
 
 static const struct {
-  const char *sign, *meaning; /* meaning: for grappe_translate */
+  const char *sign, *meaning[GRAPPE_LANGUAGES];
 } bound_signs[] = {
-    {"~", "about"}, {">", "more than"}, {">=", "at least"}, {"<", "less than"}, {"<=", "at most"}, {"..", "from … to"},
+    {"~", {"about", "environ", "circa"}},
+    {">", {"more than", "plus de", "più di"}},
+    {">=", {"at least", "au moins", "almeno"}},
+    {"<", {"less than", "moins de", "meno di"}},
+    {"<=", {"at most", "au plus", "al massimo"}},
+    {"..", {"between two values", "entre deux valeurs", "tra due valori"}},
 };
 enum { BOUND_SIGNS = sizeof bound_signs / sizeof *bound_signs };
 
@@ -185,7 +228,7 @@ grappe_code grappe_about_flags(const grappe_frame *frame, const grappe_publish_o
   occurring seen = {0};
   grappe_code code = note_frame(&seen, frame, error);
   for (int i = 0; code == GRAPPE_OK && i < BOUND_SIGNS; i++) {
-    const char *cells[] = {bound_signs[i].sign, grappe_translate(bound_signs[i].meaning)};
+    const char *cells[] = {bound_signs[i].sign, bound_signs[i].meaning[grappe_language_now()]};
     if (seen.bound[i]) code = visit(context, cells, 2, error);
   }
   for (int i = GRAPPE_PRESENT + 1; code == GRAPPE_OK && i <= GRAPPE_UNDEFINED; i++) {

@@ -10,7 +10,7 @@
 typedef grappe_code (*grappe_about_visit)(void *context, const char *const *cells, size_t count, grappe_error *error);
 
 /* Adds what the column means: a field's documentation in the registry form, the name and definition of a measure, else
- * its title where that is not its name. */
+ * its title where that is not its name, what the operation that made it says. */
 grappe_code grappe_about_column(const grappe_frame *frame, size_t column, const grappe_publish_options *options,
                                 grappe_buffer *text, grappe_error *error);
 /* Name, meaning and unit of each column of the frame; the unit "" where it has none or its figures differ. */

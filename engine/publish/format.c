@@ -7,19 +7,19 @@
 typedef struct format_row {
   const char *name, *ending; /* ending: of files in it; NULL where another format has that */
   grappe_frame_writer write;
-  int takes_text;
+  unsigned traits;
 } format_row;
 
 static const format_row formats[] = {
-    [GRAPPE_FORMAT_TABLE] = {"table", ".txt", grappe_publish_table, 1},
-    [GRAPPE_FORMAT_CSV] = {"csv", ".csv", grappe_publish_csv, 1},
-    [GRAPPE_FORMAT_CSV_EXCEL_FR] = {"csv-excel-fr", NULL, grappe_publish_csv, 1},
-    [GRAPPE_FORMAT_JSON] = {"json", ".json", grappe_publish_json, 1},
-    [GRAPPE_FORMAT_MARKDOWN] = {"md", ".md", grappe_publish_markdown, 1},
-    [GRAPPE_FORMAT_XLSX] = {"xlsx", ".xlsx", grappe_publish_xlsx, 0},
+    [GRAPPE_FORMAT_TABLE] = {"table", ".txt", grappe_publish_table, GRAPPE_TAKES_TEXT},
+    [GRAPPE_FORMAT_CSV] = {"csv", ".csv", grappe_publish_csv, GRAPPE_TAKES_TEXT | GRAPPE_IMPORTABLE},
+    [GRAPPE_FORMAT_CSV_EXCEL_FR] = {"csv-excel-fr", NULL, grappe_publish_csv, GRAPPE_TAKES_TEXT},
+    [GRAPPE_FORMAT_JSON] = {"json", ".json", grappe_publish_json, GRAPPE_TAKES_TEXT},
+    [GRAPPE_FORMAT_MARKDOWN] = {"md", ".md", grappe_publish_markdown, GRAPPE_TAKES_TEXT},
+    [GRAPPE_FORMAT_XLSX] = {"xlsx", ".xlsx", grappe_publish_xlsx, GRAPPE_IMPORTABLE | GRAPPE_BINARY},
     [GRAPPE_FORMAT_JSON_STAT] = {"jsonstat", NULL, grappe_publish_jsonstat, 0},
     [GRAPPE_FORMAT_SDMX] = {"sdmx", NULL, grappe_publish_sdmx, 0},
-    [GRAPPE_FORMAT_DATAPACKAGE] = {"datapackage", ".zip", grappe_publish_package, 0},
+    [GRAPPE_FORMAT_DATAPACKAGE] = {"datapackage", ".zip", grappe_publish_package, GRAPPE_BINARY},
 };
 
 enum { FORMATS = sizeof formats / sizeof *formats };
@@ -56,8 +56,8 @@ int grappe_format_of_path(const char *path, grappe_publish_format *format) {
   return 0;
 }
 
-int grappe_format_takes_text(grappe_publish_format format) {
-  return formats[format].takes_text;
+int grappe_format_is(grappe_publish_format format, grappe_format_trait trait) {
+  return (formats[format].traits & trait) != 0;
 }
 
 grappe_frame_writer grappe_format_writer(grappe_publish_format format) {

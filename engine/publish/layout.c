@@ -87,16 +87,20 @@ static void give_value(writing *w, const grappe_figure *figure) {
   give(w, number ? w->sink->number : w->sink->text, &text);
 }
 
-/* As import registry reads it: a number in the field's unit, or the notation. A field without unit has that of the row.
- */
+/* As import registry reads it: a number in the field's unit, or the notation; nothing where nobody said it. A field
+ * without unit has that of the row. */
 static void give_entry(writing *w, const grappe_figure *figure, const char *name) {
   int index = grappe_field_find(w->sink->registry, name);
-  const char *unit_text = index < 0 ? NULL : grappe_field_at(w->sink->registry, (size_t)index)->unit;
+  const grappe_field *field = index < 0 ? NULL : grappe_field_at(w->sink->registry, (size_t)index);
+  unsigned flags = field ? field->flags : 0;
   grappe_unit unit;
-  int usual = !unit_text || (grappe_unit_parse(unit_text, strlen(unit_text), &unit, NULL) == GRAPPE_OK &&
-                             grappe_unit_equal(unit, grappe_figure_read(figure)->unit));
+  int usual = !field || !field->unit ||
+              (grappe_unit_parse(field->unit, strlen(field->unit), &unit, NULL) == GRAPPE_OK &&
+               grappe_unit_equal(unit, grappe_figure_read(figure)->unit));
+  int silent = !(flags & (GRAPPE_REQUIRED | GRAPPE_EMPTY_NONE)) &&
+               grappe_figure_silent(figure, (flags & GRAPPE_NOT_NEGATIVE) != 0);
   grappe_buffer text = {0};
-  grappe_figure_write(figure, !usual, &text);
+  if (!silent) grappe_figure_write(figure, !usual, &text);
   give(w, usual && grappe_figure_exact(figure) ? w->sink->number : w->sink->text, &text);
 }
 

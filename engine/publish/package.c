@@ -116,7 +116,7 @@ static grappe_code describe(const grappe_frame *frame, const grappe_publish_opti
   close_resource(w);
   open_resource(w, "sources", "sources.csv");
   write_field(w, "code", "string", grappe_translate("Source"), NULL);
-  write_field(w, "locator", "string", grappe_translate("Place"), NULL);
+  write_field(w, "locator", "string", grappe_translate("Place in it"), NULL);
   for (const char *const *name = grappe_about_source_fields; *name; name++)
     write_field(w, *name, "string",
                 grappe_about_field(grappe_field_at(source, (size_t)grappe_field_find(source, *name))), NULL);

@@ -76,9 +76,10 @@ typedef enum grappe_publish_format {
 typedef struct grappe_publish_options {
   grappe_publish_format format;
   grappe_language language; /* of numbers and units; sentences and names are in the language that is set */
-  int width;  /* columns of the terminal; 0: as wide as it takes. Wider tables shorten their widest column first */
-  int rows;   /* most rows shown in a table, "… and N more"; 0: all */
-  int colour; /* 1: the terminal takes colours */
+  int width;      /* columns of the terminal; 0: as wide as it takes. Wider tables shorten their widest column first */
+  int rows;       /* most rows shown in a table, "… and N more"; 0: all */
+  int colour;     /* 1: the terminal takes colours */
+  int importable; /* 1: who shows rows of an entity gives all its fields and sets `registry`, where the format has it */
   const grappe_entity *registry;   /* its rows, in the form that import reads back; NULL: as results */
   grappe_observatory *observatory; /* finds titles of sources; NULL: the frame's own, none for a figure */
 } grappe_publish_options;          /* start with {0} */
@@ -91,8 +92,13 @@ const char *grappe_format_name(size_t index);
 void grappe_format_list(grappe_buffer *text);
 /* The format that the ending of a file's name says (.csv .xlsx .json .md .zip); 0: it says none. */
 int grappe_format_of_path(const char *path, grappe_publish_format *format);
-/* Whether texts and tables of scripts, which are neither figure nor frame, have a form in it. */
-int grappe_format_takes_text(grappe_publish_format format);
+
+typedef enum grappe_format_trait {
+  GRAPPE_TAKES_TEXT = 1, /* texts and tables of scripts, which are neither figure nor frame, have a form in it */
+  GRAPPE_IMPORTABLE = 2, /* it has a registry form */
+  GRAPPE_BINARY = 4      /* for files only: no terminal shows it */
+} grappe_format_trait;
+int grappe_format_is(grappe_publish_format format, grappe_format_trait trait);
 
 /* Adds the frame; every line is ended. On failure nothing was added, except where memory ran out. */
 grappe_code grappe_publish_frame(const grappe_frame *frame, const grappe_publish_options *options, grappe_buffer *out,

@@ -24,7 +24,7 @@ enum { ROWS_MOST = 1048576, COLUMNS_MOST = 16384, TEXT_MOST = 32767, WIDTH_LEAST
 /* A sheet being filled, cell after cell. */
 typedef struct sheet {
   lxw_worksheet *to;
-  lxw_format *head, *day, *code, *wrapped;
+  lxw_format *head, *day, *code, *plain;
   lxw_row_t row;
   lxw_col_t column;
   unsigned char widths[COLUMNS_MOST]; /* in characters, of what was written */
@@ -104,6 +104,15 @@ static void end_row(void *context) {
   s->column = 0;
 }
 
+/* On paper: across, as wide as the page, the head on each. */
+static void set_up_page(lxw_worksheet *to, int repeated) {
+  enum { A4 = 9 };
+  worksheet_set_paper(to, A4);
+  worksheet_set_landscape(to);
+  worksheet_fit_to_pages(to, 1, 0);
+  if (repeated) worksheet_repeat_rows(to, 0, 0);
+}
+
 /* Columns of codes are of the kind text, so that 01001 typed into one keeps its zero. */
 static void finish_data(sheet *s, lxw_col_t columns) {
   for (lxw_col_t i = 0; i < columns; i++) {
@@ -111,6 +120,7 @@ static void finish_data(sheet *s, lxw_col_t columns) {
     worksheet_set_column(s->to, i, i, width, s->numeric[i] ? NULL : s->code);
   }
   worksheet_freeze_panes(s->to, 1, 0);
+  set_up_page(s->to, 1);
   if (columns && s->row > 1) worksheet_autofilter(s->to, 0, 0, s->row - 1, (lxw_col_t)(columns - 1));
 }
 
@@ -120,7 +130,7 @@ static void finish_data(sheet *s, lxw_col_t columns) {
 static grappe_code add_record(void *context, const char *const *cells, size_t count, grappe_error *error) {
   sheet *s = context;
   (void)error;
-  for (size_t i = 0; i < count; i++) write_text(s, cells[i], s->wrapped);
+  for (size_t i = 0; i < count; i++) write_text(s, cells[i], s->plain);
   end_row(s);
   return GRAPPE_OK;
 }
@@ -135,7 +145,7 @@ static grappe_code describe(sheet *s, const grappe_frame *frame, const grappe_pu
                             grappe_error *error) {
   const char *columns[] = {grappe_translate("Column"), grappe_translate("Meaning"), grappe_translate("Unit")};
   const char *flags[] = {grappe_translate("Sign or status"), grappe_translate("Meaning")};
-  const char *sources[8] = {grappe_translate("Source"), grappe_translate("Place")};
+  const char *sources[8] = {grappe_translate("Source"), grappe_translate("Place in it")};
   const char *notes[] = {grappe_translate("Notes")};
   size_t source_cells = 2;
   const grappe_entity *source = grappe_entity_find("source");
@@ -144,8 +154,8 @@ static grappe_code describe(sheet *s, const grappe_frame *frame, const grappe_pu
   add_heading(s, columns, 3);
   grappe_code code = grappe_about_columns(frame, options, add_record, s, error);
   if (code == GRAPPE_OK && !options->registry) {
-    write_text(s, "…_low, …_high", s->wrapped);
-    write_text(s, grappe_translate("least and greatest value that hold; empty where open"), s->wrapped);
+    write_text(s, "…_low, …_high", s->plain);
+    write_text(s, grappe_translate("least and greatest value that hold; empty where open"), s->plain);
     end_row(s);
     add_heading(s, flags, 2);
     code = grappe_about_flags(frame, options, add_record, s, error);
@@ -159,7 +169,8 @@ static grappe_code describe(sheet *s, const grappe_frame *frame, const grappe_pu
   }
   if (code == GRAPPE_OK) add_heading(s, sources, source_cells);
   if (code == GRAPPE_OK) code = grappe_about_sources(frame, options, add_record, s, error);
-  for (lxw_col_t i = 0; i < source_cells; i++) worksheet_set_column(s->to, i, i, i == 1 ? 60 : 24, NULL);
+  set_up_page(s->to, 0);
+  for (lxw_col_t i = 0; i < source_cells; i++) worksheet_set_column(s->to, i, i, i == 1 || i == 2 ? 60 : 28, NULL);
   return code;
 }
 
@@ -181,8 +192,8 @@ static void make_formats(lxw_workbook *workbook, sheet *data, sheet *about) {
   data->head = about->head = workbook_add_format(workbook);
   data->day = workbook_add_format(workbook);
   data->code = workbook_add_format(workbook);
-  about->wrapped = workbook_add_format(workbook);
-  if (!data->head || !data->day || !data->code || !about->wrapped) {
+  about->plain = workbook_add_format(workbook);
+  if (!data->head || !data->day || !data->code || !about->plain) {
     data->failed = 1;
     return;
   }
@@ -190,8 +201,7 @@ static void make_formats(lxw_workbook *workbook, sheet *data, sheet *about) {
   format_set_bottom(data->head, LXW_BORDER_THIN);
   format_set_num_format(data->day, "yyyy-mm-dd");
   format_set_num_format(data->code, "@");
-  format_set_text_wrap(about->wrapped);
-  format_set_align(about->wrapped, LXW_ALIGN_VERTICAL_TOP);
+  format_set_align(about->plain, LXW_ALIGN_VERTICAL_TOP);
 }
 
 static grappe_code fill(lxw_workbook *workbook, sheet *data, sheet *about, const grappe_frame *frame,

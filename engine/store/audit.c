@@ -108,21 +108,10 @@ grappe_code store_audit(grappe_store *store, const grappe_entity *entity, int64_
   return code;
 }
 
-grappe_code grappe_store_history(grappe_store *store, const grappe_entity *entity, int64_t row,
-                                 grappe_change_visit visit, void *context, grappe_error *error) {
-  sqlite3_stmt *statement;
-  grappe_code code = grappe_store_prepare(
-      store,
-      entity ? "SELECT id, \"row\", at, command, entity, \"key\", action, field, \"before\", \"after\" FROM audit "
-               "WHERE entity = ?1 AND (?2 = 0 OR \"row\" = ?2) ORDER BY id"
-             : "SELECT id, \"row\", at, command, entity, \"key\", action, field, \"before\", \"after\" FROM audit "
-               "ORDER BY id",
-      &statement, error);
-  if (code != GRAPPE_OK) return code;
-  if (entity) {
-    sqlite3_bind_text(statement, 1, entity->name, -1, SQLITE_STATIC);
-    sqlite3_bind_int64(statement, 2, row);
-  }
+/* Visits what a statement over the audit trail gives, and releases it. */
+static grappe_code visit_changes(grappe_store *store, sqlite3_stmt *statement, grappe_change_visit visit, void *context,
+                                 grappe_error *error) {
+  grappe_code code = GRAPPE_OK;
   int more = 1;
   while (code == GRAPPE_OK && (code = grappe_store_step(store, statement, &more, error)) == GRAPPE_OK && more) {
     const char *texts[8];
@@ -141,4 +130,38 @@ grappe_code grappe_store_history(grappe_store *store, const grappe_entity *entit
   }
   grappe_store_release(store, statement);
   return code;
+}
+
+#define CHANGES "SELECT id, \"row\", at, command, entity, \"key\", action, field, \"before\", \"after\" FROM audit "
+
+grappe_code grappe_store_history(grappe_store *store, const grappe_entity *entity, int64_t row,
+                                 grappe_change_visit visit, void *context, grappe_error *error) {
+  sqlite3_stmt *statement;
+  grappe_code code = grappe_store_prepare(
+      store, entity ? CHANGES "WHERE entity = ?1 AND (?2 = 0 OR \"row\" = ?2) ORDER BY id" : CHANGES "ORDER BY id",
+      &statement, error);
+  if (code != GRAPPE_OK) return code;
+  if (entity) {
+    sqlite3_bind_text(statement, 1, entity->name, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 2, row);
+  }
+  return visit_changes(store, statement, visit, context, error);
+}
+
+grappe_code grappe_store_last_change(grappe_store *store, int64_t *id, grappe_error *error) {
+  return store_number(store, "SELECT coalesce(max(id), 0) FROM audit", id, error);
+}
+
+grappe_code grappe_store_changed_cells(grappe_store *store, int64_t since, grappe_change_visit visit, void *context,
+                                       grappe_error *error) {
+  sqlite3_stmt *statement;
+  grappe_code code = grappe_store_prepare(
+      store,
+      CHANGES
+      "WHERE id > ?1 AND field IS NOT NULL AND NOT EXISTS (SELECT 1 FROM audit made WHERE made.entity = "
+      "audit.entity AND made.\"row\" = audit.\"row\" AND made.action = 'insert' AND made.id > ?1) ORDER BY id",
+      &statement, error);
+  if (code != GRAPPE_OK) return code;
+  sqlite3_bind_int64(statement, 1, since);
+  return visit_changes(store, statement, visit, context, error);
 }

@@ -85,5 +85,10 @@ typedef struct grappe_change {
 typedef grappe_code (*grappe_change_visit)(void *context, const grappe_change *change, grappe_error *error);
 grappe_code grappe_store_history(grappe_store *store, const grappe_entity *entity, int64_t row,
                                  grappe_change_visit visit, void *context, grappe_error *error);
+/* The id of the last change, 0 where there is none; and the cells of rows that were there already which were changed
+ * after it, oldest first. */
+grappe_code grappe_store_last_change(grappe_store *store, int64_t *id, grappe_error *error);
+grappe_code grappe_store_changed_cells(grappe_store *store, int64_t since, grappe_change_visit visit, void *context,
+                                       grappe_error *error);
 
 #endif

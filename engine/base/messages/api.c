@@ -301,5 +301,11 @@ const grappe_message grappe_messages_api[] = {
     {"the columns of both ends are in different units: give both in one",
      "les colonnes des deux dates sont dans des unités différentes : donnez les deux dans la même",
      "le colonne delle due date sono in unità diverse: datele entrambe nella stessa"},
+    {"only figures, frames and collections can be written as %s, this is a %s: make a frame of it with frame { … }, or "
+     "write json",
+     "seuls les chiffres, tableaux et collections s'écrivent en %s, ceci est un %s : faites-en un tableau avec frame { "
+     "… }, ou écrivez json",
+     "solo cifre, tabelle e raccolte si scrivono come %s, questo è un %s: fatene una tabella con frame { … }, o "
+     "scrivete json"},
     {NULL, NULL, NULL},
 };

@@ -74,18 +74,36 @@ static void without_observatory(void **state) {
 }
 
 static void formats(void **state) {
-  static const char *const names[] = {"table", "csv", "csv-excel-fr", "json", "md"};
   grappe_error error = {0};
   (void)state;
-  for (int i = 0; i < 5; i++) {
+  size_t count = 0;
+  for (const char *name; (name = grappe_format_name(count)); count++) {
     grappe_publish_format format;
-    assert_int_equal(grappe_format_parse(names[i], &format, &error), GRAPPE_OK);
-    assert_int_equal((int)format, i);
+    assert_int_equal(grappe_format_parse(name, &format, &error), GRAPPE_OK);
+    assert_int_equal((size_t)format, count);
   }
+  assert_int_equal(count, GRAPPE_FORMAT_DATAPACKAGE + 1);
   grappe_publish_format format = GRAPPE_FORMAT_JSON;
   assert_int_equal(grappe_format_parse("xml", &format, &error), GRAPPE_ARGUMENT);
-  assert_string_equal(error.message, "'xml' is not a format of output: write table, csv, csv-excel-fr, json or md");
+  assert_string_equal(error.message,
+                      "'xml' is not a format of output: write one of table, csv, csv-excel-fr, json, md, xlsx, "
+                      "jsonstat, sdmx, datapackage");
   assert_int_equal(format, GRAPPE_FORMAT_JSON);
+  static const struct {
+    const char *path;
+    int known;
+    grappe_publish_format format;
+  } paths[] = {{"a.csv", 1, GRAPPE_FORMAT_CSV},
+               {"x/b.XLSX", 1, GRAPPE_FORMAT_XLSX},
+               {"c.zip", 1, GRAPPE_FORMAT_DATAPACKAGE},
+               {"d.tar.json", 1, GRAPPE_FORMAT_JSON},
+               {"e.csv/f", 0, 0},
+               {"csv", 0, 0}};
+  for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+    grappe_publish_format found = GRAPPE_FORMAT_TABLE;
+    assert_int_equal(grappe_format_of_path(paths[i].path, &found), paths[i].known);
+    if (paths[i].known) assert_int_equal(found, paths[i].format);
+  }
 }
 
 static void without_memory(void **state) {
