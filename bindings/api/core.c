@@ -76,6 +76,15 @@ static int fail(lua_State *L) {
   return grappe_raise(L, &error);
 }
 
+/* core.fail_on(line, code, message, …): on that line of the script that runs; nil: where it runs. */
+static int fail_on(lua_State *L) {
+  grappe_error error = {0};
+  grappe_code code = code_of(luaL_checkstring(L, 2));
+  format_sentence(L, grappe_translate(luaL_checkstring(L, 3)), 4);
+  grappe_fail(&error, code, "%s", lua_tostring(L, -1));
+  return grappe_raise_on_line(L, &error, (int)lua_tointeger(L, 1));
+}
+
 static int throw_value(lua_State *L) {
   lua_settop(L, 1);
   return lua_error(L);
@@ -85,6 +94,13 @@ static int error_code(lua_State *L) {
   const grappe_error *error = grappe_error_at(L, 1);
   lua_pushstring(L, error ? grappe_code_word(error->code) : "error");
   return 1;
+}
+
+/* core.error_line(error) -> the line that it was raised on by core.fail_on, or nil */
+static int error_line(lua_State *L) {
+  int line = grappe_error_line(L, 1);
+  if (line > 0) lua_pushinteger(L, line);
+  return line > 0;
 }
 
 static int error_message(lua_State *L) {
@@ -471,8 +487,10 @@ static int folded(lua_State *L) {
 static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"folded", folded},
                                       {"fail", fail},
+                                      {"fail_on", fail_on},
                                       {"throw", throw_value},
                                       {"error_code", error_code},
+                                      {"error_line", error_line},
                                       {"error_message", error_message},
                                       {"nearest", nearest},
                                       {"describe", describe},
@@ -510,6 +528,7 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"trace", grappe_trace},
                                       {"script_ids", grappe_script_ids},
                                       {"script_path", grappe_script_path},
+                                      {"script_source", grappe_script_source},
                                       {"run_script", grappe_run_script},
                                       {"evaluate", grappe_evaluate},
                                       {"format_words", grappe_format_words},

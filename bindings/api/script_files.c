@@ -103,6 +103,22 @@ grappe_code grappe_read_file(const char *path, size_t most, grappe_buffer *text,
   return grappe_buffer_failed(text) ? grappe_fail_memory(error) : GRAPPE_OK;
 }
 
+int grappe_script_source(lua_State *L) {
+  lua_Debug frame;
+  size_t builtin = sizeof GRAPPE_CHUNK_BUILTIN - 1;
+  for (int level = 1; lua_getstack(L, level, &frame); level++) {
+    lua_getinfo(L, "Sl", &frame);
+    if (frame.currentline <= 0 || strncmp(frame.source, GRAPPE_CHUNK_BUILTIN, builtin) == 0) continue;
+    grappe_buffer text = {0};
+    size_t most = grappe_state_limits(grappe_state_of(L))->source_bytes;
+    if (frame.source[0] == '@' && grappe_read_file(frame.source + 1, most, &text, NULL) == GRAPPE_OK)
+      return grappe_push_buffer(L, &text);
+    grappe_buffer_free(&text);
+    return 0;
+  }
+  return 0;
+}
+
 void grappe_load_text(lua_State *L, const char *chunkname, const char *text, size_t length) {
   grappe_outcome outcome = {0};
   grappe_state *state = grappe_state_of(L);

@@ -11,8 +11,11 @@
 /* core.script_ids(kind [, own]) -> list of ids, sorted: FOLDER/KIND/ID.lua of every folder, or of all but the shipped
  * one, each id once. */
 int grappe_script_ids(lua_State *L);
-/* core.script_path(kind, id) -> path, other: the file that counts, and the shipped one that it stands before; or nil. */
+/* core.script_path(kind, id) -> path, other: the file that counts, and the shipped one that it stands before; or nil.
+ */
 int grappe_script_path(lua_State *L);
+/* core.script_source() -> the text of the script file that runs, or nil where what runs is in none. */
+int grappe_script_source(lua_State *L);
 /* core.run_script(path) -> what the file returns, run in a fresh environment. */
 int grappe_run_script(lua_State *L);
 /* core.evaluate(expression) -> its value, in a fresh environment. */

@@ -35,7 +35,7 @@ const grappe_error *grappe_error_at(lua_State *L, int index) {
 }
 
 void grappe_push_error(lua_State *L, const grappe_error *error) {
-  grappe_error *copy = lua_newuserdatauv(L, sizeof *copy, 1);
+  grappe_error *copy = lua_newuserdatauv(L, sizeof *copy, 2); /* .missing, and the line */
   copy->code = error->code;
   memcpy(copy->message, error->message, sizeof copy->message);
   luaL_setmetatable(L, ERROR_TYPE);
@@ -54,6 +54,20 @@ int grappe_raise_missing(lua_State *L, const grappe_error *error) {
   lua_insert(L, -2);
   lua_setiuservalue(L, -2, 1);
   return lua_error(L);
+}
+
+int grappe_raise_on_line(lua_State *L, const grappe_error *error, int line) {
+  grappe_push_error(L, error);
+  lua_pushinteger(L, line);
+  lua_setiuservalue(L, -2, 2);
+  return lua_error(L);
+}
+
+int grappe_error_line(lua_State *L, int index) {
+  int line = 0;
+  if (grappe_error_at(L, index) && lua_getiuservalue(L, index, 2) == LUA_TNUMBER) line = (int)lua_tointeger(L, -1);
+  if (grappe_error_at(L, index)) lua_pop(L, 1);
+  return line;
 }
 
 int grappe_throw(lua_State *L, grappe_code code, const char *format, ...) {

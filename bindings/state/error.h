@@ -15,6 +15,10 @@
 int grappe_raise(lua_State *L, const grappe_error *error); /* raises */
 int grappe_raise_missing(lua_State *L,
                          const grappe_error *error); /* raises; takes .missing from the top of the stack */
+int grappe_raise_on_line(
+    lua_State *L, const grappe_error *error,
+    int line); /* raises; the place is this line of the script that runs, not where it runs. 0: where */
+int grappe_error_line(lua_State *L, int index); /* of such an error; 0: none */
 /* As grappe_fail, then raises. */
 __attribute__((format(printf, 3, 4))) int grappe_throw(lua_State *L, grappe_code code, const char *format, ...);
 

@@ -119,6 +119,7 @@ int grappe_outcome_handler(lua_State *L) {
   const grappe_error *raised = grappe_error_at(L, 1);
   if (raised) {
     outcome->error = *raised;
+    if (grappe_error_line(L, 1) > 0 && trace.count > 0) outcome->line = grappe_error_line(L, 1);
     return 1;
   }
   if (lua_type(L, 1) != LUA_TSTRING) describe(L);

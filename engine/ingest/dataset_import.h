@@ -81,8 +81,8 @@ grappe_code grappe_import_published(grappe_store *store, const grappe_format *fo
                                     grappe_published_report *report, grappe_error *error);
 void grappe_published_report_free(grappe_published_report *report);
 
-/* Which of the formats a file may be of: reads its header (of a folder or archive, that of the first file in it that a
- * format suits) and gives the likeliest first. Formats whose reader fits the file are opened by their own options. */
+/* Which of the formats a file may be of: reads its header (of a folder, or an archive of several files, the names in
+ * it) and gives the likeliest first. Formats whose reader fits the file are opened by their own options. */
 size_t grappe_published_recognise(const grappe_format *const *formats, size_t count, const char *file,
                                   grappe_likeness *likeness, size_t most);
 /* Fails with the sentence for a file that suits none of them, or with why it cannot be read. */

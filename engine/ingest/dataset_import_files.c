@@ -138,18 +138,37 @@ static int by_member(const void *a, const void *b) {
   return strcmp(x->name, y->name);
 }
 
-/* Adds the members of an archive of several files. *added 0: it is a workbook, or an archive of one, read as one file.
- */
+/* The members of an archive of several files. *several 0: it is a workbook, or an archive of one, read as one file. */
+static grappe_code list_archive(const char *path, grappe_zip_member **members, size_t *count, int *several,
+                                grappe_error *error) {
+  *several = 0;
+  grappe_code code = grappe_zip_list(path, members, count, error);
+  if (code != GRAPPE_OK) return code;
+  *several = *count > 1;
+  for (size_t i = 0; i < *count; i++)
+    if (strcmp((*members)[i].name, "xl/workbook.xml") == 0) *several = 0;
+  return GRAPPE_OK;
+}
+
+int entries_several(const char *path) {
+  struct stat status;
+  grappe_zip_member *members;
+  size_t count;
+  int several;
+  if (stat(path, &status) != 0) return 0;
+  if (S_ISDIR(status.st_mode)) return 1;
+  if (!S_ISREG(status.st_mode) || !is_archive(path)) return 0;
+  if (list_archive(path, &members, &count, &several, NULL) != GRAPPE_OK) return 0;
+  grappe_zip_list_free(members, count);
+  return several;
+}
+
 static grappe_code add_archive(published_entries *entries, const grappe_format *format, const char *path, int *added,
                                grappe_error *error) {
   grappe_zip_member *members;
   size_t count;
-  *added = 0;
-  grappe_code code = grappe_zip_list(path, &members, &count, error);
+  grappe_code code = list_archive(path, &members, &count, added, error);
   if (code != GRAPPE_OK) return code;
-  int workbook = 0;
-  for (size_t i = 0; i < count; i++) workbook |= strcmp(members[i].name, "xl/workbook.xml") == 0;
-  *added = count > 1 && !workbook;
   if (*added) qsort(members, count, sizeof *members, by_member);
   for (size_t i = 0; *added && code == GRAPPE_OK && i < count; i++)
     code = add_inner(entries, format, path, members[i].name, error);

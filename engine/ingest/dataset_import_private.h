@@ -32,6 +32,8 @@ typedef struct published_entries {
 grappe_code entries_find(const grappe_format *format, const char *const *paths, size_t count,
                          published_entries *entries, grappe_error *error);
 void entries_free(published_entries *entries);
+/* 1: a folder, or an archive of several files. */
+int entries_several(const char *path);
 /* The most precise date in a file's name, the last of equals, as an edition; 0 where there is none. */
 int edition_in_name(const char *name, char edition[EDITION]);
 

@@ -61,7 +61,7 @@ typedef struct grappe_format_also {
   unsigned width;     /* digits alone are filled up with zeros at the left to so many. 0: as they are */
 } grappe_format_also;
 
-enum { GRAPPE_FORMAT_ALSO = 4 }; /* at most so many of them */
+enum { GRAPPE_FORMAT_ALSO = 4, GRAPPE_FORMAT_FLAGS = 3 }; /* at most so many of them */
 
 /* What becomes of a row whose field cannot be read. */
 typedef enum grappe_format_wrong {
@@ -96,8 +96,9 @@ typedef struct grappe_format_field {
   grappe_day_order day_order;
   int shift; /* of a DAY: days added: -1 makes the last day of what there was of the first of what came */
   const grappe_format_absent *flags; /* of a FLAGGED: what a flag makes of a cell without number: {"c", SUPPRESSED} */
-  const char *const *flags_by;       /* of the other types: the column whose text says by `flags` why a cell is absent:
-                                        OBS_STATUS K. NULL: none */
+  const char *const *flags_by;       /* of the other types: the columns (at most GRAPPE_FORMAT_FLAGS, each where the
+                                        file has it) whose text says by `flags` why a cell is absent: OBS_STATUS K. NULL:
+                                        none */
   const char *const *only_by, *const *only; /* the value counts in rows where column `only_by` is one of the texts
                                                `only`, elsewhere it is not applicable. NULL: in all rows */
   const char *flags_target;                 /* of a FLAGGED: a text column for the flags; NULL: they are left out */

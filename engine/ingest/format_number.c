@@ -110,6 +110,14 @@ static int months(int year, int month, int count, grappe_period *period) {
   return 1;
 }
 
+/* ISO 8601: weeks begin on Monday, and the first one has 4 January in it. */
+static int week(int year, int number, grappe_period *period) {
+  grappe_day monday = grappe_day_from_date(1970, 1, 5), fourth = grappe_day_from_date(year, 1, 4);
+  grappe_day first = fourth - ((fourth - monday) % 7 + 7) % 7 + 7 * (number - 1);
+  *period = (grappe_period){first, first + 6};
+  return number >= 1 && first + 3 <= grappe_day_from_date(year, 12, 31); /* a week is of the year of its Thursday */
+}
+
 int format_period(const char *text, size_t length, grappe_period *period) {
   int year, part;
   if (length < 4 || !digits(text, 4, &year) || year < 1) return 0;
@@ -123,10 +131,12 @@ int format_period(const char *text, size_t length, grappe_period *period) {
   if (left == 2 && strchr("QqTt", *rest) && digits(rest + 1, 1, &part)) return months(year, part * 3 - 2, 3, period);
   if (left == 2 && strchr("SsHh", *rest) && digits(rest + 1, 1, &part)) return months(year, part * 6 - 5, 6, period);
   if (left == 3 && strchr("Mm", *rest) && digits(rest + 1, 2, &part)) return months(year, part, 1, period);
+  if (left == 3 && strchr("Ww", *rest) && digits(rest + 1, 2, &part)) return week(year, part, period);
   if (left == 2 && length == 7 && digits(rest, 2, &part)) return months(year, part, 1, period);
   char copy[40];
   if (length >= sizeof copy) return 0;
   memcpy(copy, text, length);
   copy[length] = '\0';
+  if (length == 10 && text[4] == ' ' && text[7] == ' ') copy[4] = copy[7] = '-'; /* a day, in a folded header */
   return grappe_period_parse(copy, period, NULL) == GRAPPE_OK;
 }

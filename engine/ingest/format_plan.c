@@ -92,8 +92,8 @@ static grappe_code place_periods(grappe_plan *plan, const format_names *names, g
 }
 
 void plan_field_begin(plan_field *planned, const grappe_format_field *field) {
-  *planned = (plan_field){
-      .field = field, .column = -1, .second = -1, .zone = -1, .prefix_by = -1, .flags_by = -1, .only_by = -1};
+  *planned = (plan_field){.field = field, .column = -1, .second = -1, .zone = -1, .prefix_by = -1, .only_by = -1};
+  for (int i = 0; i < GRAPPE_FORMAT_FLAGS; i++) planned->flags_by[i] = -1;
   for (int i = 0; i < GRAPPE_FORMAT_ALSO; i++) planned->also[i] = -1;
 }
 
@@ -112,7 +112,8 @@ static grappe_code match_fields(grappe_plan *plan, const format_names *names, gr
     if (code == GRAPPE_OK) code = find_column(format, names, field->second, field->optional, &planned->second, error);
     if (code == GRAPPE_OK) code = find_column(format, names, field->zone, 1, &planned->zone, error);
     if (code == GRAPPE_OK) code = find_column(format, names, field->prefix_by, 0, &planned->prefix_by, error);
-    if (code == GRAPPE_OK) code = find_column(format, names, field->flags_by, 1, &planned->flags_by, error);
+    for (int i = 0; code == GRAPPE_OK && i < GRAPPE_FORMAT_FLAGS && field->flags_by && field->flags_by[i]; i++)
+      code = find_column(format, names, (const char *[]){field->flags_by[i], NULL}, 1, &planned->flags_by[i], error);
     if (code == GRAPPE_OK) code = find_column(format, names, field->only_by, 0, &planned->only_by, error);
     for (size_t i = 0; code == GRAPPE_OK && field->also && field->also[i].columns; i++)
       code = find_column(format, names, field->also[i].columns, 1, &planned->also[i], error);
@@ -140,9 +141,11 @@ static grappe_code find_unused(grappe_plan *plan, const format_names *names, gra
   if (!used) return grappe_fail_memory(error);
   for (size_t f = 0; f < plan->field_count; f++) {
     const plan_field *field = &plan->fields[f];
-    const int places[] = {field->column, field->second, field->zone, field->prefix_by, field->flags_by, field->only_by};
-    for (int i = 0; i < 6; i++)
+    const int places[] = {field->column, field->second, field->zone, field->prefix_by, field->only_by};
+    for (int i = 0; i < 5; i++)
       if (places[i] >= 0) used[places[i]] = 1;
+    for (int i = 0; i < GRAPPE_FORMAT_FLAGS; i++)
+      if (field->flags_by[i] >= 0) used[field->flags_by[i]] = 1;
     for (int i = 0; i < GRAPPE_FORMAT_ALSO; i++)
       if (field->also[i] >= 0) used[field->also[i]] = 1;
   }

@@ -53,8 +53,8 @@ int format_of_rejects(const char *name);
 
 typedef struct plan_field {
   const grappe_format_field *field;
-  int column, second, zone, prefix_by, flags_by, only_by; /* places in the header; -1: none */
-  int also[GRAPPE_FORMAT_ALSO];
+  int column, second, zone, prefix_by, only_by; /* places in the header; -1: none */
+  int also[GRAPPE_FORMAT_ALSO], flags_by[GRAPPE_FORMAT_FLAGS];
   int wide; /* 1: one column a period, see grappe_plan.wide */
   size_t wide_index;
 } plan_field;

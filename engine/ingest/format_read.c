@@ -161,15 +161,16 @@ grappe_code grappe_format_open_records(const grappe_format *format, grappe_recor
 static const char **json_fields(const grappe_format *format) {
   size_t count = 0;
   for (const grappe_format_field *field = format->fields; field && field->target; field++)
-    count += 6 + GRAPPE_FORMAT_ALSO;
+    count += 5 + GRAPPE_FORMAT_ALSO + GRAPPE_FORMAT_FLAGS;
   for (const grappe_format_skip *skip = format->skips; skip && skip->columns; skip++) count += 2;
   const char **paths = grappe_alloc_zero(count + 1, sizeof *paths);
   size_t at = 0;
   for (const grappe_format_field *field = format->fields; paths && field && field->target; field++) {
-    const char *const *lists[] = {field->columns,   field->second,   field->zone,
-                                  field->prefix_by, field->flags_by, field->only_by};
-    for (int i = 0; i < 6; i++)
+    const char *const *lists[] = {field->columns, field->second, field->zone, field->prefix_by, field->only_by};
+    for (int i = 0; i < 5; i++)
       if (lists[i] && lists[i][0]) paths[at++] = lists[i][0];
+    for (int i = 0; i < GRAPPE_FORMAT_FLAGS && field->flags_by && field->flags_by[i]; i++)
+      paths[at++] = field->flags_by[i];
     for (int i = 0; i < GRAPPE_FORMAT_ALSO && field->also && field->also[i].columns; i++)
       paths[at++] = field->also[i].columns[0];
   }

@@ -199,16 +199,29 @@ static grappe_code put_band(const converter *c, const char *text, size_t length,
   return GRAPPE_OK;
 }
 
-/* "628 e", "1.5", ":", ": c", "12 bp" */
+/* What the flags make of a cell without number: all of them together, or else the first that says something. -1:
+ * nothing. */
+static int sign_of(const converter *c, const char *flags, size_t length) {
+  int sign = length ? format_table_find(&c->signs, flags, length) : -1;
+  for (size_t i = 0; i < length && sign < 0; i++) sign = format_table_find(&c->signs, flags + i, 1);
+  return sign;
+}
+
+static int begins_flags(char c) {
+  return c == ' ' || c == '@' || (c >= 'a' && c <= 'z');
+}
+
+/* "628 e", "1.5", ":", ": c", "12 bp", ":@C", "0n" */
 static grappe_code put_flagged(const converter *c, conversion_state *state, const char *text, size_t length, size_t row,
                                grappe_error *reason) {
   size_t number = 0;
-  while (number < length && text[number] != ' ') number++;
+  while (number < length && !begins_flags(text[number])) number++;
+  if (number == 0) number = length; /* flags alone: no number, and told as it stands */
   size_t begin = number;
-  while (begin < length && text[begin] == ' ') begin++;
+  while (begin < length && (text[begin] == ' ' || text[begin] == '@')) begin++;
   const char *flags = text + begin;
   size_t flags_length = length - begin;
-  int sign = format_table_find(&c->signs, flags, flags_length);
+  int sign = sign_of(c, flags, flags_length);
   int absent = format_table_find(&c->absent, text, number);
   grappe_code code = GRAPPE_OK;
   if (absent >= 0 || (number == 1 && *text == ':'))
@@ -459,7 +472,14 @@ grappe_code converter_cell(const converter *c, conversion_state *state, const ch
   if (absent >= 0 && c->field->also) return compose(c, state, "", 0, record, row, reason);
   if (absent >= 0 && !(c->field->type == GRAPPE_FORMAT_BAND && format_table_find(&c->codes, text, length) >= 0)) {
     if (c->field->filled) return grappe_fail(reason, GRAPPE_DATA, "it is empty and must not be: fill it in");
-    int sign = c->plan->flags_by < 0 ? -1 : find_in_record(&c->signs, record, c->plan->flags_by);
+    int sign = -1;
+    for (int i = 0; i < GRAPPE_FORMAT_FLAGS && sign < 0; i++) {
+      int place = c->plan->flags_by[i];
+      const char *flags = place < 0 ? "" : record->fields[place].text;
+      size_t flags_length = place < 0 ? 0 : record->fields[place].length;
+      trim(&flags, &flags_length);
+      sign = sign_of(c, flags, flags_length);
+    }
     converter_absent(c, row, (grappe_presence)(sign < 0 ? absent : sign));
     return GRAPPE_OK;
   }

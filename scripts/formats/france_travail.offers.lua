@@ -22,6 +22,8 @@ return format {
       title = { en = "Occupation (ROME)", fr = "Métier (ROME)", it = "Professione (ROME)" } },
     { "activity", from = "codeNAF", type = "activity", nomenclature = "NAFRev2", title = { en = "Activity", fr = "Activité", it = "Attività" } },
     { "contract", from = "typeContrat", title = { en = "Contract", fr = "Contrat", it = "Contratto" } },
+    { "work_study", from = "alternance", type = "yes_no", wrong = "unknown",
+      title = { en = "Work-study", fr = "Alternance", it = "Alternanza" } },
     { "positions", from = "nombrePostes", type = "whole_number", unit = "jobs", not_negative = true, wrong = "unknown",
       title = { en = "Positions", fr = "Postes", it = "Posti" } },
     { "employer", from = "entreprise.nom", sought = true, title = { en = "Employer", fr = "Employeur", it = "Datore di lavoro" } },
@@ -35,13 +37,13 @@ return format {
     { text = [[
 {"resultats":[
  {"id":"198ABCD","intitule":"Technicien de production","dateCreation":"2026-03-02T10:11:12.000Z","lieuTravail":{"libelle":"27 - Val-de-Reuil","latitude":49.27,"longitude":1.21,"codePostal":"27100","commune":"27701"},
-  "romeCode":"H2301","typeContrat":"CDI","nombrePostes":2,"codeNAF":"21.20Z","entreprise":{"nom":"Exemple"},"competences":[{"code":"1","libelle":"Conduire une ligne","exigence":"E"},{"code":"2","libelle":"Lire un plan","exigence":"S"}]},
+  "romeCode":"H2301","typeContrat":"CDI","alternance":false,"nombrePostes":2,"codeNAF":"21.20Z","entreprise":{"nom":"Exemple"},"competences":[{"code":"1","libelle":"Conduire une ligne","exigence":"E"},{"code":"2","libelle":"Lire un plan","exigence":"S"}]},
  {"id":"198ABCE","intitule":"Pharmacien","dateCreation":"2026-03-03T00:00:00Z","lieuTravail":{"libelle":"France"},"romeCode":"H1502","typeContrat":"CDD","nombrePostes":1}
 ]}]],
       rows = {
         { offer = "198ABCD", name = "Technicien de production", created = "2026-03-02", commune = "27701", postcode = "27100", longitude = "1.21", latitude = "49.27",
-          occupation = "H2301", contract = "CDI", positions = 2, activity = "21.20Z", employer = "Exemple", skills = "Conduire une ligne;Lire un plan", skill_codes = "1;2" },
-        { offer = "198ABCE", commune = "?", longitude = "?", activity = "?", skills = "?", positions = 1 },
+          occupation = "H2301", contract = "CDI", work_study = "no", positions = 2, activity = "21.20Z", employer = "Exemple", skills = "Conduire une ligne;Lire un plan", skill_codes = "1;2" },
+        { offer = "198ABCE", commune = "?", longitude = "?", activity = "?", skills = "?", work_study = "?", positions = 1 },
       } },
   },
 }

@@ -33,7 +33,7 @@ return format {
   licence = "Licence Ouverte 2.0",
   address = "https://catalogue-donnees.insee.fr",
   parts = {
-    { files = "*A38*data*", dataset = "insee.flores_a38",
+    { files = "*A38*_data*", dataset = "insee.flores_a38",
       columns = { territory, level, activity "A38", { "size", from = "NUMBER_EMPL", title = { en = "Size class", fr = "Tranche d'effectif", it = "Classe di addetti" } },
         legal_form, period, measure, jobs, establishments, status },
       examples = { { text = [[
@@ -51,7 +51,7 @@ F;FRANCE;CF;_T;_T;UNIT_LOC;W;2022;700
           { territory = "FR", level = "country", jobs = "n/a", establishments = 700, status = "W" },
           { territory = "DEP-27", jobs = "?" },
         } } } },
-    { files = "*A88*data*", dataset = "insee.flores_a88",
+    { files = "*A88*_data*", dataset = "insee.flores_a88",
       columns = { territory, level, activity "NAFRev2", legal_form, period, measure, jobs, establishments, status },
       leave_out = { { column = "NUMBER_EMPL", filled = true, optional = true,
         reason = { en = "a file in 38 activities", fr = "un fichier en 38 activités", it = "un file in 38 attività" } } },

@@ -1,4 +1,5 @@
--- Mon Compte Formation, catalogue of training: one row a training, place and provider. Newer files call siret siret_of.
+-- Mon Compte Formation, catalogue of training: one row a training, place and provider. Newer files have other names for
+-- siret (siret_of), code_inventaire (code_rs) and date_extract (date_chargement).
 local function code(name, from, en, fr, it)
   return { name, from = from, type = "code", optional = true, wrong = "unknown", absent = { ["-1"] = "unknown", ["0"] = "unknown" },
     title = { en = en, fr = fr, it = it } }
@@ -38,7 +39,7 @@ return format {
     text("register", "type_referentiel", "Register", "Référentiel", "Registro"),
     { "certification", from = "code_rncp", type = "code", optional = true, wrong = "unknown", prefix = "RNCP", absent = { ["-1"] = "unknown", ["0"] = "unknown" },
       title = { en = "Certification (RNCP)", fr = "Certification (RNCP)", it = "Certificazione (RNCP)" } },
-    code("inventory", "code_inventaire", "Code in the RS", "Code au répertoire spécifique", "Codice nel RS"),
+    code("inventory", { "code_rs", "code_inventaire" }, "Code in the RS", "Code au répertoire spécifique", "Codice nel RS"),
     code("certifinfo", "code_certifinfo", "Certif Info", "Certif Info", "Certif Info"),
     text("certification_name", "intitule_certification", "Name of the certification", "Intitulé de la certification", "Nome della certificazione"),
     text("exit_level", "libelle_niveau_sortie_formation", "Level on leaving", "Niveau de sortie", "Livello in uscita"),
@@ -60,7 +61,7 @@ return format {
     amount("price_least", "frais_ttc_tot_min", "EUR", "Price with tax, at least", "Prix TTC, au moins", "Prezzo, minimo"),
     amount("price_most", "frais_ttc_tot_max", "EUR", "Price with tax, at most", "Prix TTC, au plus", "Prezzo, massimo"),
     amount("price", "frais_ttc_tot_mean", "EUR", "Price with tax, mean", "Prix TTC, moyenne", "Prezzo, media"),
-    { "extracted", from = "date_extract", type = "day", optional = true, wrong = "unknown", title = { en = "Day of the extract", fr = "Date d'extraction", it = "Data dell'estrazione" } },
+    { "extracted", from = { "date_extract", "date_chargement" }, type = "day", optional = true, wrong = "unknown", title = { en = "Day of the extract", fr = "Date d'extraction", it = "Data dell'estrazione" } },
   },
   examples = {
     -- made up, under the names of the real header, old and new
@@ -70,7 +71,8 @@ date_extract,nom_of,nom_departement,nom_region,type_referentiel,code_inventaire,
 ]],
       rows = { { training = "F_1", provider = "CFA EXEMPLE, ROUEN", siret = "01675069700050", departement = "DEP-76", region = "REG-28", certification = "RNCP38228",
         inventory = "?", occupation = "H2301", occupation_2 = "?", hours_least = 35, hours_most = "?", price = 1250.5, extracted = "2026-02-01" } } },
-    { text = "nom_of;siret_of;numero_formation;intitule_formation;code_departement;code_region\nX;01675069700051;F_2;Titre;1;84\nY;;F_3;Autre;974;4\n",
-      rows = { { training = "F_2", siret = "?", departement = "DEP-01", region = "REG-84" }, { departement = "DEP-974", region = "REG-04" } } },
+    { text = "date_chargement;nom_of;siret_of;numero_formation;intitule_formation;code_departement;code_region;code_rs\n2026-02-03;X;01675069700051;F_2;Titre;1;84;5616\n;Y;;F_3;Autre;974;4;-1\n",
+      rows = { { training = "F_2", siret = "?", departement = "DEP-01", region = "REG-84", inventory = "5616", extracted = "2026-02-03" },
+        { departement = "DEP-974", region = "REG-04", inventory = "?", extracted = "?" } } },
   },
 }

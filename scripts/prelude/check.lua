@@ -1,13 +1,47 @@
 -- Checks the table that a script hands to indicator{}, comparison{} and their like: each field by its declaration, with a
 -- message that names the file, the line, the field, what was found and what is allowed.
 
-local tr, fail, nearest, describe = core.translate, core.fail, core.nearest, core.describe
+local tr, nearest, describe = core.translate, core.nearest, core.describe
 
 local check = {}
 
+local function quoted(text)
+  return "[\"']" .. text:gsub("%W", "%%%0") .. "[\"']"
+end
+
+-- Where the script declares what is called `id`, and its field: Lua knows only where the whole table was handed over, so
+-- the text is looked through. nil: nowhere that shows.
+local function line_of(id, field)
+  local source = core.script_source()
+  if not source or (id and id:find "^%d+$") then return nil end
+  local line, found = 0, nil
+  for text in (source .. "\n"):gmatch "(.-)\n" do
+    line = line + 1
+    if found and line > found and text:find "^%s*{%s*[\"']" then return found end
+    if not found and id and (text:find("[{(]%s*" .. quoted(id)) or text:find("%f[%w_]name%s*=%s*" .. quoted(id))
+      or text:find("%f[%w_]id%s*=%s*" .. quoted(id))) then
+      found = line
+    end
+    if (found or not id) and field and text:find("%f[%w_]" .. field:gsub("%W", "%%%0") .. "%s*=") then return line end
+  end
+  return found
+end
+
+-- Calls what may fail for a row of the table, whose line is the place then: `named` finds its name in the message.
+function check.placing(named, call, ...)
+  local ok, result = pcall(call, ...)
+  if ok then return result end
+  local message = core.error_message(result)
+  local name = named(message)
+  local line = name and line_of(name)
+  if not line then core.throw(result) end
+  core.fail_on(line, core.error_code(result), "%s", message)
+end
+
 local function complain(kind, id, field, message, ...)
   local subject = id and tr("%s '%s'", kind, id) or kind
-  fail("argument", "%s: %s", field and tr("%s, field '%s'", subject, field) or subject, tr(message, ...))
+  core.fail_on(line_of(id, field), "argument", "%s: %s", field and tr("%s, field '%s'", subject, field) or subject,
+    tr(message, ...))
 end
 check.complain = complain
 

@@ -164,6 +164,11 @@ function commands.test(options)
     end
     print(ok and tr("ok      %s", what) or tr("FAILED  %s: found %s", what, found))
   end
+  local function broken(path, err)
+    failed = failed + 1
+    local line = core.error_line(err)
+    print(tr("FAILED  %s: %s", line and path .. ":" .. line or path, core.error_message(err)))
+  end
   local function run(object)
     local kind = scripts.kind(object)
     local test = ({ indicator = core.test_indicator, format = core.test_format, rule = core.test_rule })[kind]
@@ -179,7 +184,7 @@ function commands.test(options)
     for _, path in ipairs(options.files) do
       local ok, object = pcall(core.run_script, path)
       if not ok then
-        tell(false, path, core.error_message(object))
+        broken(path, object)
       elseif scripts.kind(object) then
         scripts.parts(object).path = path
         run(object)
@@ -194,7 +199,7 @@ function commands.test(options)
     for _, kind in ipairs { "indicators", "comparisons", "rules", "formats" } do
       for _, id in ipairs(core.script_ids(kind, not all)) do
         local ok, object = pcall(scripts.load, kind, id)
-        if ok then run(object) else tell(false, kind .. "/" .. id, core.error_message(object)) end
+        if ok then run(object) else broken(core.script_path(kind, id), object) end
       end
     end
   end

@@ -186,6 +186,11 @@ local function check_part(format, given)
   return whole
 end
 
+-- The column in "format ID, field NAME: …" and "format ID: two fields are called NAME", in any language.
+local function column_named(message)
+  return message:match "^%S+ [%w_.]+, %S+ ([%w_]+)" or message:match "^%S+ [%w_.]+%s*: .* ([%w_]+)$"
+end
+
 local function check_format(given)
   local format = check.fields("format", declarations, given)
   format.wholes = {}
@@ -203,7 +208,7 @@ local function check_format(given)
     end
     if #format.wholes == 0 then check.complain("format", format.id, "parts", "expected a list { { files = \"…\", columns = { … } }, … }, found none") end
   end
-  format.made = core.format_new(format.wholes)
+  format.made = check.placing(column_named, core.format_new, format.wholes)
   return format
 end
 

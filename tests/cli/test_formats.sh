@@ -28,8 +28,34 @@ return format { id = "own", title = { en = "Own", fr = "Propre", it = "Proprio" 
   columns = { { "jobs", from = "J", typ = "whole_number" } } }
 LUA
 check 'a wrong format' ends 3 -C obs import own offers.json
-check 'says where' says "own.lua:1: format own, column 'jobs', field 'typ': there is no such field; did you mean 'type'?"
+check 'says where' says "own.lua:2: format own, column 'jobs', field 'typ': there is no such field; did you mean 'type'?"
+cat >obs/scripts/formats/own.lua <<'LUA'
+return format { id = "own", title = { en = "Own", fr = "Propre", it = "Proprio" },
+  columns = {
+    { "code", from = "C" },
+    { "jobs", from = "J",
+      type = "band" },
+    { "name", from = "N" } } }
+LUA
+check 'what the engine finds' ends 1 -C obs test obs/scripts/formats/own.lua
+check 'on the line of the column' writes "own.lua:4: format own, field jobs: a band wants"
+check 'in French' ends 3 --lang fr -C obs import own offers.json
+check 'on the same line' says "own.lua:4: format own, champ jobs"
 rm obs/scripts/formats/own.lua
+
+# --- archives and folders as they are published: what is told by names, and files beside the data ---
+mkdir -p flores && (
+  cd flores || exit
+  printf '"GEO";"GEO_OBJECT";"ACTIVITY";"NUMBER_EMPL";"LEGAL_FORM_WITH_PUBLIC";"FLORES_MEASURE";"OBS_STATUS";"TIME_PERIOD";"OBS_VALUE"\n"28";"REG";"CF";"_T";"1T9X7";"EMPL3112";"A";2024;11000\n' >DS_FLORES_A38_2024_data.csv
+  printf '"COD_VAR";"LIB_VAR";"COD_MOD";"LIB_MOD"\n"ACTIVITY";"Activity";"CF";"Pharma"\n' >DS_FLORES_A38_2024_metadata.csv
+)
+check 'a folder is recognised' ends 2 -C obs import flores
+check 'by the names in it' says 'flores looks like format insee.flores'
+check 'the words beside the data are passed over' ends 0 -C obs import insee.flores flores --dry-run
+check 'and said' writes 'DS_FLORES_A38_2024_metadata.csv'
+mkdir -p nobody && echo a >nobody/a.csv
+check 'a folder of other names' ends 3 -C obs import nobody
+check 'is told so' says 'no format asks for files of such names'
 
 # --- the real extracts ---
 samples=${GRAPPE_SAMPLES:-}

@@ -220,6 +220,7 @@ const grappe_message grappe_messages_prelude[] = {
      "explain chiede l'identificatore di un indicatore: grappe indicator li elenca"},
     {"explain needs one place: --at NAME", "explain demande un lieu : --at NOM", "explain chiede un luogo: --at NOME"},
     {"ok      %s", "réussi  %s", "riuscito %s"},
+    {"FAILED  %s: %s", "ÉCHEC   %s : %s", "FALLITO  %s: %s"},
     {"FAILED  %s: found %s", "ÉCHEC   %s : trouvé %s", "FALLITO  %s: trovato %s"},
     {"note    %s has no examples", "note    %s n'a pas d'exemples", "nota     %s non ha esempi"},
     {"%d passed, %d failed", "%d réussis, %d en échec", "%d riusciti, %d falliti"},

@@ -117,10 +117,12 @@ static void times(void **state) {
                "[2023]\n! f:3:1: '23' is not a year: it has four digits\n");
   expect_cells(
       (grappe_format_field){.type = GRAPPE_FORMAT_PERIOD},
-      "X;Y\n2018;\n2018-03;\n2018-Q4;\n2018Q1;\n2018-S2;\n2018M12;\n2018-01-01/2018-06-30;\n2018-13;\n2018-Q5;\n",
+      "X;Y\n2018;\n2018-03;\n2018-Q4;\n2018Q1;\n2018-S2;\n2018M12;\n2018-01-01/2018-06-30;\n2018-13;\n2018-Q5;\n2020-W53;\n2021-W53;\n",
       "[2018]\n[2018-03]\n[2018-10-01/2018-12-31]\n[2018-01-01/2018-03-31]\n[2018-07-01/2018-12-31]\n[2018-12]\n"
       "[2018-01-01/2018-06-30]\n! f:9:1: '2018-13' is not a period: write it as 2018, 2018-03 or 2018-Q1\n"
-      "! f:10:1: '2018-Q5' is not a period: write it as 2018, 2018-03 or 2018-Q1\n");
+      "! f:10:1: '2018-Q5' is not a period: write it as 2018, 2018-03 or 2018-Q1\n"
+      "[2020-12-28/2021-01-03]\n"
+      "! f:12:1: '2021-W53' is not a period: write it as 2018, 2018-03 or 2018-Q1\n");
 }
 
 static void absences(void **state) {
