@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "base/sha256_private.h"
+
 /* The first 32 bits of the fractional parts of the cube roots of the first 64 primes. */
-static const uint32_t constants[64] = {
+const uint32_t sha256_constants[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
     0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
@@ -40,14 +42,14 @@ static void mix_block(uint32_t state[8], const unsigned char *block) {
   uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
   uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
   for (int i = 0; i < 64; i += 8) {
-    take_round(a, b, c, &d, e, f, g, &h, constants[i] + w[i]);
-    take_round(h, a, b, &c, d, e, f, &g, constants[i + 1] + w[i + 1]);
-    take_round(g, h, a, &b, c, d, e, &f, constants[i + 2] + w[i + 2]);
-    take_round(f, g, h, &a, b, c, d, &e, constants[i + 3] + w[i + 3]);
-    take_round(e, f, g, &h, a, b, c, &d, constants[i + 4] + w[i + 4]);
-    take_round(d, e, f, &g, h, a, b, &c, constants[i + 5] + w[i + 5]);
-    take_round(c, d, e, &f, g, h, a, &b, constants[i + 6] + w[i + 6]);
-    take_round(b, c, d, &e, f, g, h, &a, constants[i + 7] + w[i + 7]);
+    take_round(a, b, c, &d, e, f, g, &h, sha256_constants[i] + w[i]);
+    take_round(h, a, b, &c, d, e, f, &g, sha256_constants[i + 1] + w[i + 1]);
+    take_round(g, h, a, &b, c, d, e, &f, sha256_constants[i + 2] + w[i + 2]);
+    take_round(f, g, h, &a, b, c, d, &e, sha256_constants[i + 3] + w[i + 3]);
+    take_round(e, f, g, &h, a, b, c, &d, sha256_constants[i + 4] + w[i + 4]);
+    take_round(d, e, f, &g, h, a, b, &c, sha256_constants[i + 5] + w[i + 5]);
+    take_round(c, d, e, &f, g, h, a, &b, sha256_constants[i + 6] + w[i + 6]);
+    take_round(b, c, d, &e, f, g, h, &a, sha256_constants[i + 7] + w[i + 7]);
   }
   state[0] += a;
   state[1] += b;
@@ -57,6 +59,14 @@ static void mix_block(uint32_t state[8], const unsigned char *block) {
   state[5] += f;
   state[6] += g;
   state[7] += h;
+}
+
+void sha256_mix_portable(uint32_t state[8], const unsigned char *blocks, size_t count) {
+  for (; count; blocks += 64, count--) mix_block(state, blocks);
+}
+
+static void mix_blocks(uint32_t state[8], const unsigned char *blocks, size_t count) {
+  if (!sha256_mix_by_instruction(state, blocks, count)) sha256_mix_portable(state, blocks, count);
 }
 
 void grappe_sha256_begin(grappe_sha256 *hash) {
@@ -76,10 +86,10 @@ void grappe_sha256_add(grappe_sha256 *hash, const void *bytes, size_t length) {
     at += more;
     length -= more;
     if (held + more < 64) return;
-    mix_block(hash->state, hash->block);
+    mix_blocks(hash->state, hash->block, 1);
   }
-  for (; length >= 64; at += 64, length -= 64) mix_block(hash->state, at);
-  if (length) memcpy(hash->block, at, length);
+  mix_blocks(hash->state, at, length / 64);
+  if (length % 64) memcpy(hash->block, at + length / 64 * 64, length % 64);
 }
 
 void grappe_sha256_end(grappe_sha256 *hash, unsigned char digest[GRAPPE_SHA256_BYTES]) {
