@@ -4,6 +4,7 @@
  * strings, arrays as userdata. So nothing is released by hand, and nothing is lost where Lua runs out of memory. */
 #include <lauxlib.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "api/formats_private.h"
@@ -183,7 +184,13 @@ static const grappe_format_value *values_of(const builder *b, int table, const c
   return values;
 }
 
-/* { ["01"] = "1..2", NN = "?" }: bounds in the notation of figures. */
+static int by_code(const void *a, const void *b) {
+  const grappe_format_band *x = a, *y = b;
+  return strcmp(x->code, y->code);
+}
+
+/* { ["01"] = "1..2", NN = "?" }: bounds in the notation of figures. In the order of codes, since a table's own differs
+ * from run to run, and datasets keep it. */
 static const grappe_format_band *bands_of(const builder *b, int table, const char *key) {
   size_t count = open_map(b, table, key), at = 0;
   if (!count) return NULL;
@@ -203,6 +210,7 @@ static const grappe_format_band *bands_of(const builder *b, int table, const cha
     band->high = bounds.high;
   }
   lua_pop(b->L, 1);
+  qsort(bands, at, sizeof *bands, by_code);
   return bands;
 }
 

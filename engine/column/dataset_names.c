@@ -5,16 +5,95 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/threads.h"
 #include "column/dataset_private.h"
 #include "text/fold.h"
 
 typedef struct folded_name {
   uint64_t key; /* the eight bytes that are compared now, as a big-endian number */
   const char *text;
-  uint32_t place;
+  uint32_t place, length;
 } folded_name;
 
-enum { DEEPEST = 64 }; /* bytes compared by keys, so that the recursion ends */
+enum {
+  DEEPEST = 64,        /* bytes compared by keys, so that the recursion ends */
+  SLACK = 8,           /* bytes behind a text that may be read */
+  FOLDED = 1 << 15,    /* names that one turn folds */
+  SORTED_LEAST = 1024, /* names that one turn sorts, or more */
+  WAVE = 64            /* parts that are made before they are written */
+};
+
+typedef struct made_part {
+  char *bytes;
+  size_t length, room;
+} made_part;
+
+/* The index of one generation while it is made. What a turn makes depends on nothing but its number, so that any number
+ * of threads gives the same bytes. */
+typedef struct naming {
+  const dataset_terms *terms;
+  folded_name *names, *other; /* count of each; `other` is scratch */
+  grappe_buffer *arenas;      /* of FOLDED names each */
+  size_t arena_count;
+  size_t *bounds; /* of the ranges that are sorted each for itself, range_count + 1 */
+  size_t range_count;
+  made_part parts[WAVE];
+  size_t first_part; /* of the wave */
+} naming;
+
+/* --- folding ------------------------------------------------------------------------------------------------------ */
+
+/* Zero bytes stand behind the end. */
+static uint64_t key_at(const char *text) {
+  const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones << 7;
+  uint64_t word;
+  memcpy(&word, text, 8);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  word = __builtin_bswap64(word);
+#endif
+  uint64_t zeros = (word - ones) & ~word & highs; /* its lowest bit is that of the first zero byte */
+  if (zeros) word &= ((zeros & (0 - zeros)) >> 7) - 1;
+  return __builtin_bswap64(word);
+}
+
+static int fold_name(const dataset_terms *terms, size_t place, grappe_buffer *arena) {
+  const char *text = terms->bytes + terms->starts[place];
+  size_t length = terms->starts[place + 1] - terms->starts[place] - 1;
+  char fast[200];
+  size_t folded = grappe_fold(text, length, fast, sizeof fast);
+  if (folded < sizeof fast) {
+    grappe_buffer_add_bytes(arena, fast, folded + 1);
+    return 1;
+  }
+  char *slow = grappe_fold_new(text);
+  if (slow) grappe_buffer_add_bytes(arena, slow, strlen(slow) + 1);
+  grappe_free(slow);
+  return slow != NULL;
+}
+
+/* One turn: folds a range of texts into an arena of its own. */
+static grappe_code fold_range(void *context, size_t task, size_t worker, grappe_error *error) {
+  naming *n = context;
+  grappe_buffer *arena = &n->arenas[task];
+  size_t from = task * FOLDED, to = from + FOLDED < n->terms->count ? from + FOLDED : n->terms->count;
+  (void)worker;
+  for (size_t i = from; i < to; i++) {
+    n->names[i].key = arena->length; /* an offset until the arena stays where it is */
+    if (!fold_name(n->terms, i, arena)) return grappe_fail_memory(error);
+    n->names[i].length = (uint32_t)(arena->length - n->names[i].key - 1);
+  }
+  grappe_buffer_add_bytes(arena, "\0\0\0\0\0\0\0", SLACK);
+  if (grappe_buffer_failed(arena)) return grappe_fail_memory(error);
+  for (size_t i = from; i < to; i++) {
+    folded_name *name = &n->names[i];
+    name->text = arena->text + name->key;
+    name->key = key_at(name->text);
+    name->place = (uint32_t)i;
+  }
+  return GRAPPE_OK;
+}
+
+/* --- sorting ------------------------------------------------------------------------------------------------------ */
 
 static int by_key(const void *a, const void *b) {
   const folded_name *x = a, *y = b;
@@ -28,14 +107,13 @@ static int by_text(const void *a, const void *b) {
   return order ? order : (x->place > y->place) - (x->place < y->place);
 }
 
-/* Zero bytes stand behind the end. */
-static uint64_t key_at(const char *text) {
-  uint64_t key = 0;
-  for (int i = 0; i < 8; i++) {
-    key = key << 8 | (unsigned char)*text;
-    if (*text) text++;
+static void sort_few(folded_name *names, size_t count) {
+  for (size_t i = 1; i < count; i++) {
+    folded_name name = names[i];
+    size_t at = i;
+    for (; at && names[at - 1].key > name.key; at--) names[at] = names[at - 1];
+    names[at] = name;
   }
-  return key;
 }
 
 /* By digits of eleven bits from the lowest; keys that are equal stay in their order, which is that of places. `other`
@@ -60,53 +138,71 @@ static void sort_many(folded_name *names, size_t count, folded_name *other) {
   if (from != names) memcpy(names, from, count * sizeof *names);
 }
 
-/* Sorts names whose first `depth` bytes are the same, eight bytes at a time: names of one kind begin alike, and
- * comparing them from their start each time would cost most of an import. They come in the order of their places. */
+/* Sorts names whose first `depth` bytes are the same and whose keys are of what follows, eight bytes at a time: names
+ * of one kind begin alike, and comparing them from their start each time would cost most of an import. They come in the
+ * order of their places. */
 static void sort_names(folded_name *names, size_t count, size_t depth, folded_name *other) {
-  enum { MANY = 1024, AHEAD = 8 };
-  if (depth == DEEPEST) {
-    qsort(names, count, sizeof *names, by_text);
-    return;
-  }
-  for (size_t i = 0; i < count; i++) {
-    if (i + AHEAD < count) __builtin_prefetch(names[i + AHEAD].text + depth);
-    names[i].key = key_at(names[i].text + depth);
-  }
-  if (count < MANY)
+  enum { FEW = 24, MANY = 1024, AHEAD = 8 };
+  if (count <= FEW)
+    sort_few(names, count);
+  else if (count < MANY)
     qsort(names, count, sizeof *names, by_key);
   else
     sort_many(names, count, other);
+  depth += 8;
   for (size_t from = 0, to; from < count; from = to) {
     uint64_t key = names[from].key;
     for (to = from + 1; to < count && names[to].key == key; to++) continue;
-    if (to - from > 1 && (key & 255)) sort_names(names + from, to - from, depth + 8, other);
+    if (to - from == 1 || !(key & 255)) continue; /* alone, or ended */
+    if (depth == DEEPEST) {
+      qsort(names + from, to - from, sizeof *names, by_text);
+      continue;
+    }
+    for (size_t i = from; i < to; i++) {
+      if (i + AHEAD < to) __builtin_prefetch(names[i + AHEAD].text + depth);
+      names[i].key = key_at(names[i].text + depth);
+    }
+    sort_names(names + from, to - from, depth, other + from);
   }
 }
 
-/* Folds every text into one arena; *names points into it. */
-static grappe_code fold_all(const dataset_terms *terms, grappe_buffer *arena, folded_name *names, grappe_error *error) {
-  for (size_t i = 0; i < terms->count; i++) {
-    const char *text = terms->bytes + terms->starts[i];
-    size_t length = terms->starts[i + 1] - terms->starts[i] - 1;
-    char fast[200];
-    size_t folded = grappe_fold(text, length, fast, sizeof fast);
-    names[i].key = arena->length; /* an offset until the arena stays where it is */
-    if (folded < sizeof fast) {
-      grappe_buffer_add_bytes(arena, fast, folded + 1);
-      continue;
-    }
-    char *slow = grappe_fold_new(text);
-    if (!slow) return grappe_fail_memory(error);
-    grappe_buffer_add_bytes(arena, slow, strlen(slow) + 1);
-    grappe_free(slow);
-  }
-  if (grappe_buffer_failed(arena)) return grappe_fail_memory(error);
-  for (size_t i = 0; i < terms->count; i++) {
-    const char *text = arena->text + names[i].key;
-    names[i] = (folded_name){0, text, (uint32_t)i};
-  }
+static grappe_code sort_range(void *context, size_t task, size_t worker, grappe_error *error) {
+  naming *n = context;
+  size_t from = n->bounds[task];
+  (void)worker;
+  (void)error;
+  sort_names(n->names + from, n->bounds[task + 1] - from, 0, n->other + from);
   return GRAPPE_OK;
 }
+
+/* Parts the names by their first two bytes, those of one range before those of the next. */
+static grappe_code part_names(naming *n, grappe_error *error) {
+  enum { DIGITS = 1 << 16 };
+  size_t count = n->terms->count, sum = 0;
+  size_t *places = grappe_alloc_zero(DIGITS, sizeof *places);
+  n->bounds = grappe_alloc((count / SORTED_LEAST + 2) * sizeof *n->bounds);
+  if (!places || !n->bounds) {
+    grappe_free(places);
+    return grappe_fail_memory(error);
+  }
+  for (size_t i = 0; i < count; i++) places[n->names[i].key >> 48]++;
+  n->bounds[0] = 0;
+  for (size_t digit = 0; digit < DIGITS; digit++) {
+    size_t here = places[digit];
+    places[digit] = sum;
+    sum += here;
+    if (sum - n->bounds[n->range_count] >= SORTED_LEAST) n->bounds[++n->range_count] = sum;
+  }
+  if (n->bounds[n->range_count] < count) n->bounds[++n->range_count] = count;
+  for (size_t i = 0; i < count; i++) n->other[places[n->names[i].key >> 48]++] = n->names[i];
+  grappe_free(places);
+  folded_name *swap = n->names;
+  n->names = n->other;
+  n->other = swap;
+  return GRAPPE_OK;
+}
+
+/* --- writing ------------------------------------------------------------------------------------------------------ */
 
 static unsigned char *put_varint(unsigned char *out, uint64_t value) {
   for (; value >= 128; value >>= 7) *out++ = (unsigned char)(value | 128);
@@ -114,65 +210,109 @@ static unsigned char *put_varint(unsigned char *out, uint64_t value) {
   return out;
 }
 
-static void add_entry(const dataset_terms *terms, const char *before, const folded_name *name, grappe_buffer *out) {
-  unsigned char head[20], tail[30], *end;
-  size_t common = 0;
-  while (before[common] && before[common] == name->text[common]) common++;
-  size_t rest = strlen(name->text + common);
-  end = put_varint(put_varint(head, common), rest);
-  grappe_buffer_add_bytes(out, (const char *)head, (size_t)(end - head));
-  grappe_buffer_add_bytes(out, name->text + common, rest);
-  end = put_varint(tail, name->place);
-  end = put_varint(put_varint(end, terms->first[name->place]), terms->last[name->place] - terms->first[name->place]);
-  grappe_buffer_add_bytes(out, (const char *)tail, (size_t)(end - tail));
+static size_t in_common(const folded_name *a, const folded_name *b) {
+  size_t most = a->length < b->length ? a->length : b->length, common = 0;
+  for (; common < most; common += 8) {
+    uint64_t x, y;
+    memcpy(&x, a->text + common, 8);
+    memcpy(&y, b->text + common, 8);
+    if (x == y) continue;
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    common += (size_t)__builtin_clzll(x ^ y) / 8;
+#else
+    common += (size_t)__builtin_ctzll(x ^ y) / 8;
+#endif
+    break;
+  }
+  return common < most ? common : most;
 }
 
-static grappe_code write_sorted(dataset_terms *terms, dataset_output *output, size_t column, const folded_name *names,
-                                grappe_error *error) {
-  enum { AHEAD = 8 };
-  grappe_buffer bytes = {0}, least = {0}, greatest = {0};
-  grappe_code code = GRAPPE_OK;
-  for (size_t from = 0; code == GRAPPE_OK && from < terms->count; from += DATASET_PART_NAMES) {
-    size_t count = terms->count - from < DATASET_PART_NAMES ? terms->count - from : DATASET_PART_NAMES;
-    grappe_buffer_clear(&bytes);
-    grappe_buffer_clear(&least);
-    grappe_buffer_clear(&greatest);
-    for (size_t i = 0; i < count; i++) {
-      if (from + i + AHEAD < terms->count) {
-        __builtin_prefetch(names[from + i + AHEAD].text);
-        __builtin_prefetch(&terms->first[names[from + i + AHEAD].place]);
-        __builtin_prefetch(&terms->last[names[from + i + AHEAD].place]);
-      }
-      add_entry(terms, i ? names[from + i - 1].text : "", &names[from + i], &bytes);
+static unsigned char *put_entry(const dataset_terms *terms, const folded_name *before, const folded_name *name,
+                                unsigned char *out) {
+  size_t common = in_common(before, name), rest = name->length - common;
+  uint32_t first = terms->first[name->place];
+  out = put_varint(put_varint(out, common), rest);
+  memcpy(out, name->text + common, rest);
+  out = put_varint(out + rest, name->place);
+  return put_varint(put_varint(out, first), terms->last[name->place] - first);
+}
+
+/* How many names a part has from `from` on. */
+static size_t part_count(const naming *n, size_t from) {
+  return n->terms->count - from < DATASET_PART_NAMES ? n->terms->count - from : DATASET_PART_NAMES;
+}
+
+/* One turn: the bytes of a part. */
+static grappe_code make_part(void *context, size_t task, size_t worker, grappe_error *error) {
+  enum { AHEAD = 8, HEADS = 40 /* all varints of an entry */ };
+  static const folded_name none = {.text = "\0\0\0\0\0\0\0"};
+  naming *n = context;
+  made_part *part = &n->parts[task];
+  size_t from = (n->first_part + task) * DATASET_PART_NAMES, count = part_count(n, from), most = 0;
+  const folded_name *names = n->names + from;
+  (void)worker;
+  for (size_t i = 0; i < count; i++) most += names[i].length + HEADS;
+  char *bytes = grappe_grow(part->bytes, &part->room, most, 1);
+  if (!bytes) return grappe_fail_memory(error);
+  part->bytes = bytes;
+  unsigned char *out = (unsigned char *)bytes;
+  for (size_t i = 0; i < count; i++) {
+    if (i + AHEAD < count) {
+      const folded_name *soon = &names[i + AHEAD];
+      __builtin_prefetch(soon->text);
+      __builtin_prefetch(soon->text + soon->length);
+      __builtin_prefetch(&n->terms->first[soon->place]);
+      __builtin_prefetch(&n->terms->last[soon->place]);
     }
-    grappe_buffer_add(&least, names[from].text);
-    grappe_buffer_add(&greatest, names[from + count - 1].text);
-    if (grappe_buffer_failed(&bytes) || grappe_buffer_failed(&least) || grappe_buffer_failed(&greatest)) {
-      code = grappe_fail_memory(error);
-      break;
-    }
-    dataset_part part = {
-        .first = terms->base, .count = (int64_t)count, .least_name = least.text, .greatest_name = greatest.text};
-    code = dataset_put_part(output, column, DATASET_NAMES_SORTED, terms->name_parts++, &part, bytes.text, bytes.length,
-                            error);
+    out = put_entry(n->terms, i ? &names[i - 1] : &none, &names[i], out);
   }
-  grappe_buffer_free(&bytes);
-  grappe_buffer_free(&least);
-  grappe_buffer_free(&greatest);
+  part->length = (size_t)(out - (unsigned char *)bytes);
+  return GRAPPE_OK;
+}
+
+static grappe_code write_part(naming *n, size_t task, dataset_terms *terms, dataset_output *output, size_t column,
+                              grappe_error *error) {
+  size_t from = (n->first_part + task) * DATASET_PART_NAMES, count = part_count(n, from);
+  dataset_part part = {.first = terms->base,
+                       .count = (int64_t)count,
+                       .least_name = (char *)(uintptr_t)n->names[from].text,
+                       .greatest_name = (char *)(uintptr_t)n->names[from + count - 1].text};
+  return dataset_put_part(output, column, DATASET_NAMES_SORTED, terms->name_parts++, &part, n->parts[task].bytes,
+                          n->parts[task].length, error);
+}
+
+static grappe_code write_parts(naming *n, dataset_terms *terms, dataset_output *output, size_t column,
+                               grappe_error *error) {
+  size_t all = (terms->count + DATASET_PART_NAMES - 1) / DATASET_PART_NAMES;
+  grappe_code code = GRAPPE_OK;
+  for (; code == GRAPPE_OK && n->first_part < all; n->first_part += WAVE) {
+    size_t wave = all - n->first_part < WAVE ? all - n->first_part : WAVE;
+    code = grappe_parallel(output->run, grappe_workers(output->run, wave), wave, make_part, n, error);
+    for (size_t task = 0; code == GRAPPE_OK && task < wave; task++)
+      code = write_part(n, task, terms, output, column, error);
+  }
   return code;
 }
 
 grappe_code dataset_write_names(dataset_terms *terms, dataset_output *output, size_t column, grappe_error *error) {
-  grappe_buffer arena = {0};
-  folded_name *names = grappe_alloc(terms->count * sizeof *names), *other = grappe_alloc(terms->count * sizeof *other);
-  grappe_code code = names && other ? fold_all(terms, &arena, names, error) : grappe_fail_memory(error);
-  if (code == GRAPPE_OK && names && other) {
-    sort_names(names, terms->count, 0, other);
-    code = write_sorted(terms, output, column, names, error);
-  }
-  grappe_free(names);
-  grappe_free(other);
-  grappe_buffer_free(&arena);
+  naming n = {.terms = terms, .arena_count = (terms->count + FOLDED - 1) / FOLDED};
+  n.names = grappe_alloc(terms->count * sizeof *n.names);
+  n.other = grappe_alloc(terms->count * sizeof *n.other);
+  n.arenas = grappe_alloc_zero(n.arena_count, sizeof *n.arenas);
+  grappe_code code = n.names && n.other && n.arenas ? GRAPPE_OK : grappe_fail_memory(error);
+  grappe_run *run = output->run;
+  if (code == GRAPPE_OK)
+    code = grappe_parallel(run, grappe_workers(run, n.arena_count), n.arena_count, fold_range, &n, error);
+  if (code == GRAPPE_OK) code = part_names(&n, error);
+  if (code == GRAPPE_OK)
+    code = grappe_parallel(run, grappe_workers(run, n.range_count), n.range_count, sort_range, &n, error);
+  if (code == GRAPPE_OK) code = write_parts(&n, terms, output, column, error);
+  for (size_t i = 0; i < WAVE; i++) grappe_free(n.parts[i].bytes);
+  for (size_t i = 0; n.arenas && i < n.arena_count; i++) grappe_buffer_free(&n.arenas[i]);
+  grappe_free(n.arenas);
+  grappe_free(n.names);
+  grappe_free(n.other);
+  grappe_free(n.bounds);
   return code;
 }
 

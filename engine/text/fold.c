@@ -181,44 +181,43 @@ static void make_tables(void) {
   }
 }
 
-/* Most names are of ASCII and the letters above: folds those at once and returns 1; 0 at the first other character. */
-static int fold_letters(const char *text, size_t length, char *out, size_t size, size_t *needed) {
-  size_t at = 0;
+/* Most names are of ASCII and the letters above: folds those at once and returns 1; 0 at the first other character. A
+ * letter of two bytes becomes at most three, so `out` has room for half as much again as the text, and 8 bytes. */
+static int fold_letters(const char *text, size_t length, char *out, size_t *needed) {
+  char *at = out;
   int gap = 0;
   for (size_t i = 0; i < length; i++) {
     unsigned char byte = (unsigned char)text[i];
-    char one[2] = {0, 0};
-    const char *folded = one;
     if (byte < 0x80) {
-      one[0] = ascii[byte];
-      if (!one[0]) {
-        gap = at > 0;
+      char folded = ascii[byte];
+      if (!folded) {
+        gap = at > out;
         continue;
       }
+      if (gap) *at++ = ' ';
+      *at++ = folded;
     } else {
       unsigned next = i + 1 < length ? (unsigned char)text[i + 1] : 0;
       if (byte < 0xC3 || byte > 0xC5 || (next & 0xC0) != 0x80) return 0;
-      folded = letters[((byte & 0x1Fu) << 6 | (next & 0x3F)) - FIRST_LETTER];
+      const char *folded = letters[((byte & 0x1Fu) << 6 | (next & 0x3F)) - FIRST_LETTER];
       if (!*folded) return 0;
+      if (gap) *at++ = ' ';
+      memcpy(at, folded, sizeof letters[0]);
+      at += folded[1] ? folded[2] ? 3 : 2 : 1;
       i++;
     }
-    if (gap) {
-      if (at + 1 < size) out[at] = ' ';
-      at++;
-      gap = 0;
-    }
-    for (; *folded; folded++, at++)
-      if (at + 1 < size) out[at] = *folded;
+    gap = 0;
   }
-  if (size) out[at < size ? at : size - 1] = '\0';
-  *needed = at;
+  *at = '\0';
+  *needed = (size_t)(at - out);
   return 1;
 }
 
 size_t grappe_fold(const char *text, size_t length, char *out, size_t size) {
   size_t needed;
   pthread_once(&tables_once, make_tables);
-  return fold_letters(text, length, out, size, &needed) ? needed : fold_pieces(text, length, out, size);
+  int roomy = length + length / 2 + 8 <= size;
+  return roomy && fold_letters(text, length, out, &needed) ? needed : fold_pieces(text, length, out, size);
 }
 
 char *grappe_fold_new(const char *text) {
