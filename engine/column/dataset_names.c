@@ -116,17 +116,17 @@ static void sort_few(folded_name *names, size_t count) {
   }
 }
 
-/* By digits of eleven bits from the lowest; keys that are equal stay in their order, which is that of places. `other`
+/* By bytes from the lowest; keys that are equal stay in their order, which is that of places. `other`
  * has room for as many. */
 static void sort_many(folded_name *names, size_t count, folded_name *other) {
-  enum { BITS = 11, DIGITS = 1 << BITS };
+  enum { BITS = 8, DIGITS = 1 << BITS };
   folded_name *from = names, *to = other;
   for (int shift = 0; shift < 64; shift += BITS) {
-    size_t places[DIGITS] = {0}, sum = 0;
+    uint32_t places[DIGITS] = {0}, sum = 0;
     for (size_t i = 0; i < count; i++) places[from[i].key >> shift & (DIGITS - 1)]++;
     if (places[from[0].key >> shift & (DIGITS - 1)] == count) continue;
     for (int digit = 0; digit < DIGITS; digit++) {
-      size_t here = places[digit];
+      uint32_t here = places[digit];
       places[digit] = sum;
       sum += here;
     }
@@ -142,7 +142,7 @@ static void sort_many(folded_name *names, size_t count, folded_name *other) {
  * of one kind begin alike, and comparing them from their start each time would cost most of an import. They come in the
  * order of their places. */
 static void sort_names(folded_name *names, size_t count, size_t depth, folded_name *other) {
-  enum { FEW = 24, MANY = 1024, AHEAD = 8 };
+  enum { FEW = 24, MANY = 256, AHEAD = 8 };
   if (count <= FEW)
     sort_few(names, count);
   else if (count < MANY)

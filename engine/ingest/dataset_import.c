@@ -466,12 +466,14 @@ static grappe_code run_import(published_job *job, grappe_error *error) {
   return code;
 }
 
-/* The write-ahead log is synced with each commit while this lasts: an import that was told to be in survives a cut of
- * the power. */
+/* Each commit is synced while this lasts, so that an import that was told to be in survives a cut of the power. What is
+ * as large as a register is written once, where nobody else has the file open. */
 static grappe_code run_durably(published_job *job, grappe_error *error) {
   grappe_code code = grappe_store_execute(job->store, "PRAGMA synchronous = FULL", error);
   if (code != GRAPPE_OK) return code;
+  if (!job->options->dry_run) grappe_store_write_alone(job->store);
   code = run_import(job, error);
+  grappe_store_write_together(job->store);
   grappe_store_execute(job->store, "PRAGMA synchronous = NORMAL", NULL);
   return code;
 }

@@ -96,6 +96,27 @@ static int wait_for_writer(void *context, int count) {
   return 1;
 }
 
+int store_has_journal(const char *path) {
+  struct stat status;
+  grappe_buffer journal = {0};
+  grappe_buffer_addf(&journal, "%s-journal", path);
+  int there = !grappe_buffer_failed(&journal) && stat(grappe_buffer_text(&journal), &status) == 0 && status.st_size > 0;
+  grappe_buffer_free(&journal);
+  return there;
+}
+
+int store_set_journal(grappe_store *store, const char *mode) {
+  char sql[80];
+  sqlite3_stmt *statement;
+  snprintf(sql, sizeof sql, "PRAGMA journal_mode = %s", mode);
+  sqlite3_busy_handler(store->sqlite, NULL, NULL);
+  int set = sqlite3_prepare_v2(store->sqlite, sql, -1, &statement, NULL) == SQLITE_OK &&
+            sqlite3_step(statement) == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(statement, 0), mode) == 0;
+  sqlite3_finalize(statement);
+  sqlite3_busy_handler(store->sqlite, wait_for_writer, store);
+  return set;
+}
+
 grappe_run *grappe_store_run(grappe_store *store, grappe_run *run) {
   grappe_run *before = store->run;
   store->run = run;
@@ -141,7 +162,8 @@ static int open_immutable(grappe_store *store) {
 }
 
 static grappe_code open_sqlite(grappe_store *store, grappe_error *error) {
-  int flags = (store->writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX;
+  int journal = store_has_journal(store->path); /* which only a connection that may write can undo */
+  int flags = (store->writable || journal ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX;
   int result = sqlite3_open_v2(store->path, &store->sqlite, flags, NULL);
   if (result != SQLITE_OK) return grappe_store_fail(store, result, error);
   if (store->writable && sqlite3_db_readonly(store->sqlite, "main"))
@@ -150,7 +172,10 @@ static grappe_code open_sqlite(grappe_store *store, grappe_error *error) {
   if (code != GRAPPE_OK) return code;
   int64_t version; /* the first read: SQLite opens its log here */
   code = store_number(store, "PRAGMA user_version", &version, error);
-  if (code != GRAPPE_IO || store->writable) return code;
+  if (code == GRAPPE_OK && store->writable && !store->copy) store_set_journal(store, "wal");
+  if (code == GRAPPE_OK && !store->writable && journal)
+    code = grappe_store_execute(store, "PRAGMA query_only = ON", error);
+  if (code != GRAPPE_IO || store->writable || journal) return code;
   store_drop_statements(store);
   sqlite3_finalize(store->undo);
   store->undo = NULL;

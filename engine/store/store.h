@@ -51,6 +51,14 @@ grappe_code grappe_store_commit(grappe_store *store, grappe_error *error);
 void grappe_store_rollback(grappe_store *store);
 int grappe_store_broken(const grappe_store *store); /* 1: the transaction under way can only be rolled back */
 
+/* For one great transaction: where nobody else has the file open, what is written goes into the file at once instead of
+ * through the write-ahead log, which would write everything twice. Others then wait for the transaction as they do for
+ * another writer, and a process that dies in it leaves a journal, from which whoever opens the file next undoes it.
+ * Where others have the file open, and for a copy in memory, nothing changes. Call outside of transactions. */
+void grappe_store_write_alone(grappe_store *store);
+/* Back to the log. Where another is reading, the file stays as it is until it is next opened for writing. */
+void grappe_store_write_together(grappe_store *store);
+
 /* Statements prepared once and kept. A statement is the caller's from here to release, which resets it. */
 grappe_code grappe_store_prepare(grappe_store *store, const char *sql, sqlite3_stmt **statement, grappe_error *error);
 void grappe_store_release(grappe_store *store, sqlite3_stmt *statement);

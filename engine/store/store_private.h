@@ -40,6 +40,7 @@ struct grappe_store {
   grappe_run *run;
   int64_t busy_since; /* on grappe_clock; 0: not waiting */
   int depth, broken;  /* transactions begun; a rollback inside one */
+  int alone;          /* grappe_store_write_alone */
   char command[COMMAND], at[TIMESTAMP];
   kept_statement kept[STATEMENTS_KEPT];
   uint64_t uses;
@@ -52,6 +53,9 @@ struct grappe_store {
 grappe_code store_attach(grappe_store *store, grappe_error *error); /* settings of a connection just opened */
 grappe_store *store_new(const char *path, grappe_error *error);
 grappe_code store_read_header(const char *path, int *version, grappe_error *error);
+int store_has_journal(const char *path); /* 1: somebody writes alone, or died while writing so */
+/* Asks SQLite for that journal mode without waiting for others; whether it is in it now. */
+int store_set_journal(grappe_store *store, const char *mode);
 void store_prepare_library(void); /* SQLite takes its memory from base/memory.h */
 
 /* statement.c */

@@ -36,7 +36,7 @@ grappe_code grappe_store_begin(grappe_store *store, const char *command, grappe_
   if (!store->writable)
     return grappe_fail(error, GRAPPE_IO, "%s was opened for reading only: nothing can be changed here", store->path);
   undo(store); /* what an earlier lack of memory kept from being undone */
-  grappe_code code = grappe_store_execute(store, "BEGIN IMMEDIATE", error);
+  grappe_code code = grappe_store_execute(store, store->alone ? "BEGIN EXCLUSIVE" : "BEGIN IMMEDIATE", error);
   if (code != GRAPPE_OK) {
     undo(store); /* short of memory, SQLite may have begun all the same */
     return code;
@@ -67,6 +67,15 @@ grappe_code grappe_store_commit(grappe_store *store, grappe_error *error) {
   grappe_code code = grappe_store_execute(store, "COMMIT", error);
   if (code != GRAPPE_OK) undo(store);
   return code;
+}
+
+void grappe_store_write_alone(grappe_store *store) {
+  if (store->writable && !store->copy) store->alone = store_set_journal(store, "delete");
+}
+
+void grappe_store_write_together(grappe_store *store) {
+  if (store->alone) store_set_journal(store, "wal");
+  store->alone = 0;
 }
 
 int grappe_store_broken(const grappe_store *store) {
