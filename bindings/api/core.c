@@ -13,6 +13,7 @@
 #include "api/prelude.h"
 #include "api/registration.h"
 #include "api/script_files.h"
+#include "api/suppose.h"
 #include "api/trace.h"
 #include "api/types_private.h"
 #include "api/value.h"
@@ -435,13 +436,6 @@ static int harmless(lua_State *L) {
   return grappe_push_buffer(L, &text);
 }
 
-/* core.is_example() -> whether the observatory is a throw-away copy of the example, or none is open */
-static int is_example(lua_State *L) {
-  grappe_observatory *observatory = grappe_context_of(L)->observatory;
-  lua_pushboolean(L, !observatory || grappe_store_is_copy(grappe_observatory_store(observatory)));
-  return 1;
-}
-
 /* core.entities() -> list of { name =, plural =, title = } */
 static int entities(lua_State *L) {
   lua_createtable(L, (int)grappe_entity_count(), 0);
@@ -519,7 +513,6 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"display", display},
                                       {"json_string", json_string},
                                       {"harmless", harmless},
-                                      {"is_example", is_example},
                                       {"entities", entities},
                                       {"collection_of", collection_of},
                                       {"condition", grappe_core_condition},
@@ -534,6 +527,11 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"format_words", grappe_format_words},
                                       {"format_new", grappe_format_new},
                                       {"format_read", grappe_format_read_text},
+                                      {"suppose_begin", grappe_suppose_begin},
+                                      {"suppose_rows", grappe_suppose_rows},
+                                      {"suppose_none", grappe_suppose_none},
+                                      {"suppose_dataset", grappe_suppose_dataset},
+                                      {"suppose_end", grappe_suppose_end},
                                       {NULL, NULL}};
 
 void grappe_core_open(lua_State *L) {

@@ -1,14 +1,12 @@
 /* A few lines of a file read by a format, for the examples that grappe test runs. */
-#include <errno.h>
 #include <lauxlib.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "api/context.h"
 #include "api/formats_private.h"
 #include "api/registration.h"
+#include "api/text_file.h"
 #include "base/date.h"
 #include "figure/status.h"
 #include "ingest/format_read.h"
@@ -65,6 +63,7 @@ static void add_cell(const grappe_typed_column *column, const grappe_typed_batch
 typedef struct example {
   grappe_buffer rows, rejected;
   uint64_t left_out;
+  const grappe_format *format;
 } example;
 
 static grappe_code tell(void *context, const grappe_format_finding *finding, grappe_error *error) {
@@ -75,9 +74,10 @@ static grappe_code tell(void *context, const grappe_format_finding *finding, gra
   return GRAPPE_OK;
 }
 
-static grappe_code read_all(const grappe_format *format, const char *path, example *e, grappe_error *error) {
+static grappe_code read_all(void *context, const char *path, grappe_error *error) {
+  example *e = context;
   /* A script is written in UTF-8, and what it shows of a workbook's rows is text too. */
-  grappe_format as_text = *format;
+  grappe_format as_text = *e->format;
   if (as_text.reader.encoding == GRAPPE_CSV_WINDOWS_1252) as_text.reader.encoding = GRAPPE_CSV_UTF8;
   if (as_text.reader.kind == GRAPPE_RECORDS_XLSX) as_text.reader.kind = GRAPPE_RECORDS_CSV;
   const grappe_format_options options = {.finding = tell, .finding_context = e};
@@ -99,25 +99,6 @@ static grappe_code read_all(const grappe_format *format, const char *path, examp
   grappe_format_close(reader);
   if (code == GRAPPE_OK && (grappe_buffer_failed(&e->rows) || grappe_buffer_failed(&e->rejected)))
     code = grappe_fail_memory(error);
-  return code;
-}
-
-/* The text as an unnamed file, since files are what formats read. */
-static grappe_code read_text(const grappe_format *format, const char *text, size_t length, example *e,
-                             grappe_error *error) {
-  char path[60];
-  FILE *file = tmpfile();
-  if (!file || fwrite(text, 1, length, file) != length || fflush(file) != 0) {
-    int reason = errno;
-    if (file) fclose(file);
-    return grappe_fail(error, GRAPPE_IO, "a temporary file cannot be written: %s", strerror(reason));
-  }
-  snprintf(path, sizeof path, "/dev/fd/%d", fileno(file));
-  grappe_code code = read_all(format, path, e, error);
-  fclose(file);
-  size_t named = strlen(path); /* "LINE: what is wrong", without the name of the temporary file */
-  if (code != GRAPPE_OK && strncmp(error->message, path, named) == 0 && error->message[named] == ':')
-    memmove(error->message, error->message + named + 1, strlen(error->message + named + 1) + 1);
   return code;
 }
 
@@ -152,9 +133,9 @@ int grappe_format_read_text(lua_State *L) {
   size_t length;
   const char *text = luaL_checklstring(L, 3, &length);
   for (lua_Integer part = luaL_checkinteger(L, 2); part > 1 && format->next; part--) format = format->next;
-  example e = {0};
+  example e = {.format = format};
   grappe_error error = {0};
-  grappe_code code = read_text(format, text, length, &e, &error);
+  grappe_code code = grappe_text_file(text, length, read_all, &e, &error);
   grappe_buffer_add_char(&e.rows, END_OF_ROWS);
   grappe_buffer_add(&e.rows, grappe_buffer_text(&e.rejected));
   grappe_buffer_free(&e.rejected);

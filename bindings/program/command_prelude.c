@@ -17,7 +17,7 @@ grappe_exit grappe_command_prelude(grappe_program *program) {
                {"format", given->format_name}};
   enum { TEXTS = sizeof texts / sizeof *texts };
   const char *lists[TEXTS][2];
-  grappe_command_option options[TEXTS + 2];
+  grappe_command_option options[TEXTS + 3];
   size_t count = 0;
   if (given->words.count)
     options[count++] = (grappe_command_option){strcmp(name, "test") == 0 ? "files" : "ids", given->words.items};
@@ -28,8 +28,11 @@ grappe_exit grappe_command_prelude(grappe_program *program) {
     lists[i][1] = NULL;
     options[count++] = (grappe_command_option){texts[i].name, lists[i]};
   }
+  program->throw_away = strcmp(name, "test") == 0;
   grappe_exit status = grappe_program_open_session(program, 1);
   if (status != GRAPPE_EXIT_FINE) return status;
+  const char *path = grappe_store_path(grappe_observatory_store(program->observatory)), *none[] = {NULL};
+  if (strcmp(path, program->resources.example) != 0) options[count++] = (grappe_command_option){"own", none};
   grappe_buffer results = {0};
   grappe_outcome outcome = {0};
   grappe_publish_options display = grappe_program_display(program);

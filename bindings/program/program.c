@@ -61,7 +61,10 @@ grappe_code grappe_program_open_observatory(grappe_program *program, grappe_stor
   if (!path) return grappe_fail_memory(error);
   if (grappe_path_exists(path)) {
     code = bring_up_to_date(program, path, error);
-    if (code == GRAPPE_OK) code = grappe_observatory_open(path, mode, &program->observatory, error);
+    if (code == GRAPPE_OK && program->throw_away)
+      code = grappe_observatory_open_copy(path, &program->observatory, error);
+    else if (code == GRAPPE_OK)
+      code = grappe_observatory_open(path, mode, &program->observatory, error);
     if (code == GRAPPE_OK) code = find_scripts(program, error);
   } else if (example && !program->options.directory) {
     code = open_example(program, error);

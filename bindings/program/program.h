@@ -24,6 +24,7 @@ typedef struct grappe_program {
   grappe_session *session;         /* NULL until opened */
   char *scripts;                   /* the observatory's own scripts folder; NULL where there is none */
   grappe_run run;                  /* work without scripts: import, verify, backup */
+  int throw_away;                  /* a copy of the observatory is opened: examples suppose rows there */
   int interactive;                 /* the shell with a person at it */
   int progress_shown;
   grappe_progress progress;

@@ -142,6 +142,7 @@ static grappe_code read_columns(import_job *job, import_source *source, grappe_c
     return import_tell(job, source, 1, 0, NULL, 0, 0, &finding);
   }
   for (size_t c = 0; source->sheet && c < header.count; c++) header.fields[c].column = c + 1;
+  if (!source->entity) source->entity = job->options->entity;
   if (!source->entity) source->entity = entity_of_path(source->path);
   if (!source->entity) source->entity = entity_of_header(&header);
   source->result.entity = source->entity;

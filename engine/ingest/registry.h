@@ -24,10 +24,11 @@
 struct grappe_import_report;
 
 typedef struct grappe_import_options {
-  int dry_run;              /* do everything, then undo it */
-  const char *rejects_path; /* NULL: none. For several files, each one's rejects go to DIR/<entity>-<name> */
-  const char *command;      /* for the audit trail; NULL: "import" */
-  grappe_run *run;          /* stop, deadline and progress; NULL: none */
+  int dry_run;                 /* do everything, then undo it */
+  const char *rejects_path;    /* NULL: none. For several files, each one's rejects go to DIR/<entity>-<name> */
+  const char *command;         /* for the audit trail; NULL: "import" */
+  grappe_run *run;             /* stop, deadline and progress; NULL: none */
+  const grappe_entity *entity; /* of all files; NULL: told by each file's name or header */
   grappe_csv_encoding encoding;
   char separator; /* 0: from each header */
   size_t shown;   /* findings kept with their sentence, and changes; 0: 100 */

@@ -60,6 +60,8 @@ static const grappe_field training_programme_fields[] = {
     {"capacity", GRAPPE_FIGURE, GRAPPE_NOT_NEGATIVE, NULL, "places", "Places a year", "Places par an"},
     {"enrolled", GRAPPE_FIGURE, GRAPPE_NOT_NEGATIVE, NULL, "trainees", "People enrolled", "Inscrits"},
     {"graduates", GRAPPE_FIGURE, GRAPPE_NOT_NEGATIVE, NULL, "trainees", "People who passed", "Diplômés"},
+    {"interrupted", GRAPPE_FIGURE, GRAPPE_NOT_NEGATIVE, NULL, "trainees", "People who left before the end",
+     "Personnes parties avant la fin"},
     {"placed", GRAPPE_FIGURE, GRAPPE_NOT_NEGATIVE, NULL, "trainees", "Graduates in a job", "Diplômés en emploi"},
     {"employment_rate", GRAPPE_FIGURE, GRAPPE_NOT_NEGATIVE, NULL, "%", "Graduates in a job, as stated",
      "Part des diplômés en emploi, telle que publiée"},

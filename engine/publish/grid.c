@@ -90,14 +90,14 @@ static grappe_code add_cell(grappe_grid *grid, const grappe_frame *frame, size_t
 /* The column's name, and its unit where all its figures share one. Returns 1 where the cells must say theirs. */
 static int add_title(grappe_grid *grid, const grappe_frame *frame, size_t column, grappe_language language) {
   size_t start = grid->text.length;
-  const char *name = grappe_frame_name(frame, column);
+  const char *title = grappe_frame_title(frame, column);
   grappe_unit unit;
   int shared = grappe_frame_unit(frame, column, &unit);
-  grappe_harmless_add(grappe_frame_title(frame, column), &grid->text);
+  grappe_harmless_add(title, &grid->text);
   if (shared) {
     grappe_buffer text = {0};
     grappe_unit_display(unit, 2, language, &text);
-    if (text.length && strcmp(grappe_buffer_text(&text), name) != 0) { /* a rank in the column `rank` is clear */
+    if (text.length && strcmp(grappe_buffer_text(&text), title) != 0) { /* a rank in the column `rank` is clear */
       grappe_buffer_add(&grid->text, " (");
       grappe_harmless_add(grappe_buffer_text(&text), &grid->text);
       grappe_buffer_add(&grid->text, ")");

@@ -205,7 +205,7 @@ const char *grappe_frame_name(const grappe_frame *frame, size_t column) {
 
 const char *grappe_frame_title(const grappe_frame *frame, size_t column) {
   const frame_place *place = &frame->places[column];
-  return place->title ? place->title : place->name;
+  return place->title ? place->title : grappe_translate(place->name);
 }
 
 int grappe_frame_key(const grappe_frame *frame, size_t column) {
@@ -261,7 +261,7 @@ grappe_code grappe_frame_find(const grappe_frame *frame, const char *name, size_
     grappe_nearest_offer(&nearest, frame->places[i].name, NULL);
   }
   for (size_t i = 0; i < frame->count; i++)
-    if (frame->places[i].title && strcmp(frame->places[i].title, name) == 0) {
+    if (strcmp(grappe_frame_title(frame, i), name) == 0) {
       *column = i;
       return GRAPPE_OK;
     }

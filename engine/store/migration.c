@@ -49,6 +49,7 @@ static const grappe_migration own[] = {
     {2, "tables of bulk datasets", STORE_DATASET_TABLES},
     {3, "the geography of a source", "ALTER TABLE source ADD COLUMN geography TEXT"},
     {4, "work-study contracts, tutors, certificates, training of staff, projects", WORK_STUDY_TABLES},
+    {5, "who left a programme before its end", "ALTER TABLE training_programme ADD COLUMN interrupted ANY"},
 };
 
 static const grappe_migration *steps = own;

@@ -26,6 +26,7 @@ static void undo(grappe_store *store) {
   if (sqlite3_get_autocommit(store->sqlite)) return;
   sqlite3_step(store->undo);
   sqlite3_reset(store->undo);
+  store->seen_changes = -1; /* what was undone may have been seen, and SQLite does not count it back */
 }
 
 grappe_code grappe_store_begin(grappe_store *store, const char *command, grappe_error *error) {

@@ -1,6 +1,6 @@
 -- Concentration of a region's jobs in its basins.
 return indicator {
-  id = "basin_concentration",
+  id = "basin_concentration", theme = "jobs",
   title = {
     en = "Concentration of jobs in basins",
     fr = "Concentration de l'emploi dans les bassins",
@@ -18,5 +18,6 @@ return indicator {
   examples = {
     { "Normandie", 2018, 0.3411 },
     { "Corse", 2018, "undefined" }, -- no basin at all
+    { "Normandie", 1999, "0.25..1" }, -- four basins, no figure,
   },
 }

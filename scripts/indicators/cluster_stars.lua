@@ -1,24 +1,26 @@
 -- Stars of a regional cluster: one each for size, specialisation and focus.
-local pharma = { "21.10Z", "21.20Z" }
+local panel = require "lists/panel"
 
 return indicator {
-  id = "cluster_stars",
+  id = "cluster_stars", theme = "specialisation",
   title = { en = "Cluster stars of pharma", fr = "Étoiles de cluster de la pharmacie", it = "Stelle di cluster della farmaceutica" },
   description = {
-    en = "One star for each of: size (at least 1 % of the industry's jobs in the panel), specialisation (location quotient of 2 or more), focus (at least 1 % of the region's jobs). A star that bounds cannot decide gives a range.",
-    fr = "Une étoile pour chacun : taille (au moins 1 % des emplois de l'industrie du panel), spécialisation (quotient de localisation d'au moins 2), poids (au moins 1 % des emplois de la région). Une étoile indécise donne un intervalle.",
-    it = "Una stella per ciascuno: dimensione (almeno 1 % dei posti dell'industria nel panel), specializzazione (quoziente di localizzazione di almeno 2), peso (almeno 1 % dei posti della regione). Una stella indecisa dà un intervallo.",
+    en = "One star for each of: size (at least 1 % of the industry's jobs in the panel), specialisation (location quotient of 2 or more), focus (at least 1 % of the region's jobs). A star that bounds cannot decide gives a range: \"1 to 2\".",
+    fr = "Une étoile pour chacun : taille (au moins 1 % des emplois de l'industrie du panel), spécialisation (quotient de localisation d'au moins 2), poids (au moins 1 % des emplois de la région). Une étoile indécise donne un intervalle : « 1 à 2 ».",
+    it = "Una stella per ciascuno: dimensione (almeno 1 % dei posti dell'industria nel panel), specializzazione (quoziente di localizzazione di almeno 2), peso (almeno 1 % dei posti della regione). Una stella indecisa dà un intervallo: «da 1 a 2».",
   },
   unit = "1", level = "region", reference = "European Cluster Observatory", period = 2018,
   compute = function(region, period)
-    local all = loaded "urssaf.commune_ape":where { period = period }
-    local here = all:within(region)
-    local own, jobs = here:where { activity = pharma }:sum "jobs", here:sum "jobs"
-    local industry, total = all:where { activity = pharma }:sum "jobs", all:sum "jobs"
+    local all = panel.of(period)
+    local own, _, focus = panel.split(all:within(region))
+    local industry, _, everywhere = panel.split(all)
+    if focus.absence == "undefined" then return focus end
+    local elsewhere = all:where { activity = panel.pharma, ["commune.region"] = is_not(region) }:sum "jobs"
+    local size = frame { { "part", { "here", "elsewhere" } }, { "jobs", { own, elsewhere } } }:share():row(1).share
     local questions = {
-      function() return share(own, industry) >= 0.01 end,
-      function() return share(own, jobs) / share(industry, total) >= 2 end,
-      function() return share(own, jobs) >= 0.01 end,
+      function() return size >= 0.01 end,
+      function() return focus / everywhere >= 2 end,
+      function() return focus >= 0.01 end,
     }
     local sure, possible = 0, 0
     for _, question in ipairs(questions) do
@@ -29,5 +31,8 @@ return indicator {
   end,
   examples = {
     { "Normandie", 2018, "unknown" }, -- where the panel is not loaded
+    { "Normandie", 2018, 2, given = panel.made_up }, -- large and with weight, but only 1.8 times as specialised
+    { "Corse", 2018, "undefined", given = panel.made_up },
+    { "Hauts-de-France", 2018, "1..2", given = panel.with_gap }, -- 20 jobs of 270 or more: whether they are 1 % is open
   },
 }

@@ -1,6 +1,6 @@
 -- Research projects and networks that two members or more take part in.
 return indicator {
-  id = "cooperation",
+  id = "cooperation", theme = "network",
   title = {
     en = "Research with two members or more",
     fr = "Recherches réunissant au moins deux membres",
@@ -11,7 +11,7 @@ return indicator {
     fr = "Ressources de recherche (programmes, réseaux, plateformes) dont au moins deux partenaires sont membres du cluster. Une ressource sans partenaires connus peut en avoir : elle élargit le compte.",
     it = "Risorse di ricerca (programmi, reti, piattaforme) con almeno due membri del cluster tra i partner. Una risorsa senza partner noti può averli: allarga il conteggio.",
   },
-  unit = "1", level = "cluster",
+  unit = "1", level = "cluster", reference = "Boschma 2005",
   compute = function()
     local member = {}
     for row in memberships:where { role = { "member", "founder" } }:rows() do member[row.organisation.code] = true end

@@ -1,6 +1,8 @@
 -- How far a region's mix of activities lies from that of the others.
+local panel = require "lists/panel"
+
 return indicator {
-  id = "krugman_distance",
+  id = "krugman_distance", theme = "specialisation",
   title = { en = "Krugman specialisation against the rest", fr = "Spécialisation de Krugman face au reste", it = "Specializzazione di Krugman rispetto al resto" },
   description = {
     en = "Sum over activities of the distance between the region's shares and those of all other regions together: 0 for the same mix, 2 for nothing in common. From the Urssaf panel, where it is loaded.",
@@ -9,14 +11,13 @@ return indicator {
   },
   unit = "1", level = "region", reference = "Krugman 1991", period = 2018,
   compute = function(region, period)
-    local jobs = loaded "urssaf.commune_ape":where { period = period }:by("region", "activity"):sum "jobs"
-    local all = krugman(jobs, { region = "region", activity = "activity", value = "sum", complete = true })
-    for row in all:rows() do
-      if row.region == region then return row.krugman end
-    end
-    return figure "?"
+    local jobs = panel.matrix("region", period)
+    jobs[region.code] = jobs[region.code] or { ["21.20Z"] = 0 } -- the panel has no row for it
+    return krugman(jobs, { complete = true })[region.code]
   end,
   examples = {
     { "Normandie", 2018, "unknown" }, -- where the panel is not loaded
+    { "Normandie", 2018, 0.6811, given = panel.made_up },
+    { "Corse", 2018, "undefined", given = panel.made_up },
   },
 }

@@ -1,8 +1,8 @@
 -- How specialised a region is in the making of medicines.
-local pharma = { "21.10Z", "21.20Z" }
+local panel = require "lists/panel"
 
 return indicator {
-  id = "location_quotient_pharma",
+  id = "location_quotient_pharma", theme = "specialisation",
   title = { en = "Location quotient of pharma", fr = "Quotient de localisation de la pharmacie", it = "Quoziente di localizzazione della farmaceutica" },
   description = {
     en = "Share of the pharmaceutical industry (NAF 21) in the region's private employees over its share in all of the panel: above 1 the region is specialised. From the Urssaf panel, where it is loaded.",
@@ -11,12 +11,14 @@ return indicator {
   },
   unit = "1", level = "region", reference = "Hoover 1936", period = 2018,
   compute = function(region, period)
-    local all = loaded "urssaf.commune_ape":where { period = period }
-    local here = all:within(region)
-    return share(here:where { activity = pharma }:sum "jobs", here:sum "jobs")
-      / share(all:where { activity = pharma }:sum "jobs", all:sum "jobs")
+    local all = panel.of(period)
+    local _, _, here = panel.split(all:within(region))
+    local _, _, everywhere = panel.split(all)
+    return here / everywhere
   end,
   examples = {
     { "Normandie", 2018, "unknown" }, -- where the panel is not loaded
+    { "Normandie", 2018, 1.7647, given = panel.made_up }, -- 150 of 850 here, 270 of 2,700 in all
+    { "Corse", 2018, "undefined", given = panel.made_up }, -- no job at all there
   },
 }

@@ -1,6 +1,6 @@
 -- The convention's objective: double the number of members in two years.
 return indicator {
-  id = "members_objective",
+  id = "members_objective", theme = "network",
   title = {
     en = "Objective: double the number of members",
     fr = "Objectif : doubler le nombre de membres",
@@ -11,7 +11,7 @@ return indicator {
     fr = "Si les membres de la période atteignent le départ multiplié par le facteur que fixe l'objectif de la convention.",
     it = "Se i membri del periodo raggiungono la base moltiplicata per il fattore fissato dall'obiettivo della convenzione.",
   },
-  level = "cluster", returns = "verdict", period = 2020,
+  level = "cluster", returns = "verdict", reference = "Convention Région Normandie – Polepharma 2018-2019", period = 2020,
   compute = function(cluster, period)
     local objective = objectives:where { measure = "members" }:one()
     local members = figure { measure = "members", territory = cluster, period = period }

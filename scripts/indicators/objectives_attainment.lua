@@ -1,6 +1,6 @@
 -- Each objective of a convention: where it stands, and whether it is met.
 return indicator {
-  id = "objectives_attainment",
+  id = "objectives_attainment", theme = "conventions",
   title = {
     en = "Attainment of a convention's objectives",
     fr = "Réalisation des objectifs d'une convention",
@@ -11,7 +11,7 @@ return indicator {
     fr = "Pour chaque objectif qui se compte : la valeur à atteindre (une cible, ou le départ multiplié par un facteur), la valeur trouvée à l'échéance, le verdict. Les autres sont cités sans verdict : ils ne sont pas chiffrés.",
     it = "Per ogni obiettivo che si conta: il valore da raggiungere (un obiettivo, o la base per un fattore), il valore trovato alla scadenza, il verdetto. Gli altri sono citati senza verdetto: non sono espressi in cifre.",
   },
-  level = "convention", returns = "frame",
+  level = "convention", returns = "frame", reference = "Convention Région Normandie – Polepharma 2018-2019",
   compute = function(convention)
     local names, needed, found, due, verdicts = {}, {}, {}, {}, {}
     for objective in objectives:where { convention = convention }:rows() do
@@ -21,7 +21,7 @@ return indicator {
         local needs = known(objective.target) and objective.target or objective.baseline * objective.factor
         local value = figure { measure = objective.measure.code, territory = objective.territory, period = objective.due }
         needed[i], found[i] = needs, value
-        verdicts[i] = verdict(function() return value >= needs end).answer
+        verdicts[i] = verdict(function() return value >= needs end).word
       else
         needed[i], found[i], verdicts[i] = figure "n/a", figure "n/a", "–"
       end
@@ -31,5 +31,7 @@ return indicator {
   examples = {
     { "normandie-2018-2019", false, 3 },
     { "normandie-2020-2022", false, 0 },
+    { "normandie-2018-2019", false, { { objective = "normandie-2018-members", ["to reach"] = ">400 members", found = "unknown" } } },
+    { "normandie-2018-2019", false, { { objective = "normandie-2018-members", found = 450 } }, given = { observation = { { measure = "members", territory = "CLUSTER-POLEPHARMA", period = 2020, value = "450", source = "fiction" } } } },
   },
 }

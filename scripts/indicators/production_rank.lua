@@ -1,6 +1,6 @@
 -- Rank of a region among the producers of medicines, which sources state differently.
 return indicator {
-  id = "production_rank",
+  id = "production_rank", theme = "jobs",
   title = {
     en = "Rank by production of medicines",
     fr = "Rang par la production de médicaments",
@@ -11,7 +11,7 @@ return indicator {
     fr = "Le rang que donne la source préférée pour la région. D'autres sources peuvent en donner un autre : un avis les cite.",
     it = "Il posto che dà la fonte preferita per la regione. Altre fonti possono darne un altro: un avviso le cita.",
   },
-  unit = "rank", level = "region", better = "lower",
+  unit = "rank", level = "region", reference = "Régions de France, 2019", better = "lower",
   compute = function(region, period)
     return figure { measure = "production_rank", territory = region, period = period }
   end,

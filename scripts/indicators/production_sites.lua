@@ -1,6 +1,6 @@
 -- Production and distribution sites of a region, as its sources count them.
 return indicator {
-  id = "production_sites",
+  id = "production_sites", theme = "jobs",
   title = {
     en = "Production and distribution sites",
     fr = "Sites de production et de distribution",
@@ -11,7 +11,7 @@ return indicator {
     fr = "Le nombre qu'une source donne pour la région. Les sites connus un à un se comptent par sites:within(\"NOM\"):count().",
     it = "Il numero che una fonte dà per la regione. I siti noti uno per uno si contano con sites:within(\"NOME\"):count().",
   },
-  unit = "sites", level = "region",
+  unit = "sites", level = "region", reference = "Leem 2018",
   compute = function(region, period)
     return figure { measure = "production_sites", territory = region, period = period }
   end,

@@ -9,7 +9,7 @@ local between = { en = "%s, or up to %s", fr = "%s, ou jusqu'à %s", it = "%s, o
 local unknown = { en = "unknown", fr = "inconnue", it = "sconosciuta" }
 
 return indicator {
-  id = "residence_class",
+  id = "residence_class", theme = "jobs",
   title = {
     en = "Class on the map of employees by region of residence",
     fr = "Classe sur la carte des salariés par région de résidence",
@@ -31,5 +31,8 @@ return indicator {
   end,
   examples = {
     { "Normandie", 2018, "unknown" }, -- the map's classes are lost
+    { "Centre-Val de Loire", 2018, "10,000 to 20,000", given = { observation = { { measure = "pharma_jobs_by_residence", territory = "REG-24", period = 2018, value = "10000..20000", source = "N" } } } },
+    { "Corse", 2018, "fewer than 2,000", given = { observation = { { measure = "pharma_jobs_by_residence", territory = "REG-94", period = 2018, value = "<2000", source = "N" } } } },
+    { "Centre-Val de Loire", 2018, "7,500 to 10,000, or up to 10,000 to 20,000", given = { observation = { { measure = "pharma_jobs_by_residence", territory = "REG-24", period = 2018, value = "9000..11000", source = "N" } } } },
   },
 }

@@ -1,6 +1,8 @@
 -- Concentration of a region's jobs in its sites.
+local made_up = require "lists/made_up_site"
+
 return indicator {
-  id = "site_concentration",
+  id = "site_concentration", theme = "jobs",
   title = { en = "Concentration of jobs in sites", fr = "Concentration de l'emploi dans les sites", it = "Concentrazione dei posti nei siti" },
   description = {
     en = "Herfindahl-Hirschman index of the headcounts of the region's known sites. Unknown headcounts widen the range.",
@@ -12,6 +14,8 @@ return indicator {
     return hhi(sites:within(region):by("organisation"):sum "headcount")
   end,
   examples = {
-    { "Normandie", false, "0.07715009739903872..1" },
+    { "Normandie", false, "0.07715..1" },
+    { "Corse", false, 0.625, given = made_up { { organisation = "merck", commune = "2A004", headcount = 30 }, { organisation = "servier", commune = "2A004", headcount = 10 } } },
+    { "Corse", false, "undefined", given = made_up { { organisation = "merck", commune = "2A004", headcount = 0 } } },
   },
 }

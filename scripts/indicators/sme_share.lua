@@ -1,6 +1,6 @@
 -- Share of small and medium-sized enterprises among members.
 return indicator {
-  id = "sme_share",
+  id = "sme_share", theme = "network",
   title = { en = "Share of SMEs among members", fr = "Part des PME parmi les membres", it = "Quota di PMI tra i membri" },
   description = {
     en = "Members that are micro-enterprises or SMEs, over all members. A member whose size no source states widens the range.",
@@ -14,5 +14,6 @@ return indicator {
   end,
   examples = {
     { "Polepharma", false, "0..100 %" }, -- no size is stated: anything is possible
+    { "Polepharma", false, "undefined", given = { membership = { only = true } } },
   },
 }

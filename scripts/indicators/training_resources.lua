@@ -1,13 +1,13 @@
 -- Training programmes known in a region.
 return indicator {
-  id = "training_resources",
+  id = "training_resources", theme = "skills",
   title = { en = "Training programmes", fr = "Formations", it = "Risorse in formazione" },
   description = {
     en = "Training programmes whose place lies in the region.",
     fr = "Formations dispensées dans la région.",
     it = "Formazioni erogate nella regione.",
   },
-  unit = "training_programmes", level = "region",
+  unit = "training_programmes", level = "region", reference = "Polepharma, presentation of the cluster, 2021",
   compute = function(region)
     return training_programmes:within(region):count()
   end,

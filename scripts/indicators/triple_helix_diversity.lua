@@ -6,7 +6,7 @@ local helices = {
 }
 
 return indicator {
-  id = "triple_helix_diversity",
+  id = "triple_helix_diversity", theme = "network",
   title = {
     en = "Diversity of members (triple helix)",
     fr = "Diversité des membres (triple hélice)",
@@ -27,5 +27,8 @@ return indicator {
   end,
   examples = {
     { "Polepharma", false, 0.364 }, -- 14 of industry, 3 of science and training, 1 institution
+    { "Polepharma", false, "0..0.667", given = { organisation = { { code = "exemple", name = "Exemple" } }, membership = { only = true,
+      { organisation = "merck", role = "member", source = "fiction" }, { organisation = "exemple", role = "member", source = "fiction" } } } },
+    { "Polepharma", false, "undefined", given = { membership = { only = true } } },
   },
 }

@@ -11,14 +11,17 @@ local function is_loaded(code)
   return false
 end
 
-core.publish("loaded", function(code)
+core.publish("loaded", function(code, period)
   if type(code) ~= "string" then fail("argument", "loaded: expected the code of a dataset such as \"urssaf.commune_ape\", found %s", core.describe(code)) end
   if not is_loaded(code) then fail("undecided", "the dataset %s is not loaded: grappe import brings it", code) end
-  return dataset(code)
+  if period == nil then return dataset(code) end
+  local rows = dataset(code):where { period = period }
+  if rows:count() == 0 then fail("undecided", "the dataset %s has no row of %s", code, tostring(period)) end
+  return rows
 end, {
-  signature = "loaded(code) -> dataset",
-  english = "A dataset as dataset() gives it; where it is not loaded the question stays open, so that an indicator is unknown and says why.",
-  french = "Un jeu de données comme le donne dataset() ; s'il n'est pas chargé la question reste ouverte : un indicateur est alors inconnu et dit pourquoi.",
+  signature = "loaded(code [, period]) -> dataset",
+  english = "A dataset as dataset() gives it, or its rows of a period; where it is not loaded, or has none of that period, the question stays open, so that an indicator is unknown and says why.",
+  french = "Un jeu de données comme le donne dataset(), ou ses lignes d'une période ; s'il n'est pas chargé, ou n'en a aucune, la question reste ouverte : un indicateur est alors inconnu et dit pourquoi.",
   example = "verdict(function() return loaded(\"urssaf.commune_ape\"):count() > 0 end)",
 })
 

@@ -26,10 +26,10 @@ local function places_of(options)
   return #places > 0 and places or nil
 end
 
-local function listing(kind, columns)
+local function listing(kind, columns, ids)
   local frame_columns = { { "id", {} } }
   for _, name in ipairs(columns) do frame_columns[#frame_columns + 1] = { name, {} } end
-  for i, id in ipairs(core.script_ids(kind)) do
+  for i, id in ipairs(ids or core.script_ids(kind)) do
     local object = scripts.load(kind, id)
     local path, shipped = core.script_path(kind, id)
     if shipped then core.notice("%s '%s': your own script is used, not the one that is shipped", kind:sub(1, -2), id) end
@@ -57,7 +57,7 @@ end
 
 function commands.indicator(options)
   local ids = options.ids or {}
-  if #ids == 0 then return listing("indicators", { "title", "unit", "level", "returns" }) end
+  if #ids == 0 then return listing("indicators", { "theme", "title", "unit", "level", "returns" }, core.indicators_by_theme()) end
   local places, period = places_of(options), period_of(options)
   local found = {}
   for _, id in ipairs(ids) do
@@ -194,7 +194,7 @@ function commands.test(options)
     end
   else
     -- The examples of shipped scripts speak of the example observatory: on one's own they would fail for want of its data.
-    local all = core.is_example()
+    local all = not options.own
     if not all then core.notice("only your own scripts are tested: the shipped ones are tested on the example observatory") end
     for _, kind in ipairs { "indicators", "comparisons", "rules", "formats" } do
       for _, id in ipairs(core.script_ids(kind, not all)) do
@@ -203,6 +203,7 @@ function commands.test(options)
       end
     end
   end
+  core.examples.suppose(nil)
   print(tr("%d passed, %d failed", passed, failed))
   return nil, failed > 0
 end

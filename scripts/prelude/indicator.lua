@@ -1,9 +1,17 @@
--- indicator{}: a figure, verdict, text or frame that is computed for a place and a period.
+-- indicator{}: a figure, verdict, text or frame that is computed for a place and a period. Its examples: examples.lua.
 
 local tr, fail, scripts, check = core.translate, core.fail, core.scripts, core.check
 
+-- What indicators are about, in the order in which they are listed.
+local themes = { "network", "conventions", "jobs", "specialisation", "skills", "other" }
+local theme_titles = {
+  network = "the network", conventions = "conventions", jobs = "jobs and sites", specialisation = "specialisation",
+  skills = "skills and training", other = "other",
+}
+
 local declarations = {
   { "id", "id", required = true },
+  { "theme", "text", default = "other", one_of = themes },
   { "title", "titles", required = true },
   { "description", "titles" },
   { "unit", "unit", default = "1" },
@@ -15,20 +23,6 @@ local declarations = {
   { "compute", "function", required = true },
   { "examples", "table", default = {} },
 }
-
-local function check_examples(parts)
-  for i, example in ipairs(parts.examples) do
-    if type(example) ~= "table" or type(example[1]) ~= "string" or example[2] == nil or example[3] == nil then
-      check.complain("indicator", parts.id, "examples",
-        "example %d: expected { place, period, result }, with false for no period, found %s", i, core.describe(example))
-    end
-  end
-  for key in pairs(parts.examples) do
-    if math.type(key) ~= "integer" then
-      check.complain("indicator", parts.id, "examples", "expected a list { { place, period, result }, … }, found the field '%s'", tostring(key))
-    end
-  end
-end
 
 -- The row that `place` names at the indicator's level; a row is taken as it is.
 local function place_row(parts, place)
@@ -87,6 +81,12 @@ local function evaluate(parts, place, period)
   return finish(parts, result, name)
 end
 
+local function copy_of_examples(parts)
+  local copy = {}
+  for i, example in ipairs(parts.examples) do copy[i] = { place = example[1], period = example[2] or nil, result = example[3] } end
+  return copy
+end
+
 local metatable = {
   __call = function(self, place, period) return evaluate(scripts.parts(self), place, period) end,
   __index = function(self, key)
@@ -94,8 +94,10 @@ local metatable = {
     if key == "unit" then return parts.returns == "figure" and parts.unit or nil end
     if key == "id" or key == "level" or key == "reference" or key == "better" or key == "returns" or key == "period" then return parts[key] end
     if key == "title" then return parts.title[core.language()] end
+    if key == "theme" then return tr(theme_titles[parts.theme]) end
+    if key == "examples" then return copy_of_examples(parts) end
     if key == "description" then return parts.description and parts.description[core.language()] end
-    fail("not_found", "an indicator has nothing called '%s': it has id, title, description, unit, level, reference, better, returns, period", tostring(key))
+    fail("not_found", "an indicator has nothing called '%s': it has id, theme, title, description, unit, level, reference, better, returns, period, examples", tostring(key))
   end,
   __newindex = function() fail("argument", "a %s cannot be changed: make a new one", "indicator") end,
   __tostring = function(self)
@@ -110,7 +112,7 @@ scripts.declare("indicator", metatable)
 
 core.publish("indicator", function(given)
   local parts = check.fields("indicator", declarations, given)
-  check_examples(parts)
+  core.examples.check(parts)
   return scripts.new("indicator", parts)
 end, {
   signature = "indicator { id =, title = { en =, fr =, it = }, unit =, level =, compute = function(place, period) … end, … } -> indicator",
@@ -126,39 +128,15 @@ core.publish("indicators", scripts.collection "indicators", {
   example = "indicators.cluster_jobs(\"Polepharma\", 2018)",
 })
 
--- --- examples: what grappe test runs --------------------------------------------------------------------------------
-
-local function decimals(number)
-  local text = string.format("%.14g", number)
-  local after = text:match "%.(%d+)$"
-  return after and #after or 0
-end
-
--- An expected number is met by a value that rounds to it at the digits written; a text by notation, answer or the text itself.
-local function meets(result, expected)
-  if core.is_verdict(result) then return result.answer == expected end
-  if type(expected) == "number" and core.is_figure(result) then
-    local value = result.value
-    return value ~= nil and math.abs(value - expected) <= 0.5 * 10 ^ -decimals(expected) * (1 + 1e-9)
-  end
-  if core.is_figure(result) then return result:notation() == expected or (result.absence ~= nil and result.absence == expected) end
-  if core.is_frame(result) then return tostring(#result) == tostring(expected) end
-  return result == expected
-end
-
--- Runs the examples; calls tell(ok, what, found) for each.
-function core.test_indicator(object, tell)
-  local parts = scripts.parts(object)
-  for _, example in ipairs(parts.examples) do
-    local place, period, expected = example[1], example[2] or nil, example[3]
-    local what = string.format("%s(%s, %s) = %s", parts.id, tostring(place), tostring(period), tostring(expected))
-    local ok, result = pcall(evaluate, parts, place, period)
-    if not ok then
-      tell(false, what, core.error_message(result))
-    else
-      local good = meets(result, expected)
-      tell(good, what, core.is_frame(result) and tr("%d rows", #result) or tostring(result))
-    end
-  end
-  return #parts.examples
+-- The ids of all indicators by theme, and within one by id.
+function core.indicators_by_theme()
+  local ids, place = core.script_ids "indicators", {}
+  for i, theme in ipairs(themes) do place[theme] = i end
+  local function theme_of(id) return place[scripts.parts(scripts.load("indicators", id)).theme] end
+  table.sort(ids, function(a, b)
+    local p, q = theme_of(a), theme_of(b)
+    if p ~= q then return p < q end
+    return a < b
+  end)
+  return ids
 end

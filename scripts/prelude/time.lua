@@ -41,6 +41,18 @@ core.publish("language", core.language, {
   example = "language()",
 })
 
+core.publish("in_language", function(texts)
+  if not core.check.is_titles(texts) then
+    core.fail("argument", "in_language: expected a text in each language, { en = …, fr = …, it = … }, found %s", core.describe(texts))
+  end
+  return texts[core.language()]
+end, {
+  signature = "in_language { en =, fr =, it = } -> text",
+  english = "The text in the language that results are shown in.",
+  french = "Le texte dans la langue dans laquelle les résultats sont montrés.",
+  example = "in_language { en = \"opened\", fr = \"ouverts\", it = \"aperti\" }",
+})
+
 core.publish("frame", core.frame, {
   signature = "frame { { name, { value, ... } }, ... } -> frame",
   english = "Makes a table of results from columns: each a name and a list of texts, numbers, figures or rows.",

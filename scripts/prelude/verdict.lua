@@ -12,8 +12,9 @@ local shown = { yes = "yes", no = "no", unknown = "unknown" }
 
 function metatable.__index(verdict, key)
   local parts = parts_of(verdict)
+  if key == "word" then return tr(shown[parts.answer]) end
   if key == "answer" or key == "reason" or key == "missing" or key == "comparisons" or key == "label" then return parts[key] end
-  core.fail("not_found", "a verdict has nothing called '%s': it has answer, reason, missing, comparisons and label", tostring(key))
+  core.fail("not_found", "a verdict has nothing called '%s': it has answer, word, reason, missing, comparisons and label", tostring(key))
 end
 
 function metatable.__newindex()

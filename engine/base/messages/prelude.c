@@ -133,6 +133,28 @@ const grappe_message grappe_messages_prelude[] = {
      "%s « %s » : votre propre script est employé, pas celui qui est fourni",
      "%s «%s»: si usa il vostro script, non quello fornito"},
 
+    {"in_language: expected a text in each language, { en = …, fr = …, it = … }, found %s",
+     "in_language : attendu un texte dans chaque langue, { en = …, fr = …, it = … }, trouvé %s",
+     "in_language: atteso un testo in ogni lingua, { en = …, fr = …, it = … }, trovato %s"},
+    /* indicator.lua: themes */
+    {"the network", "réseau", "rete"},
+    {"conventions", "conventions", "convenzioni"},
+    {"jobs and sites", "emplois et sites", "posti e siti"},
+    {"specialisation", "spécialisation", "specializzazione"},
+    {"skills and training", "compétences et formation", "competenze e formazione"},
+    {"other", "autre", "altro"},
+    /* examples.lua */
+    {"example %d: given: expected { ENTITY = { { FIELD = value, … }, … } }, found %s",
+     "exemple %d : given : attendu { ENTITÉ = { { CHAMP = valeur, … }, … } }, trouvé %s",
+     "esempio %d: given: atteso { ENTITÀ = { { CAMPO = valore, … }, … } }, trovato %s"},
+    {"example %d: there is no field '%s': only given has a name",
+     "exemple %d : il n'y a pas de champ « %s » : seul given a un nom",
+     "esempio %d: non c'è un campo «%s»: solo given ha un nome"},
+    {"given: '%s' is no entity; rows of a dataset are given as the text of a published file",
+     "given : « %s » n'est pas une entité ; les lignes d'un jeu de données se donnent comme texte d'un fichier publié",
+     "given: «%s» non è un'entità; le righe di un insieme di dati si danno come testo di un file pubblicato"},
+    {"given, %s, line %s", "given, %s, ligne %s", "given, %s, riga %s"},
+    {"%s, rows supposed", "%s, lignes supposées", "%s, righe supposte"},
     /* indicator.lua */
     {"example %d: expected { place, period, result }, with false for no period, found %s",
      "exemple %d : attendu { lieu, période, résultat }, avec false pour aucune période, trouvé %s",
@@ -155,14 +177,15 @@ const grappe_message grappe_messages_prelude[] = {
     {"indicator '%s': expected compute to return a text, found %s",
      "indicateur « %s » : compute devrait renvoyer un texte, trouvé %s",
      "indicatore «%s»: compute dovrebbe restituire un testo, trovato %s"},
-    {"an indicator has nothing called '%s': it has id, title, description, unit, level, reference, better, returns, "
-     "period",
-     "un indicateur n'a rien qui s'appelle « %s » : il a id, title, description, unit, level, reference, better, "
+    {"an indicator has nothing called '%s': it has id, theme, title, description, unit, level, reference, better, "
      "returns, "
-     "period",
-     "un indicatore non ha niente che si chiami «%s»: ha id, title, description, unit, level, reference, better, "
-     "returns, "
-     "period"},
+     "period, examples",
+     "un indicateur n'a rien qui s'appelle « %s » : il a id, theme, title, description, unit, level, reference, "
+     "better, "
+     "returns, period, examples",
+     "un indicatore non ha niente che si chiami «%s»: ha id, theme, title, description, unit, level, reference, "
+     "better, "
+     "returns, period, examples"},
     {"%d rows", "%d lignes", "%d righe"},
 
     /* comparison.lua */
@@ -189,9 +212,9 @@ const grappe_message grappe_messages_prelude[] = {
     {"unknown", "inconnu", "ignoto"},
     {"is %s %s %s? %s", "a-t-on %s %s %s ? %s", "vale %s %s %s? %s"},
     {"What would settle it:", "Ce qui le trancherait :", "Che cosa lo deciderebbe:"},
-    {"a verdict has nothing called '%s': it has answer, reason, missing, comparisons and label",
-     "un verdict n'a rien qui s'appelle « %s » : il a answer, reason, missing, comparisons et label",
-     "un verdetto non ha niente che si chiami «%s»: ha answer, reason, missing, comparisons e label"},
+    {"a verdict has nothing called '%s': it has answer, word, reason, missing, comparisons and label",
+     "un verdict n'a rien qui s'appelle « %s » : il a answer, word, reason, missing, comparisons et label",
+     "un verdetto non ha niente che si chiami «%s»: ha answer, word, reason, missing, comparisons e label"},
     {"the question gave no answer (nil)", "la question n'a pas donné de réponse (nil)",
      "la domanda non ha dato risposta (nil)"},
     {"expected true, false or nil as the answer, found %s", "attendu true, false ou nil pour réponse, trouvé %s",

@@ -86,6 +86,8 @@ const grappe_message grappe_messages_rule[] = {
     {"loaded: expected the code of a dataset such as \"urssaf.commune_ape\", found %s",
      "loaded : attendu le code d'un jeu de données comme \"urssaf.commune_ape\", trouvé %s",
      "loaded: atteso il codice di un insieme di dati come \"urssaf.commune_ape\", trovato %s"},
+    {"the dataset %s has no row of %s", "le jeu de données %s n'a aucune ligne de %s",
+     "l'insieme di dati %s non ha nessuna riga del %s"},
     {"the dataset %s is not loaded: grappe import brings it",
      "le jeu de données %s n'est pas chargé : grappe import l'apporte",
      "l'insieme di dati %s non è caricato: grappe import lo porta"},

@@ -160,6 +160,7 @@ static void the_first_version_is_brought_up_to_date(void **state) {
                   "DROP TABLE certificate; DROP TABLE staff_training; ALTER TABLE axis DROP COLUMN budget; "
                   "ALTER TABLE training_programme DROP COLUMN starts; "
                   "ALTER TABLE training_programme DROP COLUMN \"action\"; "
+                  "ALTER TABLE training_programme DROP COLUMN interrupted; "
                   "PRAGMA user_version = 1",
                   &f->error),
               f->error);

@@ -216,7 +216,13 @@ static void the_version_tells_of_changes(void **state) {
   assert_fine(PUT(other, "organisation", NULL, NULL, &f->error, "code=b", "name=B"), f->error);
   assert_fine(grappe_store_commit(other, &f->error), f->error);
   grappe_store_close(other);
-  assert_true(grappe_store_version(f->store) > after);
+  after = grappe_store_version(f->store);
+  begin(f);
+  assert_fine(PUT(f->store, "organisation", NULL, NULL, &f->error, "code=c", "name=C"), f->error);
+  uint64_t during = grappe_store_version(f->store);
+  assert_true(during > after);
+  grappe_store_rollback(f->store);
+  assert_true(grappe_store_version(f->store) > during); /* what was seen is gone again */
 }
 
 typedef struct seen {
