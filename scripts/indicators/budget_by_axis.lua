@@ -26,6 +26,7 @@ return indicator {
     { "normandie-2018-2019", false, 0 }, -- no action is recorded
     { "exemple-convention", false, { rows = 3, { axis = "exemple-competences", budget = 100000, share = ">=55 %" }, { axis = "exemple-numerique", spent = "unknown" } } },
     { "exemple-convention", false, { { axis = "exemple-attractivite", share = "undefined" } },
-      given = { action = { { code = "exemple-salon", name = "Salon", budget = "0 EUR", spent = "0 EUR" } } } },
+      given = { action = { only = true, { code = "essai", name = "Essai", convention = "exemple-convention", axis = "exemple-attractivite", budget = "0 EUR", spent = "0 EUR" } },
+      training_programme = { only = true }, work_study_contract = { only = true } } },
   },
 }
