@@ -26,7 +26,8 @@ return indicator {
     { "normandie-2018-2019", false, 0 }, -- no action is recorded
     { "exemple-convention", false, { rows = 3, { axis = "exemple-competences", budget = 100000, share = ">=55 %" }, { axis = "exemple-numerique", spent = "unknown" } } },
     { "exemple-convention", false, { { axis = "exemple-attractivite", share = "undefined" } },
-      given = { action = { only = true, { code = "essai", name = "Essai", convention = "exemple-convention", axis = "exemple-attractivite", budget = "0 EUR", spent = "0 EUR" } },
-      training_programme = { only = true }, work_study_contract = { only = true } } },
+      given = {
+      axis = { { code = "exemple-attractivite", name = "Attractivité", convention = "exemple-convention", budget = "0 EUR" } },
+      action = { { code = "exemple-salon", name = "Salon", spent = "0 EUR" } } } },
   },
 }
