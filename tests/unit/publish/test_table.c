@@ -17,9 +17,9 @@ static void aligned(void **state) {
 static void in_french(void **state) {
   grappe_language_set(GRAPPE_FRENCH);
   assert_written(*state, (grappe_publish_options){.rows = 1},
-                 "basin         jobs (emplois)\n"
-                 "────────────  ──────────────\n"
-                 "Val-de-Reuil           4\u202F750\n"
+                 "bassin        emplois\n"
+                 "────────────  ───────\n"
+                 "Val-de-Reuil    4\u202F750\n"
                  "… et 2 autres lignes\n"
                  "[1] N, p. 1 : Région Normandie et Polepharma\n");
 }
