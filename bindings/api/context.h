@@ -25,6 +25,7 @@ typedef struct grappe_context {
   const char *const *script_folders; /* own first, shipped last; NULL-ended; borrowed */
   grappe_publish_options display;  /* how results of the run under way are shown */
   int tracing;                     /* how many trace() calls are open */
+  struct grappe_record *record;    /* of the question that is being learnt (record.h); NULL: of none */
 } grappe_context;
 
 /* Ties a context to the state (may raise). It must outlive the state; then call grappe_context_end. */

@@ -12,6 +12,7 @@
 #include "api/formats.h"
 #include "api/prelude.h"
 #include "api/registration.h"
+#include "api/rules.h"
 #include "api/script_files.h"
 #include "api/suppose.h"
 #include "api/trace.h"
@@ -221,22 +222,39 @@ static int find_at(lua_State *L) {
 }
 
 static int row_label(lua_State *L) {
-  luaL_tolstring(L, 1, NULL);
-  return 1;
+  const grappe_row *row = grappe_row_at(L, 1);
+  grappe_error error = {0};
+  grappe_buffer text = {0};
+  if (!row) { /* a stand-in for one */
+    luaL_tolstring(L, 1, NULL);
+    return 1;
+  }
+  grappe_code code = grappe_row_name(row, &text, &error);
+  if (code != GRAPPE_OK) {
+    grappe_buffer_free(&text);
+    grappe_raise(L, &error);
+  }
+  return grappe_push_buffer(L, &text);
 }
 
 static int is_row(lua_State *L) {
-  lua_pushboolean(L, grappe_to_row(L, 1) != NULL);
+  lua_pushboolean(L, grappe_row_at(L, 1) != NULL);
   return 1;
 }
 static int is_figure(lua_State *L) {
-  lua_pushboolean(L, grappe_to_figure(L, 1) != NULL);
+  lua_pushboolean(L, grappe_figure_at(L, 1) != NULL);
   return 1;
 }
 static int is_frame(lua_State *L) {
   lua_pushboolean(L, grappe_to_frame(L, 1) != NULL);
   return 1;
 }
+/* core.is_registry(value) -> whether it is a collection of rows of an entity, and not of a dataset */
+static int is_registry(lua_State *L) {
+  lua_pushboolean(L, grappe_to_query(L, 1) != NULL);
+  return 1;
+}
+
 static int is_collection(lua_State *L) {
   lua_pushboolean(L, luaL_testudata(L, 1, GRAPPE_COLLECTION_TYPE) != NULL);
   return 1;
@@ -498,6 +516,7 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"is_figure", is_figure},
                                       {"is_frame", is_frame},
                                       {"is_collection", is_collection},
+                                      {"is_registry", is_registry},
                                       {"datasets", grappe_core_datasets},
                                       {"dataset_columns", grappe_core_dataset_columns},
                                       {"period", period},
@@ -544,6 +563,7 @@ void grappe_core_open(lua_State *L) {
   lua_pushvalue(L, -1);
   lua_setfield(L, -3, "core");
   grappe_explain_open(L); /* adds explain_figure, missing */
+  grappe_rules_open(L);
   grappe_prelude_complete(L);
   lua_pop(L, 2);
 }

@@ -7,6 +7,7 @@
 #include "api/context.h"
 #include "api/core.h"
 #include "api/figure.h"
+#include "api/record.h"
 #include "api/registration.h"
 
 /* core.explain_figure(figure, format, depth, tree_only) -> text */
@@ -14,6 +15,7 @@ static int explain_figure(lua_State *L) {
   grappe_error error = {0};
   grappe_buffer text = {0};
   grappe_figure *figure = grappe_check_figure(L, 1, "a figure");
+  grappe_record_sourced(L, figure);
   const char *format = luaL_optstring(L, 2, "text");
   grappe_explain_options options = {
       .language = grappe_language_now(), .depth = (size_t)luaL_optinteger(L, 3, 0), .tree_only = lua_toboolean(L, 4)};
@@ -60,7 +62,8 @@ static void add_fact(const grappe_figure *figure, void *context) {
 static int missing(lua_State *L) {
   grappe_error error = {0};
   facts found = {{0}, 0};
-  grappe_figure *figure = grappe_check_figure(L, 1, "a figure");
+  grappe_figure *figure = grappe_figure_at(L, 1); /* of a comparison that was made, and noted */
+  if (!figure) grappe_argument_error(L, 1, "a figure");
   grappe_code code = grappe_figure_missing(figure, add_fact, &found);
   if (code == GRAPPE_OK && found.lines.length == 0) {
     found.loose = 1;

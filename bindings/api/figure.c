@@ -6,6 +6,7 @@
 
 #include "api/context.h"
 #include "api/lookup.h"
+#include "api/record.h"
 #include "api/registration.h"
 #include "api/trace.h"
 #include "api/types_private.h"
@@ -21,19 +22,32 @@ void grappe_push_figure(lua_State *L, grappe_figure *figure) {
   grappe_push_object(L, FIGURE, figure, release, figure ? grappe_figure_bytes(figure) : 0);
 }
 
-grappe_figure *grappe_to_figure(lua_State *L, int index) {
+grappe_figure *grappe_figure_at(lua_State *L, int index) {
   grappe_figure **slot = luaL_testudata(L, index, FIGURE);
   return slot ? *slot : NULL;
 }
 
-grappe_figure *grappe_check_figure(lua_State *L, int index, const char *expected) {
-  grappe_figure *figure = grappe_to_figure(L, index);
+grappe_figure *grappe_to_figure(lua_State *L, int index) {
+  grappe_figure *figure = grappe_figure_at(L, index);
+  if (figure) grappe_record_looked(L, figure);
+  return figure;
+}
+
+/* As grappe_check_figure, for those who tell the record themselves. */
+static grappe_figure *check_operand(lua_State *L, int index, const char *expected) {
+  grappe_figure *figure = grappe_figure_at(L, index);
   if (figure) return figure;
   if (lua_type(L, index) != LUA_TNUMBER) grappe_argument_error(L, index, expected);
   index = lua_absindex(L, index);
   grappe_push_figure(L, grappe_figure_number(lua_tonumber(L, index)));
   lua_replace(L, index);
-  return grappe_to_figure(L, index);
+  return grappe_figure_at(L, index);
+}
+
+grappe_figure *grappe_check_figure(lua_State *L, int index, const char *expected) {
+  grappe_figure *figure = check_operand(L, index, expected);
+  grappe_record_looked(L, figure);
+  return figure;
 }
 
 grappe_figure *grappe_figure_absent(grappe_presence presence, const char *reason) {
@@ -49,42 +63,44 @@ grappe_figure *grappe_figure_absent(grappe_presence presence, const char *reason
 
 typedef grappe_code operation(grappe_figure *a, grappe_figure *b, grappe_figure **result, grappe_error *error);
 
-static int apply(lua_State *L, operation *compute) {
+static int apply(lua_State *L, grappe_term_kind term, operation *compute) {
   grappe_error error = {0};
   grappe_figure *result = NULL;
   for (int i = 1; i <= 2; i++)
-    if (!grappe_to_figure(L, i) && lua_type(L, i) != LUA_TNUMBER) {
+    if (!grappe_figure_at(L, i) && lua_type(L, i) != LUA_TNUMBER) {
       const char *found = grappe_describe_value(L, i);
       grappe_fail(&error, lua_isnil(L, i) ? GRAPPE_UNDECIDED : GRAPPE_ARGUMENT,
                   "a figure can be combined with a figure or a number, found %s", found);
       grappe_raise(L, &error);
     }
-  grappe_figure *a = grappe_check_figure(L, 1, "a figure");
-  grappe_figure *b = grappe_check_figure(L, 2, "a figure");
+  grappe_figure *a = check_operand(L, 1, "a figure");
+  grappe_figure *b = check_operand(L, 2, "a figure");
   grappe_code code = compute(a, b, &result, &error);
   grappe_check_code(L, code, &error);
   grappe_push_figure(L, result);
+  grappe_record_computed(L, term, a, b, result);
   return 1;
 }
 
 static int add(lua_State *L) {
-  return apply(L, grappe_figure_add);
+  return apply(L, GRAPPE_TERM_ADD, grappe_figure_add);
 }
 static int subtract(lua_State *L) {
-  return apply(L, grappe_figure_subtract);
+  return apply(L, GRAPPE_TERM_SUBTRACT, grappe_figure_subtract);
 }
 static int multiply(lua_State *L) {
-  return apply(L, grappe_figure_multiply);
+  return apply(L, GRAPPE_TERM_MULTIPLY, grappe_figure_multiply);
 }
 static int divide(lua_State *L) {
-  return apply(L, grappe_figure_divide);
+  return apply(L, GRAPPE_TERM_DIVIDE, grappe_figure_divide);
 }
 
 static int negate(lua_State *L) {
   grappe_error error = {0};
-  grappe_figure *result = NULL;
-  grappe_check_code(L, grappe_figure_negate(grappe_to_figure(L, 1), &result, &error), &error);
+  grappe_figure *figure = grappe_figure_at(L, 1), *result = NULL;
+  grappe_check_code(L, grappe_figure_negate(figure, &result, &error), &error);
   grappe_push_figure(L, result);
+  grappe_record_computed(L, GRAPPE_TERM_NEGATE, figure, NULL, result);
   return 1;
 }
 
@@ -104,17 +120,20 @@ static int power(lua_State *L) {
 static int compare(lua_State *L, grappe_comparison comparison) {
   grappe_error error = {0};
   for (int i = 1; i <= 2; i++)
-    if (!grappe_to_figure(L, i) && lua_type(L, i) != LUA_TNUMBER) {
+    if (!grappe_figure_at(L, i) && lua_type(L, i) != LUA_TNUMBER) {
       const char *found = grappe_describe_value(L, i);
       grappe_fail(&error, lua_isnil(L, i) ? GRAPPE_UNDECIDED : GRAPPE_ARGUMENT,
                   "a figure can be compared with a figure or a number, found %s", found);
       grappe_raise(L, &error);
     }
-  grappe_figure *a = grappe_check_figure(L, 1, "a figure");
-  grappe_figure *b = grappe_check_figure(L, 2, "a figure");
+  grappe_figure *a = check_operand(L, 1, "a figure");
+  grappe_figure *b = check_operand(L, 2, "a figure");
   grappe_truth truth = GRAPPE_MAYBE;
   grappe_code code = grappe_figure_compare(a, comparison, b, 1, &truth, &error);
-  if (code == GRAPPE_OK || code == GRAPPE_UNDECIDED) grappe_trace_comparison(L, 1, 2, comparison, truth);
+  if (code == GRAPPE_OK || code == GRAPPE_UNDECIDED) {
+    grappe_trace_comparison(L, 1, 2, comparison, truth);
+    grappe_record_compared(L, a, comparison, b, truth);
+  }
   grappe_check_code(L, code, &error);
   lua_pushboolean(L, truth == GRAPPE_TRUE);
   return 1;
@@ -154,7 +173,7 @@ static int concatenate(lua_State *L) {
 static int new_figure(lua_State *L) {
   grappe_error error = {0};
   if (lua_type(L, 1) == LUA_TTABLE) return grappe_lookup_figure(L); /* figure{measure=…}: the observation */
-  if (grappe_to_figure(L, 1)) {
+  if (grappe_figure_at(L, 1)) {
     lua_settop(L, 1);
     return 1;
   }
@@ -170,22 +189,26 @@ static int new_figure(lua_State *L) {
 }
 
 static int known(lua_State *L) {
-  grappe_figure *figure = grappe_to_figure(L, 1);
+  grappe_figure *figure = grappe_figure_at(L, 1);
   if (figure)
     lua_pushboolean(L, grappe_figure_read(figure)->presence == GRAPPE_PRESENT);
   else
     lua_pushboolean(L, !lua_isnoneornil(L, 1));
+  if (figure) grappe_record_asked(L, figure);
   grappe_trace_asked(L);
   return 1;
 }
 
 static int equals(lua_State *L) {
   grappe_error error = {0};
-  grappe_figure *a = grappe_check_figure(L, 1, "a figure");
-  grappe_figure *b = grappe_check_figure(L, 2, "a figure");
+  grappe_figure *a = check_operand(L, 1, "a figure");
+  grappe_figure *b = check_operand(L, 2, "a figure");
   grappe_truth truth = GRAPPE_MAYBE;
   grappe_code code = grappe_figure_compare(a, GRAPPE_EQUAL, b, 1, &truth, &error);
-  if (code == GRAPPE_OK || code == GRAPPE_UNDECIDED) grappe_trace_comparison(L, 1, 2, GRAPPE_EQUAL, truth);
+  if (code == GRAPPE_OK || code == GRAPPE_UNDECIDED) {
+    grappe_trace_comparison(L, 1, 2, GRAPPE_EQUAL, truth);
+    grappe_record_compared(L, a, GRAPPE_EQUAL, b, truth);
+  }
   grappe_check_code(L, code, &error);
   lua_pushboolean(L, truth == GRAPPE_TRUE);
   return 1;
@@ -210,8 +233,21 @@ static const grappe_api_function functions[] = {
 
 /* --- methods and properties --------------------------------------------------------------------------------------- */
 
-static grappe_figure *self(lua_State *L) {
+static grappe_figure *bare_self(lua_State *L) {
   return *(grappe_figure **)grappe_check_object(L, 1, FIGURE);
+}
+
+static grappe_figure *self(lua_State *L) {
+  grappe_figure *figure = bare_self(L);
+  grappe_record_looked(L, figure);
+  return figure;
+}
+
+/* For what a figure says of where it comes from. */
+static grappe_figure *sourced_self(lua_State *L) {
+  grappe_figure *figure = self(L);
+  grappe_record_sourced(L, figure);
+  return figure;
 }
 
 static int convert(lua_State *L) {
@@ -227,9 +263,10 @@ static int convert(lua_State *L) {
 
 static int unscoped(lua_State *L) {
   grappe_error error = {0};
-  grappe_figure *result = NULL;
-  grappe_check_code(L, grappe_figure_unscoped(self(L), &result, &error), &error);
+  grappe_figure *figure = bare_self(L), *result = NULL;
+  grappe_check_code(L, grappe_figure_unscoped(figure, &result, &error), &error);
   grappe_push_figure(L, result);
+  grappe_record_computed(L, GRAPPE_TERM_UNSCOPED, figure, NULL, result);
   return 1;
 }
 
@@ -324,28 +361,28 @@ static int get_exact(lua_State *L) {
   return 1;
 }
 static int get_status(lua_State *L) {
-  lua_pushlstring(L, &grappe_figure_read(self(L))->obs_status, 1);
+  lua_pushlstring(L, &grappe_figure_read(sourced_self(L))->obs_status, 1);
   return 1;
 }
 static int get_confidentiality(lua_State *L) {
-  lua_pushlstring(L, &grappe_figure_read(self(L))->conf_status, 1);
+  lua_pushlstring(L, &grappe_figure_read(sourced_self(L))->conf_status, 1);
   return 1;
 }
 static int get_scope(lua_State *L) {
-  lua_pushstring(L, grappe_figure_read(self(L))->scope);
+  lua_pushstring(L, grappe_figure_read(sourced_self(L))->scope);
   return 1;
 }
 static int get_reason(lua_State *L) {
-  lua_pushstring(L, grappe_figure_read(self(L))->reason);
+  lua_pushstring(L, grappe_figure_read(sourced_self(L))->reason);
   return 1;
 }
 static int get_label(lua_State *L) {
-  lua_pushstring(L, grappe_figure_read(self(L))->label);
+  lua_pushstring(L, grappe_figure_read(sourced_self(L))->label);
   return 1;
 }
 static int get_period(lua_State *L) {
   char text[GRAPPE_PERIOD_TEXT];
-  lua_pushstring(L, grappe_period_write(grappe_figure_read(self(L))->period, text));
+  lua_pushstring(L, grappe_period_write(grappe_figure_read(sourced_self(L))->period, text));
   return 1;
 }
 static int get_absence(lua_State *L) {
@@ -354,7 +391,7 @@ static int get_absence(lua_State *L) {
   return 1;
 }
 static int get_sources(lua_State *L) {
-  const grappe_figure_parts *parts = grappe_figure_read(self(L));
+  const grappe_figure_parts *parts = grappe_figure_read(sourced_self(L));
   lua_createtable(L, (int)parts->citation_count, 0);
   for (size_t i = 0; i < parts->citation_count; i++) {
     lua_createtable(L, 0, 2);

@@ -96,6 +96,10 @@ void grappe_api_register(lua_State *L) {
   make_hidden(L, "cursor");
   make_hidden(L, "passing rows");
   make_hidden(L, "value");
+  make_hidden(L, "subjects");
+  make_hidden(L, "answers");
+  make_hidden(L, "verdicts");
+  make_hidden(L, "asking");
   grappe_state *state = grappe_state_of(L);
   for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
     if (types[i]->name) make_metatable(L, types[i]);

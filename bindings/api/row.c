@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "api/context.h"
+#include "api/record.h"
 #include "api/registration.h"
 #include "api/trace.h"
 #include "api/types_private.h"
@@ -9,13 +10,15 @@
 #include "base/memory.h"
 
 static const grappe_row *self(lua_State *L) {
-  return *(const grappe_row **)grappe_check_object(L, 1, GRAPPE_ROW_TYPE);
+  const grappe_row *row = *(const grappe_row **)grappe_check_object(L, 1, GRAPPE_ROW_TYPE);
+  grappe_record_row(L, row);
+  return row;
 }
 
 /* row.FIELD, row.LEVEL, row["commune.region"]: every path that a query knows. */
 static int index_row(lua_State *L) {
   grappe_error error = {0};
-  const grappe_row *row = grappe_to_row(L, 1);
+  const grappe_row *row = grappe_row_at(L, 1);
   const char *key = lua_tostring(L, 2);
   if (!row || lua_type(L, 2) != LUA_TSTRING) {
     grappe_fail(&error, GRAPPE_NOT_FOUND, "a row has fields with names, found %s", grappe_describe_value(L, 2));
@@ -28,6 +31,7 @@ static int index_row(lua_State *L) {
   grappe_value value = {0};
   grappe_check_code(L, grappe_row_path(row, key, &value, &error), &error);
   grappe_push_value_owned(L, &value);
+  grappe_record_read(L, row, key);
   grappe_trace_read(L, 1, 2);
   return 1;
 }

@@ -31,16 +31,18 @@ void grappe_trace_comparison(lua_State *L, int a, int b, grappe_comparison compa
 }
 
 /* Whether the row is among those that the list of reads, at slot `reads`, may speak of. */
-static int is_subject(lua_State *L, int row, int reads) {
+static int is_subject(lua_State *L, const grappe_row *row, int reads) {
   int found = 0;
+  if (!row) return 0;
   lua_rawgeti(L, reads, 0);
   for (lua_Integer i = 1; !found && lua_rawgeti(L, -1, i) != LUA_TNIL; i++, lua_pop(L, 1))
-    found = lua_compare(L, -1, row, LUA_OPEQ);
+    found = grappe_row_equal(grappe_row_at(L, -1), row);
   lua_pop(L, found ? 1 : 2);
   for (lua_Integer i = 1, count = (lua_Integer)lua_rawlen(L, reads); !found && i <= count; i++) {
     lua_rawgeti(L, reads, i);
     lua_getfield(L, -1, "value");
-    found = grappe_to_row(L, -1) && lua_compare(L, -1, row, LUA_OPEQ);
+    const grappe_row *reached = grappe_row_at(L, -1);
+    found = reached && grappe_row_equal(reached, row);
     lua_pop(L, 2);
   }
   return found;
@@ -52,7 +54,7 @@ void grappe_trace_read(lua_State *L, int row, int key) {
   int value = lua_gettop(L);
   row = lua_absindex(L, row), key = lua_absindex(L, key);
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &reads_key) == LUA_TTABLE && lua_rawlen(L, -1) < COMPARISONS_KEPT &&
-      is_subject(L, row, value + 1)) {
+      is_subject(L, grappe_row_at(L, row), value + 1)) {
     lua_createtable(L, 0, 4);
     lua_pushvalue(L, row);
     lua_setfield(L, -2, "row");
@@ -83,7 +85,7 @@ static void push_reads(lua_State *L, int arguments) {
   lua_createtable(L, arguments - 1, 0);
   lua_Integer rows = 0;
   for (int i = 2; i <= arguments; i++) {
-    if (!grappe_to_row(L, i)) continue;
+    if (!grappe_row_at(L, i)) continue;
     lua_pushvalue(L, i);
     lua_rawseti(L, -2, ++rows);
   }

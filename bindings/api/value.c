@@ -6,6 +6,7 @@
 
 #include "api/context.h"
 #include "api/figure.h"
+#include "api/record.h"
 #include "api/registration.h"
 #include "base/memory.h"
 
@@ -68,8 +69,7 @@ void grappe_push_scan(lua_State *L, grappe_scan *scan) {
 }
 
 void grappe_push_frame(lua_State *L, grappe_frame *frame) {
-  size_t bytes = frame ? 256 + grappe_frame_rows(frame) * grappe_frame_columns(frame) * 32 : 0;
-  grappe_push_object(L, GRAPPE_FRAME_TYPE, frame, free_frame, bytes);
+  grappe_push_object(L, GRAPPE_FRAME_TYPE, frame, free_frame, frame ? grappe_frame_bytes(frame) : 0);
 }
 
 void grappe_push_condition(lua_State *L, grappe_condition *condition) {
@@ -81,8 +81,13 @@ static void *object_at(lua_State *L, int index, const char *type) {
   return slot ? *slot : NULL;
 }
 
-const grappe_row *grappe_to_row(lua_State *L, int index) {
+const grappe_row *grappe_row_at(lua_State *L, int index) {
   return object_at(L, index, GRAPPE_ROW_TYPE);
+}
+const grappe_row *grappe_to_row(lua_State *L, int index) {
+  const grappe_row *row = grappe_row_at(L, index);
+  if (row) grappe_record_row(L, row);
+  return row;
 }
 grappe_query *grappe_to_query(lua_State *L, int index) {
   const grappe_collection *collection = object_at(L, index, GRAPPE_COLLECTION_TYPE);

@@ -35,6 +35,7 @@ void grappe_push_frame(lua_State *L, grappe_frame *frame); /* takes the referenc
 void grappe_push_condition(lua_State *L, grappe_condition *condition);
 
 const grappe_row *grappe_to_row(lua_State *L, int index); /* NULL where the value is none; borrowed */
+const grappe_row *grappe_row_at(lua_State *L, int index); /* the same, not noted by an open record (record.h) */
 grappe_query *grappe_to_query(lua_State *L, int index);   /* NULL also of a dataset */
 grappe_scan *grappe_to_scan(lua_State *L, int index);     /* NULL also of an entity */
 grappe_frame *grappe_to_frame(lua_State *L, int index);

@@ -95,6 +95,11 @@ void grappe_state_free(grappe_state *state) {
   grappe_free(state);
 }
 
+lua_State *grappe_state_running(grappe_state *state) {
+  lua_State *running = atomic_load(&state->running);
+  return running ? running : state->lua;
+}
+
 lua_State *grappe_state_lua(grappe_state *state) {
   return state->lua;
 }

@@ -19,16 +19,13 @@ static int32_t absent_code(grappe_column_kind kind) {
 }
 
 static void clear_cells(grappe_column *column, size_t from, size_t to) {
-  for (size_t i = from; i < to; i++) {
-    column->flags[i] = GRAPPE_UNKNOWN;
-    if (column->codes) column->codes[i] = absent_code(column->kind);
-    if (column->to) column->to[i] = GRAPPE_DAY_LAST;
-    if (column->value) column->value[i] = NAN;
-    if (column->low) {
-      column->low[i] = column->not_negative ? 0 : -INFINITY;
-      column->high[i] = INFINITY;
-    }
-  }
+  int32_t code = absent_code(column->kind);
+  if (to > from) memset(column->flags + from, GRAPPE_UNKNOWN, to - from);
+  for (size_t i = from; column->codes && i < to; i++) column->codes[i] = code;
+  for (size_t i = from; column->to && i < to; i++) column->to[i] = GRAPPE_DAY_LAST;
+  for (size_t i = from; column->value && i < to; i++) column->value[i] = NAN;
+  for (size_t i = from; column->low && i < to; i++) column->low[i] = column->not_negative ? 0 : -INFINITY;
+  for (size_t i = from; column->low && i < to; i++) column->high[i] = INFINITY;
 }
 
 /* Brings the arrays of the kind to `capacity`; 0 where memory ran out, and what was moved stays valid. */

@@ -24,6 +24,7 @@ void frame_column_release(frame_column *column) {
   grappe_free(column->figures);
   grappe_column_free(column->cells);
   frame_maker_release(column->maker);
+  frame_texts_release(column->texts);
   grappe_free(column->leaves);
   grappe_free(column->measure);
   grappe_free(column);
@@ -213,7 +214,22 @@ int grappe_frame_key(const grappe_frame *frame, size_t column) {
 }
 
 const grappe_column *grappe_frame_column(const grappe_frame *frame, size_t column) {
-  return frame->places[column].column->cells;
+  frame_column *own = frame->places[column].column;
+  if (own->texts) frame_texts_fill(own);
+  return own->cells;
+}
+
+size_t grappe_frame_bytes(const grappe_frame *frame) {
+  size_t bytes = 256;
+  for (size_t i = 0; i < frame->count; i++) {
+    const frame_column *own = frame->places[i].column;
+    const grappe_column *cells = own->cells;
+    size_t row = 1 + (cells->codes ? sizeof *cells->codes : 0) + (cells->to ? sizeof *cells->to : 0) +
+                 (cells->value ? sizeof *cells->value : 0) + (cells->low ? 2 * sizeof *cells->low : 0) +
+                 (cells->offsets ? sizeof *cells->offsets : 0) + (own->figures ? sizeof(grappe_figure *) : 0);
+    bytes += row * cells->count + (own->leaves ? frame->rows * sizeof *own->leaves : 0);
+  }
+  return bytes;
 }
 
 size_t grappe_frame_note_count(const grappe_frame *frame) {
@@ -231,7 +247,7 @@ grappe_value_kind grappe_frame_kind(const grappe_frame *frame, size_t column, gr
       [GRAPPE_COLUMN_PERIOD] = GRAPPE_VALUE_PERIOD, [GRAPPE_COLUMN_FIGURE] = GRAPPE_VALUE_FIGURE,
       [GRAPPE_COLUMN_REFERENCE] = GRAPPE_VALUE_ROW, [GRAPPE_COLUMN_LIST] = GRAPPE_VALUE_LIST,
   };
-  const grappe_column *cells = grappe_frame_column(frame, column);
+  const grappe_column *cells = frame->places[column].column->cells;
   if (items) *items = cells->items ? kinds[cells->items->kind] : GRAPPE_VALUE_NONE;
   return kinds[cells->kind];
 }
@@ -324,6 +340,7 @@ grappe_code grappe_frame_figure(const grappe_frame *frame, size_t row, size_t co
 grappe_code grappe_frame_cell(const grappe_frame *frame, size_t row, size_t column, grappe_value *value,
                               grappe_error *error) {
   frame_column *own = frame->places[column].column;
+  if (own->texts) return frame_text_cell(own, row, value, error);
   if (own->cells->kind != GRAPPE_COLUMN_FIGURE) return query_cell(frame->snapshot, own->cells, row, value, error);
   *value = (grappe_value){.kind = GRAPPE_VALUE_FIGURE, .presence = grappe_flags_presence(own->cells->flags[row])};
   grappe_code code = cell_figure(frame, own, row, &value->figure, error);

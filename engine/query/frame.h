@@ -31,6 +31,7 @@ int grappe_frame_key(const grappe_frame *frame, size_t column); /* 1: what the r
 int grappe_frame_unit(const grappe_frame *frame, size_t column, grappe_unit *unit);
 /* The bare arrays of a column, borrowed; figures: value, low, high, flags. */
 const grappe_column *grappe_frame_column(const grappe_frame *frame, size_t column);
+size_t grappe_frame_bytes(const grappe_frame *frame); /* memory of its columns, without figures made so far */
 /* Index of the column of that name, or else title; GRAPPE_NOT_FOUND offers the nearest. */
 grappe_code grappe_frame_find(const grappe_frame *frame, const char *name, size_t *column, grappe_error *error);
 grappe_code grappe_frame_cell(const grappe_frame *frame, size_t row, size_t column, grappe_value *value,

@@ -12,10 +12,22 @@ typedef struct frame_maker {
   void (*free)(struct frame_maker *maker);
 } frame_maker;
 
+/* The same for texts: what a column of details says is found out when it is read. Counted. */
+typedef struct frame_texts {
+  int references;
+  grappe_code (*write)(struct frame_texts *texts, size_t number, int which, grappe_buffer *text, grappe_error *error);
+  void (*free)(struct frame_texts *texts);
+} frame_texts;
+
 /* One column, counted: frames made from one another share it. */
 typedef struct frame_column {
   int references;
   grappe_column *cells;
+  /* Texts that are written when they are asked for: text `which` of number leaves[row], or of the row's own where there
+   * are no leaves; -1 absent. The cells then have no rows, only the dictionary where texts stay. frame_texts.c */
+  frame_texts *texts;
+  int which;
+  size_t text_rows;
   grappe_figure **figures; /* of each row, NULL where it is made when it is first asked for; NULL: all are */
   /* Where they are made from: number leaves[row] of the maker or row of the leaf entity, else the bare cell. */
   frame_maker *maker;
@@ -63,6 +75,13 @@ grappe_code frame_column_gather(const frame_column *column, const int32_t *rows,
 grappe_code frame_column_figures(frame_column *column, grappe_error *error);
 void frame_column_release(frame_column *column);
 void frame_maker_release(frame_maker *maker); /* NULL is allowed */
+/* A column of text `which` of each of `rows` numbers, from 0; keeps `texts` once more. NULL: no memory. */
+frame_column *frame_column_of_texts(frame_texts *texts, int which, size_t rows, grappe_error *error);
+void frame_texts_release(frame_texts *texts); /* NULL is allowed */
+grappe_code frame_text_cell(frame_column *column, size_t row, grappe_value *value, grappe_error *error);
+/* Other rows of such a column; all its texts, as cells (where one cannot be written it is absent). */
+frame_column *frame_texts_gather(const frame_column *column, const int32_t *rows, size_t count, grappe_error *error);
+void frame_texts_fill(frame_column *column);
 frame_column *frame_column_keep(frame_column *column);
 /* A new frame with the same columns and notes. */
 grappe_code frame_copy(const grappe_frame *frame, grappe_frame **copy, grappe_error *error);

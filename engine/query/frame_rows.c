@@ -25,6 +25,7 @@ static grappe_code gather_leaves(const frame_column *column, const int32_t *rows
 
 grappe_code frame_column_gather(const frame_column *column, const int32_t *rows, size_t count, frame_column **result,
                                 grappe_error *error) {
+  if (column->texts) return (*result = frame_texts_gather(column, rows, count, error)) ? GRAPPE_OK : GRAPPE_MEMORY;
   grappe_column *cells = grappe_column_gather(column->cells, rows, count);
   if (!cells) return grappe_fail_memory(error);
   frame_column *made = frame_column_new(cells, NULL, error);

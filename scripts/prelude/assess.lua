@@ -39,7 +39,47 @@ local function in_short(facts)
   return tr("%s; %s and %d more", facts[1], facts[2], #facts - 2)
 end
 
+-- The same of all rows of a collection, asked at once; the details of a verdict are found out when they are looked at.
+local function assess_collection(collection, all, options)
+  local shown, blocks, failed, slow = {}, {}, 0, {}
+  local known = {} -- entity -> its subjects
+  for _, rule in ipairs(all) do
+    local key = collection and "" or rule.applies_to
+    known[key] = known[key] or core.subjects(collection or core.collection_of(rule.applies_to))
+    local subjects = known[key]
+    local first = core.subject_count(subjects) > 0 and core.subject(subjects, 1)
+    if first and first.entity ~= rule.applies_to then
+      -- Of several rules each takes the rows that it is for; one alone that is not for a row says so.
+      if #all == 1 then core.judgement(rule, first, options) end
+    else
+      local judged, asked = core.judge_all(rule, subjects, options)
+      shown[#shown + 1] = judged
+      blocks[#blocks + 1] = { rule = rule, subjects = subjects }
+      if rule.severity == "error" then failed = failed + core.verdicts_tally(judged.verdicts).fail end
+      for _, one in ipairs(asked) do slow[#slow + 1] = { rule = rule.id, title = one.title, asked = one.asked } end
+    end
+  end
+  local frame = core.verdicts_frame(shown, function(number)
+    for _, block in ipairs(blocks) do
+      local count = core.subject_count(block.subjects)
+      if number <= count then
+        local judgement = core.judgement(block.rule, core.subject(block.subjects, number), options)
+        return judgement.found, judgement.needed, in_short(judgement.missing)
+      end
+      number = number - count
+    end
+  end)
+  for _, one in ipairs(slow) do
+    local title = type(one.title) == "table" and one.title[core.language()] or one.title
+    frame = frame:note(tr("slower: rule %s, %s: asked of %d rows one by one, since it hangs on what differs from row to row", one.rule, title, one.asked))
+  end
+  return frame, failed
+end
+
 local function assess(subjects, rules, options)
+  if subjects == nil or core.is_registry(subjects) then
+    return assess_collection(subjects, rules_of(rules), options)
+  end
   local columns = { subject = {}, rule = {}, verdict = {}, decided_by = {}, found = {}, needed = {}, missing = {} }
   local count, failed = 0, 0
   local all = rules_of(rules)

@@ -242,3 +242,14 @@ function core.requirement_titles(parts)
   end
   return titles
 end
+
+-- One name for each requirement, and then each exception, as a verdict tells what decided it.
+function core.decider_titles(parts)
+  local titles = {}
+  for _, list in ipairs { parts.read_requires, parts.read_exceptions } do
+    for _, requirement in ipairs(list) do
+      titles[#titles + 1] = requirement.test and title_of(requirement.title) or group_title(requirement)
+    end
+  end
+  return titles
+end
