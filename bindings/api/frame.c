@@ -9,6 +9,7 @@
 #include "api/figure.h"
 #include "api/frame_private.h"
 #include "api/registration.h"
+#include "api/statistics_private.h"
 #include "api/types_private.h"
 #include "api/value.h"
 #include "publish/publish.h"
@@ -41,12 +42,23 @@ const char *frame_check_column(lua_State *L, int index, const grappe_frame *fram
 
 /* --- operations --------------------------------------------------------------------------------------------------- */
 
+/* After the column a name for the new one, or a table with `of` and `as`. */
 static int share(lua_State *L) {
+  static const char *const options[] = {"of", "as", NULL};
   grappe_error error = {0};
   grappe_frame *frame = frame_self(L), *result = NULL;
-  const char *name = frame_check_column(L, 2, frame);
-  const char *as = lua_isnoneornil(L, 3) ? NULL : grappe_check_text(L, 3, "a name for the new column");
-  return frame_give(L, grappe_frame_share(frame, name, as, &result, &error), &result, &error);
+  lua_settop(L, 3);
+  const char *part = frame_check_column(L, 2, frame), *whole = NULL, *as = NULL;
+  if (lua_type(L, 3) == LUA_TTABLE) {
+    statistic_options(L, 3, options);
+    whole = statistic_text(L, 3, "of", NULL);
+    as = statistic_text(L, 3, "as", NULL);
+  } else if (!lua_isnil(L, 3)) {
+    as = grappe_check_text(L, 3, "a name for the new column, or { of = column, as = name }");
+  }
+  grappe_code code = whole ? grappe_frame_share_of(frame, part, whole, as, &result, &error)
+                           : grappe_frame_share(frame, part, as, &result, &error);
+  return frame_give(L, code, &result, &error);
 }
 
 static int rank(lua_State *L) {
@@ -221,10 +233,14 @@ static int to_string(lua_State *L) {
 #define EXAMPLE_FRAME "figures { measure = \"pharma_jobs\", level = \"basin\", within = \"Normandie\", period = 2018 }"
 
 static const grappe_api_function methods[] = {
-    {"share", share, "frame:share([column [, as]]) -> frame",
-     "Adds the share of each row in the column's sum; bounds are tight.",
-     "Ajoute la part de chaque ligne dans la somme de la colonne ; les bornes sont les plus serrées.",
-     EXAMPLE_FRAME ":share()"},
+    {"share", share, "frame:share([column [, as or { of =, as = }]]) -> frame",
+     "Adds the share of each row in the column's sum; or, with `of`, the share of its cell in that of another column "
+     "of "
+     "the same row, which contains it. Bounds are tight.",
+     "Ajoute la part de chaque ligne dans la somme de la colonne ; ou, avec « of », la part de sa cellule dans celle "
+     "d'une autre colonne de la même ligne, qui la contient. Les bornes sont les plus serrées.",
+     "sites:by(\"region\"):max(\"headcount\"):join(sites:by(\"region\"):sum(\"headcount\")):share(\"max\", { of = "
+     "\"sum\" })"},
     {"rank", rank, "frame:rank([column [, \"ascending\"]]) -> frame",
      "Adds the rank of each row, 1 for the greatest; where bounds overlap it is a range, such as 2 to 3.",
      "Ajoute le rang de chaque ligne, 1 pour la plus grande ; si les bornes se chevauchent c'est un intervalle, comme "

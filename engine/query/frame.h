@@ -63,6 +63,10 @@ grappe_code grappe_frame_with_note(const grappe_frame *frame, const char *note, 
  * zero: undefined. */
 grappe_code grappe_frame_share(const grappe_frame *frame, const char *column, const char *as, grappe_frame **result,
                                grappe_error *error);
+/* The same of what stands in column `whole` of each row, which contains what stands in `part`: as grappe_share says
+ * (statistics/concentration.h). Refuses units that cannot be converted, and figures that count different things. */
+grappe_code grappe_frame_share_of(const grappe_frame *frame, const char *part, const char *whole, const char *as,
+                                  grappe_frame **result, grappe_error *error);
 /* Adds column `rank` (or `as`): 1 for the greatest (descending) or least; equal values share the better rank and the
  * next one is skipped. Where bounds overlap it is a range, tight: a figure such as 2..3, unit rank. */
 grappe_code grappe_frame_rank(const grappe_frame *frame, const char *column, int descending, const char *as,

@@ -77,10 +77,11 @@ grappe_code frame_check_geographies(const grappe_frame *left, size_t left_column
   size_t changes = 0;
   m.right = grappe_frame_column(right, right_column)->codes;
   grappe_code code = grappe_snapshot_territories(left->snapshot, &m.t, error);
-  if (code == GRAPPE_OK) code = recompose_latest_day(left, &from, error);
-  if (code == GRAPPE_OK) code = recompose_latest_day(right, &to, error);
   if (code == GRAPPE_OK) grappe_territories_changes(m.t, &changes);
-  if (code || !changes || from == GRAPPE_DAY_FIRST || to == GRAPPE_DAY_FIRST) return code;
+  if (code || !changes) return code;
+  code = recompose_latest_day(left, &from, error);
+  if (code == GRAPPE_OK) code = recompose_latest_day(right, &to, error);
+  if (code || from == GRAPPE_DAY_FIRST || to == GRAPPE_DAY_FIRST) return code;
   size_t count = (size_t)grappe_territories_count(m.t);
   m.linked = grappe_alloc(count * sizeof *m.linked);
   m.changed = grappe_alloc_zero(count, 1);

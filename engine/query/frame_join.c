@@ -15,6 +15,7 @@ typedef struct side {
 typedef struct joining {
   side left, right;
   size_t count;    /* of key columns */
+  size_t values;   /* keys lie below it */
   int32_t *places; /* the right row of each left one; -1 none */
   size_t alone_left, alone_right;
 } joining;
@@ -38,7 +39,8 @@ static grappe_code number_values(const side *s, size_t column, const frame_codes
   return code;
 }
 
-static grappe_code add_key(side *s, size_t column, grappe_dictionary *words, int64_t **fresh, grappe_error *error) {
+static grappe_code add_key(const side *s, size_t column, grappe_dictionary *words, int64_t **fresh,
+                           grappe_error *error) {
   frame_codes codes;
   grappe_code code = frame_codes_of(s->frame, column, &codes, error);
   if (code) return code;
@@ -53,7 +55,7 @@ static grappe_code add_key(side *s, size_t column, grappe_dictionary *words, int
 }
 
 /* Both sides' keys so far and the next column's numbers, numbered anew together. */
-static grappe_code combine(joining *j, int64_t *left, int64_t *right, size_t values, grappe_error *error) {
+static grappe_code combine(joining *j, const int64_t *left, const int64_t *right, size_t values, grappe_error *error) {
   size_t lefts = j->left.frame->rows, rights = j->right.frame->rows;
   int64_t *all = grappe_alloc((lefts + rights + 1) * sizeof *all);
   frame_codes codes;
@@ -67,25 +69,72 @@ static grappe_code combine(joining *j, int64_t *left, int64_t *right, size_t val
   if (code == GRAPPE_OK) {
     for (size_t i = 0; i < lefts; i++) j->left.keys[i] = codes.code[i];
     for (size_t i = 0; i < rights; i++) j->right.keys[i] = codes.code[lefts + i];
+    j->values = codes.count;
     frame_codes_free(&codes);
   }
   grappe_free(all);
   return code;
 }
 
+static int keyed_by_code(const grappe_entity *entity) {
+  for (size_t i = 0; i < grappe_field_count(entity); i++) {
+    const grappe_field *field = grappe_field_at(entity, i);
+    if (((field->flags & GRAPPE_KEY) != 0) != (strcmp(field->name, "code") == 0)) return 0;
+  }
+  return 1;
+}
+
+/* Rows of one snapshot, each with a code that no other has: their places say the same as their codes. */
+static int alike(const joining *j, size_t k) {
+  const grappe_column *left = grappe_frame_column(j->left.frame, j->left.columns[k]);
+  const grappe_column *right = grappe_frame_column(j->right.frame, j->right.columns[k]);
+  return j->left.frame->snapshot == j->right.frame->snapshot && left->kind == GRAPPE_COLUMN_REFERENCE &&
+         right->kind == GRAPPE_COLUMN_REFERENCE && !left->dictionary && !right->dictionary &&
+         left->refers_to == right->refers_to && keyed_by_code(left->refers_to);
+}
+
+static grappe_code places_of(const side *s, size_t column, int64_t **fresh, size_t *values, grappe_error *error) {
+  const grappe_column *cells = grappe_frame_column(s->frame, column);
+  *fresh = grappe_alloc((cells->count + 1) * sizeof **fresh);
+  if (!*fresh) return grappe_fail_memory(error);
+  for (size_t i = 0; i < cells->count; i++) {
+    (*fresh)[i] = grappe_flags_presence(cells->flags[i]) == GRAPPE_PRESENT ? cells->codes[i] : -1;
+    if ((*fresh)[i] >= (int64_t)*values) *values = (size_t)(*fresh)[i] + 1;
+  }
+  return GRAPPE_OK;
+}
+
+/* The numbers of a key column's values, the same on both sides. */
+static grappe_code number_key(joining *j, size_t k, int64_t **left, int64_t **right, size_t *values,
+                              grappe_error *error) {
+  size_t columns[] = {j->left.columns[k], j->right.columns[k]};
+  *values = 1;
+  if (alike(j, k)) {
+    grappe_code code = places_of(&j->left, columns[0], left, values, error);
+    return code ? code : places_of(&j->right, columns[1], right, values, error);
+  }
+  grappe_dictionary *words = grappe_dictionary_new();
+  if (!words) return grappe_fail_memory(error);
+  grappe_code code = add_key(&j->left, columns[0], words, left, error);
+  if (code == GRAPPE_OK) code = add_key(&j->right, columns[1], words, right, error);
+  *values = grappe_dictionary_count(words) + 1;
+  grappe_dictionary_release(words);
+  return code;
+}
+
 static grappe_code make_keys(joining *j, grappe_error *error) {
   grappe_code code = GRAPPE_OK;
-  j->left.keys = grappe_alloc_zero(j->left.frame->rows + 1, sizeof *j->left.keys);
-  j->right.keys = grappe_alloc_zero(j->right.frame->rows + 1, sizeof *j->right.keys);
-  if (!j->left.keys || !j->right.keys) return grappe_fail_memory(error);
   for (size_t k = 0; k < j->count && code == GRAPPE_OK; k++) {
     int64_t *left = NULL, *right = NULL;
-    grappe_dictionary *words = grappe_dictionary_new();
-    if (!words) return grappe_fail_memory(error);
-    code = add_key(&j->left, j->left.columns[k], words, &left, error);
-    if (code == GRAPPE_OK) code = add_key(&j->right, j->right.columns[k], words, &right, error);
-    if (code == GRAPPE_OK) code = combine(j, left, right, grappe_dictionary_count(words) + 1, error);
-    grappe_dictionary_release(words);
+    size_t values;
+    code = number_key(j, k, &left, &right, &values, error);
+    if (code == GRAPPE_OK && k == 0) {
+      j->left.keys = left;
+      j->right.keys = right;
+      j->values = values;
+      continue;
+    }
+    if (code == GRAPPE_OK) code = combine(j, left, right, values, error);
     grappe_free(left);
     grappe_free(right);
   }
@@ -96,7 +145,7 @@ static grappe_code make_keys(joining *j, grappe_error *error) {
  */
 
 static grappe_code find_partners(joining *j, grappe_error *error) {
-  size_t lefts = j->left.frame->rows, rights = j->right.frame->rows, count = lefts + rights + 1, met = 0;
+  size_t lefts = j->left.frame->rows, rights = j->right.frame->rows, count = j->values + 1, met = 0;
   int32_t *row = grappe_alloc(count * sizeof *row);
   unsigned char *used = grappe_alloc_zero(rights + 1, 1);
   j->places = grappe_alloc((lefts + 1) * sizeof *j->places);

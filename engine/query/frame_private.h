@@ -10,6 +10,7 @@ typedef struct frame_maker {
   int references;
   grappe_code (*make)(struct frame_maker *maker, size_t number, grappe_figure **figure, grappe_error *error);
   void (*free)(struct frame_maker *maker);
+  int uniform; /* 1: all have one period and the same sources */
 } frame_maker;
 
 /* The same for texts: what a column of details says is found out when it is read. Counted. */

@@ -85,6 +85,42 @@ static int compare(const void *context, int32_t a, int32_t b) {
   return by->descending ? -order : order;
 }
 
+/* No two rows are equal: the one that stands first comes first. */
+static int compare_all(const void *context, int32_t a, int32_t b) {
+  int order = compare(context, a, b);
+  return order ? order : (a > b) - (a < b);
+}
+
+static int before(const by_column *by, int32_t a, int32_t b) {
+  return compare_all(by, a, b) < 0;
+}
+
+/* Of all rows the first `most` in an order, equal ones as they come: into rows[0..most-1], sorted. A heap holds those
+ * found so far, the last of them on top. */
+static void sift(int32_t *heap, size_t count, size_t at, const by_column *by) {
+  for (;;) {
+    size_t next = 2 * at + 1;
+    if (next >= count) return;
+    if (next + 1 < count && before(by, heap[next], heap[next + 1])) next++;
+    if (!before(by, heap[at], heap[next])) return;
+    int32_t swap = heap[at];
+    heap[at] = heap[next];
+    heap[next] = swap;
+    at = next;
+  }
+}
+
+static grappe_code choose_first(const by_column *by, size_t count, int32_t *rows, size_t most, grappe_error *error) {
+  for (size_t i = 0; i < most; i++) rows[i] = (int32_t)i;
+  for (size_t i = most / 2; i-- > 0;) sift(rows, most, i, by);
+  for (size_t i = most; i < count && most; i++) {
+    if (!before(by, (int32_t)i, rows[0])) continue;
+    rows[0] = (int32_t)i;
+    sift(rows, most, 0, by);
+  }
+  return query_sort(rows, most, compare_all, by, error);
+}
+
 /* The first `most` rows in the order of a column; column NULL: as they are. */
 static grappe_code take(const grappe_frame *frame, const char *name, int descending, size_t most, grappe_frame **result,
                         grappe_error *error) {
@@ -97,7 +133,8 @@ static grappe_code take(const grappe_frame *frame, const char *name, int descend
   for (size_t i = 0; i < frame->rows; i++) rows[i] = (int32_t)i;
   if (name) code = query_keys_of(frame->snapshot, grappe_frame_column(frame, column), &by.keys, error);
   if (name && code == GRAPPE_OK) {
-    code = query_sort(rows, frame->rows, compare, &by, error);
+    code = count < frame->rows ? choose_first(&by, frame->rows, rows, count, error)
+                               : query_sort(rows, frame->rows, compare, &by, error);
     query_keys_free(&by.keys);
   }
   if (code == GRAPPE_OK) code = gather(frame, rows, count, result, error);

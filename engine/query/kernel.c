@@ -220,6 +220,7 @@ static grappe_code tally_all(scan_work *work, size_t *workers, scan_result *resu
   work->parts = grappe_alloc_zero(parts, sizeof *work->parts);
   if (!work->parts) return grappe_fail_memory(error);
   grappe_code code = pass(work, *workers, error);
+  for (size_t i = 0; i < parts && code == GRAPPE_OK; i++) kernel_add_words(plan, &work->parts[i]);
   if (code == GRAPPE_OK && !work->parts[0].sure) code = scan_part_make(plan, plan->groups, &work->parts[0], error);
   if (code == GRAPPE_OK) {
     *result = work->parts[0];

@@ -233,6 +233,59 @@ static grappe_code add_gathered(const scan_plan *plan, kernel_worker *w, const s
   return GRAPPE_OK;
 }
 
+/* --- rows and a sum in one word -------------------------------------------------------------------------------------
+ * Most often rows are counted and one column of small numbers is added up: that is one word a group, not two. A word
+ * has room for 2^24 rows and what slots of 16 bits come to in so many. */
+
+void kernel_add_words(const scan_plan *plan, scan_result *part) {
+  if (!part->words || part->word_rows == 0) return;
+  const scan_measure *m = &plan->measures[plan->packed];
+  int64_t *whole = part->tallies[plan->packed].whole, base = plan->columns[m->column].shape.base;
+  for (size_t g = 0; g < plan->groups; g++) {
+    uint32_t rows = (uint32_t)(part->words[g] >> KERNEL_SUM_BITS);
+    part->sure[g] += rows;
+    whole[g] += (int64_t)(part->words[g] & ((UINT64_C(1) << KERNEL_SUM_BITS) - 1)) + base * (int64_t)rows;
+    part->words[g] = 0;
+  }
+  part->word_rows = 0;
+}
+
+static inline __attribute__((always_inline)) void add_slots(const kernel_rows *r, const void *values, unsigned width,
+                                                            uint64_t *words) {
+  const uint64_t one = UINT64_C(1) << KERNEL_SUM_BITS;
+  const uint32_t *group = r->group, *row = r->row;
+  size_t count = r->count, first = r->first;
+  if (r->dense)
+    for (size_t i = 0; i < count; i++) words[group[i]] += one + kernel_slot_at(values, width, first + i);
+  else
+    for (size_t i = 0; i < count; i++) words[group[i]] += one + kernel_slot_at(values, width, row[i]);
+}
+
+/* *added 0: these rows must go the other way. */
+static grappe_code add_packed(const scan_plan *plan, kernel_worker *w, scan_result *part, int *added,
+                              grappe_error *error) {
+  const kernel_rows *r = &w->rows;
+  *added = 0;
+  if (plan->packed < 0 || !r->decided || has_absent(plan, w, plan->measures[plan->packed].column)) return GRAPPE_OK;
+  int place = plan->measures[plan->packed].column;
+  grappe_code code = scan_window_load(plan, &w->window, place, error);
+  if (code) return code;
+  if (!part->words) part->words = grappe_alloc_zero(plan->groups, sizeof *part->words);
+  if (!part->words) return grappe_fail_memory(error);
+  if (part->word_rows + r->count >= UINT64_C(1) << (64 - KERNEL_SUM_BITS)) kernel_add_words(plan, part);
+  part->word_rows += r->count;
+  const void *values = w->window.slots[place].values;
+  unsigned width = plan->columns[place].shape.width;
+  if (width == 1)
+    add_slots(r, values, 1, part->words);
+  else if (width == 2)
+    add_slots(r, values, 2, part->words);
+  else
+    add_slots(r, values, 4, part->words);
+  *added = 1;
+  return GRAPPE_OK;
+}
+
 /* --- all
  * --------------------------------------------------------------------------------------------------------------
  */
@@ -252,13 +305,14 @@ static void count_rows(const scan_plan *plan, const kernel_rows *r, scan_result 
 
 grappe_code kernel_add(const scan_plan *plan, kernel_worker *w, scan_result *part, scan_tally *shared,
                        grappe_error *error) {
-  grappe_code code = GRAPPE_OK;
+  int packed;
   if (plan->key_count == 0) memset(w->rows.group, 0, w->rows.count * sizeof *w->rows.group);
-  count_rows(plan, &w->rows, part);
+  grappe_code code = add_packed(plan, w, part, &packed, error);
+  if (code == GRAPPE_OK && !packed) count_rows(plan, &w->rows, part);
   for (int i = 0; i < plan->measure_count && code == GRAPPE_OK; i++) {
     const scan_measure *m = &plan->measures[i];
     scan_tally *tally = &part->tallies[i];
-    if (m->column < 0 || m->same >= 0) continue;
+    if (m->column < 0 || m->same >= 0 || (packed && i == plan->packed)) continue;
     code = scan_window_load(plan, &w->window, m->column, error);
     if (code) break;
     switch (m->kind) {

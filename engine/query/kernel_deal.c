@@ -17,8 +17,7 @@ enum {
   CELL_BITS = 15, /* cells of a part: 2^15, more where the parts would be too many */
   CELL_BITS_MOST = 17,
   PARTS_MOST = 1024,
-  SUM_BITS = 40, /* of a word that has both rows and the sum of their slots */
-  FEW = 16       /* as many cells for each row: then those that rows are in are listed */
+  FEW = 16 /* as many cells for each row: then those that rows are in are listed */
 };
 
 typedef struct block {
@@ -238,17 +237,19 @@ static size_t rows_of(const adding *a, size_t part) {
 static int is_plain(const adding *a, size_t rows) {
   if (a->doubtful || a->deal->slot_count > 1) return 0;
   uint64_t most = a->deal->slot_count ? a->deal->slots[0].mask : 1;
-  return rows < UINT64_C(1) << (64 - SUM_BITS) && (rows == 0 || most < (UINT64_C(1) << SUM_BITS) / rows);
+  return rows < UINT64_C(1) << (64 - KERNEL_SUM_BITS) && (rows == 0 || most < (UINT64_C(1) << KERNEL_SUM_BITS) / rows);
 }
 
 static void add_narrow(const uint32_t *records, size_t count, unsigned bits, uint64_t *words) {
   const uint32_t mask = (UINT32_C(1) << bits) - 1;
-  for (size_t i = 0; i < count; i++) words[records[i] & mask] += (UINT64_C(1) << SUM_BITS) + (records[i] >> bits);
+  for (size_t i = 0; i < count; i++)
+    words[records[i] & mask] += (UINT64_C(1) << KERNEL_SUM_BITS) + (records[i] >> bits);
 }
 
 static void add_wide(const uint64_t *records, size_t count, unsigned bits, uint64_t *words) {
   const uint64_t mask = (UINT64_C(1) << bits) - 1;
-  for (size_t i = 0; i < count; i++) words[records[i] & mask] += (UINT64_C(1) << SUM_BITS) + (records[i] >> bits);
+  for (size_t i = 0; i < count; i++)
+    words[records[i] & mask] += (UINT64_C(1) << KERNEL_SUM_BITS) + (records[i] >> bits);
 }
 
 static uint64_t record_at(const kernel_deal *deal, const void *records, size_t i) {
@@ -269,7 +270,7 @@ static size_t touched_by_few(const adding *a, size_t part, desk *own) {
     for (size_t i = 0; i < count; i++) {
       uint64_t record = record_at(a->deal, records, i), *word = &own->words[record & mask];
       if (!*word) own->touched[touched++] = (uint32_t)(record & mask);
-      *word += (UINT64_C(1) << SUM_BITS) + (record >> a->deal->cell_bits);
+      *word += (UINT64_C(1) << KERNEL_SUM_BITS) + (record >> a->deal->cell_bits);
     }
   qsort(own->touched, touched, sizeof *own->touched, compare_cells);
   return touched;
@@ -311,8 +312,8 @@ static grappe_code add_plain(const adding *a, size_t part, size_t rows, desk *ow
     uint64_t word = own->words[cell];
     own->words[cell] = 0;
     piece->cells[i] = (uint32_t)(part << a->deal->cell_bits) + cell;
-    piece->sure[i] = (uint32_t)(word >> SUM_BITS);
-    if (whole) whole[i] = (int64_t)(word & ((UINT64_C(1) << SUM_BITS) - 1)) + base * (int64_t)piece->sure[i];
+    piece->sure[i] = (uint32_t)(word >> KERNEL_SUM_BITS);
+    if (whole) whole[i] = (int64_t)(word & ((UINT64_C(1) << KERNEL_SUM_BITS) - 1)) + base * (int64_t)piece->sure[i];
   }
   return GRAPPE_OK;
 }

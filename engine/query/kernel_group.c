@@ -137,12 +137,38 @@ static grappe_code group_several(kernel_worker *w, const scan_key *key, uint64_t
   return code;
 }
 
+/* The numbers of a key's values, into the groups or behind what they are so far. */
+static inline __attribute__((always_inline)) void map_slots(kernel_rows *r, const void *values, unsigned width,
+                                                            const scan_key *key, int first) {
+  const uint32_t *map = key->map, *row = r->row, count = key->count;
+  uint32_t *group = r->group;
+  size_t rows = r->count, from = r->first;
+  if (r->dense && first)
+    for (size_t i = 0; i < rows; i++) group[i] = map[kernel_slot_at(values, width, from + i)];
+  else if (r->dense)
+    for (size_t i = 0; i < rows; i++) group[i] = group[i] * count + map[kernel_slot_at(values, width, from + i)];
+  else if (first)
+    for (size_t i = 0; i < rows; i++) group[i] = map[kernel_slot_at(values, width, row[i])];
+  else
+    for (size_t i = 0; i < rows; i++) group[i] = group[i] * count + map[kernel_slot_at(values, width, row[i])];
+}
+
+static void map_key(kernel_worker *w, const scan_key *key, int first) {
+  const void *values = w->window.slots[key->column].values;
+  unsigned width = w->window.columns[key->column].shape.width;
+  if (width == 1)
+    map_slots(&w->rows, values, 1, key, first);
+  else if (width == 2)
+    map_slots(&w->rows, values, 2, key, first);
+  else
+    map_slots(&w->rows, values, 4, key, first);
+}
+
 grappe_code kernel_rows_group(const scan_plan *plan, kernel_worker *w, int cells, uint64_t *repeated,
                               grappe_error *error) {
   kernel_rows *r = &w->rows;
   for (int k = 0; k < plan->key_count; k++) {
     const scan_key *key = &plan->keys[k];
-    const uint32_t *map = key->map;
     uint32_t *group = r->group, count = key->count;
     if (key->several) {
       if (k == 0) memset(group, 0, r->count * sizeof *group);
@@ -150,17 +176,16 @@ grappe_code kernel_rows_group(const scan_plan *plan, kernel_worker *w, int cells
       if (code) return code;
       continue;
     }
+    if (key->map) {
+      map_key(w, key, k == 0);
+      continue;
+    }
+    /* its slots are numbers of values already, and those of absent ones the last number */
     kernel_slots(w, key->column);
     const uint32_t *slots = w->slots;
-    if (!map) { /* its slots are numbers of values already, and those of absent ones the last number */
-      for (size_t i = 0; i < r->count; i++) {
-        uint32_t own = slots[i] < count ? slots[i] : count - 1;
-        group[i] = k ? group[i] * count + own : own;
-      }
-    } else if (k == 0) {
-      for (size_t i = 0; i < r->count; i++) group[i] = map[slots[i]];
-    } else {
-      for (size_t i = 0; i < r->count; i++) group[i] = group[i] * count + map[slots[i]];
+    for (size_t i = 0; i < r->count; i++) {
+      uint32_t own = slots[i] < count ? slots[i] : count - 1;
+      group[i] = k ? group[i] * count + own : own;
     }
   }
   if (plan->present && !cells) {

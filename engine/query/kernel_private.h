@@ -6,6 +6,9 @@
 
 enum { CHUNK = 4096 };
 
+/* Rows and the sum of their slots in one word, while both are small: see kernel_add.c. */
+enum { KERNEL_SUM_BITS = 40 };
+
 /* Rows chosen of a chunk, each with its group. */
 typedef struct kernel_rows {
   uint32_t *row, *group;
@@ -34,6 +37,13 @@ grappe_code kernel_rows_group(const scan_plan *plan, kernel_worker *worker, int 
 /* The slots of a loaded column for the rows chosen: worker->slots. */
 void kernel_slots(kernel_worker *worker, int place);
 
+/* For loops that are compiled once for each width. */
+static inline uint32_t kernel_slot_at(const void *values, unsigned width, size_t row) {
+  return width == 1   ? ((const uint8_t *)values)[row]
+         : width == 2 ? ((const uint16_t *)values)[row]
+                      : ((const uint32_t *)values)[row];
+}
+
 static inline size_t kernel_row(const kernel_rows *rows, size_t i) {
   return rows->dense ? rows->first + i : rows->row[i];
 }
@@ -45,6 +55,8 @@ static inline int kernel_maybe(const kernel_rows *rows, size_t i) {
 /* --- kernel_add.c: adds the rows of a chunk to the tallies of a part --- */
 grappe_code kernel_add(const scan_plan *plan, kernel_worker *worker, scan_result *part, scan_tally *shared,
                        grappe_error *error);
+/* Puts what stands in words to the tallies; before parts are merged. */
+void kernel_add_words(const scan_plan *plan, scan_result *part);
 /* One value of a measure that adds up integers, by its slot. */
 grappe_code kernel_add_slot(const scan_plan *plan, const scan_measure *measure, scan_tally *tally, uint32_t group,
                             uint32_t slot, int maybe, grappe_error *error);

@@ -16,7 +16,7 @@ void scan_add_real(scan_real *total, double value) {
 }
 
 size_t scan_group_bytes(const scan_plan *plan) {
-  size_t bytes = 8;
+  size_t bytes = plan->packed >= 0 ? 16 : 8;
   for (int i = 0; i < plan->measure_count; i++) {
     const scan_measure *m = &plan->measures[i];
     if (m->same >= 0) continue;
@@ -66,6 +66,7 @@ void scan_result_free(const scan_plan *plan, scan_result *result) {
   grappe_free(result->sure);
   grappe_free(result->maybe);
   grappe_free(result->cells);
+  grappe_free(result->words);
   grappe_free(result->found);
   for (int i = 0; i < plan->measure_count; i++) free_tally(&result->tallies[i]);
   *result = (scan_result){0};

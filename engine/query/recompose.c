@@ -316,17 +316,43 @@ grappe_code grappe_frame_recompose(const grappe_frame *frame, const grappe_recom
 /* --- several frames --------------------------------------------------------------------------------------------------
  */
 
+/* Rows whose figures have all the days there are, at most two; 0: each may have another. */
+static size_t telling_rows(const frame_column *column, size_t rows, size_t telling[2]) {
+  int bare = !column->maker && !column->leaf_entity && !column->figures;
+  size_t count = 0;
+  if (!bare && !(column->maker && column->maker->uniform)) return 0;
+  for (int made = 0; made < 2; made++)
+    for (size_t i = 0; i < rows; i++) {
+      if ((column->leaves && column->leaves[i] >= 0) != made) continue;
+      telling[count++] = i;
+      break;
+    }
+  return count;
+}
+
+static grappe_code latest_of_column(const grappe_frame *frame, size_t column, grappe_territories *territories,
+                                    grappe_day *latest, grappe_error *error) {
+  recompose_work w = {.frame = frame, .territories = territories};
+  size_t telling[2], count = telling_rows(frame->places[column].column, frame->rows, telling);
+  grappe_frame *few = NULL;
+  grappe_code code = count ? grappe_frame_gather(frame, telling, count, &few, error) : GRAPPE_OK;
+  if (few) w.frame = few;
+  w.from = frame->geography;
+  if (code == GRAPPE_OK) code = open_figures(&w, column, error);
+  for (size_t i = 0; i < w.day_count; i++)
+    if (w.days[i].day > *latest) *latest = w.days[i].day;
+  close_column(&w);
+  grappe_frame_release(few);
+  return code;
+}
+
 grappe_code recompose_latest_day(const grappe_frame *frame, grappe_day *latest, grappe_error *error) {
-  recompose_work w = {.frame = frame, .from = frame->geography};
-  grappe_code code = grappe_snapshot_territories(frame->snapshot, &w.territories, error);
+  grappe_territories *territories;
+  grappe_code code = grappe_snapshot_territories(frame->snapshot, &territories, error);
   if (frame->geography > *latest) *latest = frame->geography;
-  for (size_t c = 0; c < frame->count && code == GRAPPE_OK && w.from == GRAPPE_DAY_FIRST; c++) {
-    if (grappe_frame_column(frame, c)->kind != GRAPPE_COLUMN_FIGURE) continue;
-    code = open_figures(&w, c, error);
-    for (size_t i = 0; i < w.day_count; i++)
-      if (w.days[i].day > *latest) *latest = w.days[i].day;
-    close_column(&w);
-  }
+  for (size_t c = 0; c < frame->count && code == GRAPPE_OK && frame->geography == GRAPPE_DAY_FIRST; c++)
+    if (grappe_frame_column(frame, c)->kind == GRAPPE_COLUMN_FIGURE)
+      code = latest_of_column(frame, c, territories, latest, error);
   return code;
 }
 

@@ -132,7 +132,7 @@ grappe_code scan_figures_new(const scan_plan *plan, int measure, const char *whe
   const grappe_dataset_info *info = grappe_dataset_about_of(plan->scan->dataset);
   scan_figures *f = grappe_alloc_zero(1, sizeof *f);
   if (!f) return grappe_fail_memory(error);
-  f->maker = (frame_maker){1, make, free_figures};
+  f->maker = (frame_maker){1, make, free_figures, 1};
   f->what = m->aggregation.what;
   f->quantile = m->aggregation.quantile;
   f->path = m->aggregation.path ? grappe_strdup(m->path.text) : NULL;

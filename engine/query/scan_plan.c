@@ -73,7 +73,7 @@ static grappe_code plan_keys(scan_plan *plan, grappe_error *error) {
 grappe_code scan_plan_make(const grappe_scan *scan, scan_plan *plan, grappe_error *error) {
   const grappe_scan **operations;
   size_t count;
-  *plan = (scan_plan){.scan = scan, .order_column = -1, .row_count = grappe_dataset_rows(scan->dataset)};
+  *plan = (scan_plan){.scan = scan, .order_column = -1, .packed = -1, .row_count = grappe_dataset_rows(scan->dataset)};
   grappe_code code = grappe_observatory_snapshot(scan->observatory, &plan->snapshot, error);
   if (code == GRAPPE_OK) code = scan_operations(scan, &operations, &count, error);
   if (code) return code;
@@ -257,6 +257,17 @@ static void settle_numbers(const scan_plan *plan, scan_measure *m) {
   if (what == GRAPPE_SUM || what == GRAPPE_MEAN) m->kind = column->type == GRAPPE_DOUBLE ? MEASURE_REAL : MEASURE_WHOLE;
 }
 
+/* Rows and slots in one word: a pass through the groups less. */
+static void settle_packed(scan_plan *plan) {
+  plan->packed = -1;
+  for (int i = 0; i < plan->measure_count && plan->packed < 0; i++) {
+    const scan_measure *m = &plan->measures[i];
+    if (m->kind != MEASURE_WHOLE || m->same >= 0 || plan->groups <= 1 || plan->groups > SCAN_DENSE) continue;
+    const grappe_dataset_shape *shape = &plan->columns[m->column].shape;
+    if (shape->width < 8 && shape->codes < (UINT64_C(1) << 16)) plan->packed = i;
+  }
+}
+
 grappe_code scan_plan_settle(scan_plan *plan, grappe_error *error) {
   for (int i = 0; i < plan->measure_count; i++) {
     scan_measure *m = &plan->measures[i];
@@ -275,6 +286,7 @@ grappe_code scan_plan_settle(scan_plan *plan, grappe_error *error) {
         m->same = j;
     }
   }
+  settle_packed(plan);
   return GRAPPE_OK;
 }
 

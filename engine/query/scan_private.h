@@ -278,6 +278,7 @@ typedef struct scan_plan {
   size_t groups;
   scan_measure measures[SCAN_MEASURES];
   int measure_count;
+  int packed; /* the measure whose slots are added up in one word with the rows; -1: none */
   /* Rows instead of tallies. */
   int rows;            /* 1: collect the rows surely in */
   size_t most;         /* at most so many; */
@@ -473,6 +474,8 @@ typedef struct scan_found {
 typedef struct scan_result {
   uint32_t *sure, *maybe; /* rows of each group */
   uint32_t *cells;        /* of each group its cell, ascending; NULL: groups are all cells, or those present */
+  uint64_t *words;        /* of each group: rows, and the sum of slots of the plan's packed measure; NULL: not used */
+  size_t word_rows;       /* in all words together */
   scan_tally tallies[SCAN_MEASURES];
   scan_found *found;
   size_t found_count, found_capacity;

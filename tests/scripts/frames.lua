@@ -45,6 +45,50 @@ assert(table.concat(counts.columns, " ") == "region count sum" and #counts == 4)
 local coded = frame { { "region", { "REG-28" } }, { "code", { "N" } } } -- a row meets its code
 local named = sites:by("region"):count():join(coded)
 assert(named:column("code")[3] == "N", tostring(named))
+-- by rows of the registry themselves, which say what their codes say
+local by_rows = sites:by("organisation", "stage"):count():join(sites:by("stage", "organisation"):sum "headcount")
+local by_texts = sites:by("organisation", "stage"):count():join(frame {
+  { "organisation", sites:by("stage", "organisation"):count():column "organisation" },
+  { "stage", (function() -- the same keys as codes
+    local codes = {}
+    for i, stage in ipairs(sites:by("stage", "organisation"):count():column "stage") do codes[i] = stage and stage.code end
+    return codes
+  end)() },
+  { "sum", sites:by("stage", "organisation"):sum("headcount"):column "sum" } })
+assert(#by_rows == #by_texts and #by_rows.notes == #by_texts.notes)
+for i = 1, #by_rows do assert(by_rows:row(i).sum:notation() == by_texts:row(i).sum:notation()) end
+
+-- the share of one column in another is that of figures, row by row
+local amounts = frame {
+  { "part", { figure "10 jobs", figure "0 jobs", figure "0 jobs", figure "5..9 jobs", figure "? jobs", figure "n/a",
+    figure "30 jobs", figure "~4 jobs", figure "2 k€" } },
+  { "whole", { figure "40 jobs", figure "40 jobs", figure "0 jobs", figure "10 jobs", figure "10 jobs", figure "10 jobs",
+    figure "20 jobs", figure "8 jobs", figure "8000 EUR" } } }
+local shared = amounts:share("part", { of = "whole", as = "portion" })
+for row in shared:rows() do
+  local expected = row.part.absence == "not applicable" and share(figure "n/a jobs", row.whole) or share(row.part, row.whole)
+  assert(row.portion:notation() == expected:notation() and row.portion.absence == expected.absence, row.portion:notation())
+end
+assert(shared:row(1).portion.value == 0.25 and shared:row(3).portion.absence == "undefined")
+local largest = sites:by("region"):max("headcount"):join(sites:by("region"):sum "headcount"):share("max", { of = "sum" })
+for row in largest:rows() do assert(row.share:notation() == share(row.max, row.sum):notation()) end
+assert(tostring(explain(largest:row(1).share)):find "headcount")
+assert(fails("not_found", amounts.share, amounts, "part", { of = "hole" }):find "whole")
+fails("argument", amounts.share, amounts, "part", { off = "whole" })
+fails("unit", function() return frame { { "a", { figure "1 jobs" } }, { "b", { figure "2 EUR" } } }:share("a", { of = "b" }) end)
+
+local direct = figures { measure = "pharma_jobs", territory = "Normandie", period = 2018 }
+local all_jobs = figures { measure = "pharma_jobs_total", territory = "Normandie", period = 2018 }
+local both = direct:join(all_jobs, "territory")
+fails("scope", both.share, both, "pharma_jobs", { of = "pharma_jobs_total" })
+
+-- the first rows of an order are those that sorting all puts first, equal ones as they stand
+local many = {}
+for i = 1, 500 do many[i] = (i * 7919) % 37 end
+many = frame { { "n", many }, { "i", (function() local t = {} for i = 1, 500 do t[i] = i end return t end)() } }
+for _, count in ipairs { 0, 1, 2, 13, 14, 100, 499, 500, 600 } do
+  assert(tostring(many:top(count, "n")) == tostring(many:sort("n", "descending"):head(count)))
+end
 
 -- classes: a range where the bounds lie in several, what is absent stays so
 local values = frame { { "jobs", { figure "1 jobs", figure "2 jobs", figure "3 jobs", figure "10 jobs", figure "11 jobs",

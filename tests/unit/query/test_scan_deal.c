@@ -154,7 +154,7 @@ static void test_threads(void **state) {
 static void test_no_memory(void **state) {
   for (choice chosen = EVERY; chosen < CHOICES; chosen++) {
     grappe_code code = GRAPPE_MEMORY;
-    for (long n = 1; code != GRAPPE_OK; n += n < 150 ? 1 : n / 10) {
+    for (long n = 1; code != GRAPPE_OK; n += n < 60 ? 1 : n / 6) {
       grappe_error error = {0};
       grappe_frame *frame = NULL;
       grappe_memory_fail_after(n);
