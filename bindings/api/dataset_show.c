@@ -40,7 +40,7 @@ static void push_info(lua_State *L, const grappe_dataset_info *info) {
   lua_pushinteger(L, (lua_Integer)info->bytes);
   lua_setfield(L, -2, "bytes");
   set_shown(L, "rows_shown", (double)info->rows, 0);
-  set_shown(L, "megabytes_shown", (double)info->bytes / 1e6, 1);
+  set_shown(L, "megabytes_shown", (double)info->bytes / 1e6, info->bytes < 1000000 ? 3 : 1);
 }
 
 typedef struct listing {

@@ -116,11 +116,12 @@ grappe_code grappe_limits_set(grappe_limits *limits, const char *name, double va
     if (strcmp(row->name, name) != 0) continue;
     int off = row->may_be_off && value == 0;
     if (!off && !(value >= row->least && value <= row->most))
-      return *row->unit
-                 ? grappe_fail(error, GRAPPE_ARGUMENT, "the limit '%s' cannot be %g: give a number from %g to %g (%s)",
-                               name, value, row->least, row->most, row->unit)
-                 : grappe_fail(error, GRAPPE_ARGUMENT, "the limit '%s' cannot be %g: give a number from %g to %g", name,
-                               value, row->least, row->most);
+      return *row->unit ? grappe_fail(error, GRAPPE_ARGUMENT,
+                                      "the limit '%s' cannot be %.15g: give a number from %.15g to %.15g (%s)", name,
+                                      value, row->least, row->most, row->unit)
+                        : grappe_fail(error, GRAPPE_ARGUMENT,
+                                      "the limit '%s' cannot be %.15g: give a number from %.15g to %.15g", name, value,
+                                      row->least, row->most);
     store(limits, i, value);
     return GRAPPE_OK;
   }

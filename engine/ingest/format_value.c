@@ -455,6 +455,17 @@ static int find_in_record(const format_table *table, const grappe_csv_record *re
   return format_table_find(table, text, length);
 }
 
+static grappe_code fail_closed(const grappe_format_value *values, const char *found, grappe_error *reason) {
+  enum { LISTED = 8 };
+  grappe_buffer allowed = {0};
+  for (int i = 0; values[i].from && i <= LISTED; i++)
+    grappe_buffer_addf(&allowed, "%s%s", i ? ", " : "", i < LISTED ? values[i].from : "…");
+  grappe_fail(reason, GRAPPE_DATA, "'%s' is none of the values that this column has: %s", found,
+              grappe_buffer_text(&allowed));
+  grappe_buffer_free(&allowed);
+  return GRAPPE_DATA;
+}
+
 grappe_code converter_cell(const converter *c, conversion_state *state, const char *text, size_t length,
                            const grappe_csv_record *record, size_t row, grappe_error *reason) {
   char copy[SHOWN];
@@ -485,9 +496,7 @@ grappe_code converter_cell(const converter *c, conversion_state *state, const ch
   }
   if (c->values.count) {
     int found = format_table_find(&c->values, text, length);
-    if (found < 0 && c->field->closed)
-      return grappe_fail(reason, GRAPPE_DATA, "'%s' is none of the values that this column has",
-                         shown(text, length, copy));
+    if (found < 0 && c->field->closed) return fail_closed(c->field->values, shown(text, length, copy), reason);
     if (found >= 0) {
       text = c->field->values[found].to;
       length = strlen(text);

@@ -332,8 +332,11 @@ grappe_code grappe_scan_explain(grappe_scan *scan, grappe_buffer *text, grappe_s
                        (unsigned long)work->held);
     scan_describe_look_ups(&t.plan, text);
     grappe_buffer_add_char(text, '\n'); /* what differs from run to run stands on a line of its own */
-    grappe_buffer_addf(text, grappe_translate("%.1f ms, %lu threads"), work->seconds * 1000,
-                       (unsigned long)work->threads);
+    if (work->threads == 1)
+      grappe_buffer_addf(text, grappe_translate("%.1f ms, one thread"), work->seconds * 1000);
+    else
+      grappe_buffer_addf(text, grappe_translate("%.1f ms, %lu threads"), work->seconds * 1000,
+                         (unsigned long)work->threads);
     if (grappe_buffer_failed(text)) code = grappe_fail_memory(error);
   }
   totals_free(&t);

@@ -9,7 +9,7 @@ local function column_of(list, key, value)
 end
 
 local function megabytes(info)
-  return tonumber(string.format("%.1f", info.bytes / 1e6))
+  return tonumber(string.format(info.bytes < 1e6 and "%.3f" or "%.1f", info.bytes / 1e6))
 end
 
 -- Columns without any value are left out.

@@ -366,6 +366,7 @@ const grappe_message grappe_messages_query[] = {
      "morceaux de colonnes lus et %lu trouvés en mémoire",
      "%lu righe su %lu, e %lu indecise; %lu segmenti su %lu saltati per valore minimo e massimo, %lu pezzi di colonne "
      "letti e %lu trovati in memoria"},
+    {"%.1f ms, one thread", "%.1f ms, un fil d'exécution", "%.1f ms, un thread"},
     {"%.1f ms, %lu threads", "%.1f ms, %lu fils d'exécution", "%.1f ms, %lu thread"},
     {"dataset %s, column %s, row %llu: the value does not suit a column of the kind %s",
      "jeu de données %s, colonne %s, ligne %llu : la valeur ne convient pas à une colonne du type %s",

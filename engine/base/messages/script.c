@@ -1,12 +1,12 @@
 #include "base/messages/messages.h"
 
 const grappe_message grappe_messages_script[] = {
-    {"the limit '%s' cannot be %g: give a number from %g to %g (%s)",
-     "la limite « %s » ne peut pas être %g : donnez un nombre de %g à %g (%s)",
-     "il limite «%s» non può essere %g: date un numero da %g a %g (%s)"},
-    {"the limit '%s' cannot be %g: give a number from %g to %g",
-     "la limite « %s » ne peut pas être %g : donnez un nombre de %g à %g",
-     "il limite «%s» non può essere %g: date un numero da %g a %g"},
+    {"the limit '%s' cannot be %.15g: give a number from %.15g to %.15g (%s)",
+     "la limite « %s » ne peut pas être %.15g : donnez un nombre de %.15g à %.15g (%s)",
+     "il limite «%s» non può essere %.15g: date un numero da %.15g a %.15g (%s)"},
+    {"the limit '%s' cannot be %.15g: give a number from %.15g to %.15g",
+     "la limite « %s » ne peut pas être %.15g : donnez un nombre de %.15g à %.15g",
+     "il limite «%s» non può essere %.15g: date un numero da %.15g a %.15g"},
     {"there is no limit '%s': the limits are seconds, memory, output, source, threads and data",
      "il n'y a pas de limite « %s » : les limites sont seconds, memory, output, source, threads et data",
      "non c'è un limite «%s»: i limiti sono seconds, memory, output, source, threads e data"},

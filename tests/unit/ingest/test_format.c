@@ -65,7 +65,7 @@ static void texts_and_codes(void **state) {
   const grappe_format_value values[] = {{"A", "open"}, {"F", "closed"}, {NULL, NULL}};
   expect_cells((grappe_format_field){.values = values}, "X;Y\nA;\nF;\nZ;\n", "[open]\n[closed]\n[Z]\n");
   expect_cells((grappe_format_field){.values = values, .closed = 1}, "X;Y\nA;\nZ;\n",
-               "[open]\n! f:3:1: 'Z' is none of the values that this column has\n");
+               "[open]\n! f:3:1: 'Z' is none of the values that this column has: A, F\n");
 }
 
 static void numbers(void **state) {
