@@ -147,6 +147,23 @@ static double counted(double amount, double distance, double within) {
   return isnan(distance) ? NAN : distance <= within ? amount : 0;
 }
 
+/* What of the amounts at one end of the ways is within reach of the other: of destinations from origins, or backwards.
+ */
+static void gather(const grappe_ways *ways, const grappe_sample *amounts, double within, int backwards, score *scores) {
+  for (size_t i = 0; i < ways->count; i++) {
+    const grappe_way *way = &ways->list[i];
+    size_t from = backwards ? way->origin : way->destination, to = backwards ? way->destination : way->origin;
+    grappe_bounds amount = amounts->bounds[from];
+    score *s = &scores[to];
+    reach in = reach_of(way, within);
+    if (way->distance.low < 0) s->defect = distance_negative;
+    if (in == OUT) continue;
+    if (amount.low < 0) s->defect = negative;
+    double value = grappe_sample_value(amounts, from);
+    add(s, in == IN ? value : counted(value, distance_of(way), within), in == IN ? amount.low : 0, amount.high);
+  }
+}
+
 grappe_code grappe_cumulative(const grappe_ways *ways, const grappe_sample *amounts, double within,
                               grappe_statistic *result, grappe_error *error) {
   grappe_code code = check_within(within, error);
@@ -154,17 +171,7 @@ grappe_code grappe_cumulative(const grappe_ways *ways, const grappe_sample *amou
   if (code != GRAPPE_OK) return code;
   score *scores = new_scores(ways->origins);
   if (!scores) return grappe_fail_memory(error);
-  for (size_t i = 0; i < ways->count; i++) {
-    const grappe_way *way = &ways->list[i];
-    grappe_bounds amount = amounts->bounds[way->destination];
-    score *s = &scores[way->origin];
-    reach in = reach_of(way, within);
-    if (way->distance.low < 0) s->defect = distance_negative;
-    if (in == OUT) continue;
-    if (amount.low < 0) s->defect = negative;
-    double value = grappe_sample_value(amounts, way->destination);
-    add(s, in == IN ? value : counted(value, distance_of(way), within), in == IN ? amount.low : 0, amount.high);
-  }
+  gather(ways, amounts, within, 0, scores);
   tell(scores, ways->origins, result);
   grappe_free(scores);
   return GRAPPE_OK;
@@ -223,21 +230,6 @@ grappe_code grappe_nearest(const grappe_ways *ways, const grappe_sample *amounts
 
 /* --- two steps --------------------------------------------------------------------------------------------------- */
 
-/* The demand that reaches each supply. */
-static void gather_demand(const grappe_ways *ways, const grappe_sample *demand, double within, score *areas) {
-  for (size_t i = 0; i < ways->count; i++) {
-    const grappe_way *way = &ways->list[i];
-    grappe_bounds people = demand->bounds[way->origin];
-    score *area = &areas[way->destination];
-    reach in = reach_of(way, within);
-    if (way->distance.low < 0) area->defect = distance_negative;
-    if (in == OUT) continue;
-    if (people.low < 0) area->defect = negative;
-    double value = grappe_sample_value(demand, way->origin);
-    add(area, in == IN ? value : counted(value, distance_of(way), within), in == IN ? people.low : 0, people.high);
-  }
-}
-
 /* What a way brings its origin. The score rises with every supply and falls with every demand and with the reach of
  * the others; its own people are in the catchment if the way is within reach at all. */
 static void bring(score *s, const grappe_way *way, reach in, double within, const score *area, grappe_bounds supply,
@@ -264,7 +256,7 @@ grappe_code grappe_two_step_catchment(const grappe_ways *ways, const grappe_samp
     grappe_free(areas);
     return grappe_fail_memory(error);
   }
-  gather_demand(ways, demand, within, areas);
+  gather(ways, demand, within, 1, areas); /* the demand that reaches each supply */
   for (size_t i = 0; i < ways->count; i++) {
     const grappe_way *way = &ways->list[i];
     const score *area = &areas[way->destination];

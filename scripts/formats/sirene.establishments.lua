@@ -1,7 +1,7 @@
 -- Sirene, file StockEtablissement: every establishment of France, 48 columns until 2022, 54 since December 2025.
 -- The activity code is of the nomenclature in `activity_nomenclature`: establishments closed before 2008 bear older codes.
 -- [ND] marks what a person has asked not to be published.
-local bands = require "lists/headcount_bands"
+local shared = require "lists/sirene_columns" "Etablissement"
 
 return format {
   id = "sirene.establishments",
@@ -28,28 +28,21 @@ return format {
       title = { en = "Commune", fr = "Commune", it = "Comune" } },
     { "postcode", from = "codePostalEtablissement", type = "code", wrong = "unknown",
       title = { en = "Postcode", fr = "Code postal", it = "Codice postale" } },
-    { "activity", from = "activitePrincipaleEtablissement", type = "activity", nomenclature = "NAFRev2",
-      title = { en = "Main activity", fr = "Activité principale", it = "Attività principale" } },
-    { "activity_nomenclature", from = "nomenclatureActivitePrincipaleEtablissement",
-      title = { en = "Nomenclature of the activity", fr = "Nomenclature de l'activité", it = "Nomenclatura dell'attività" } },
-    { "activity_naf2025", from = "activitePrincipaleNAF25Etablissement", type = "activity", nomenclature = "NAF2025", optional = true,
-      title = { en = "Main activity, NAF 2025", fr = "Activité principale, NAF 2025", it = "Attività principale, NAF 2025" } },
-    { "headcount", from = "trancheEffectifsEtablissement", type = "band", bands = bands, wrong = "unknown", unit = "jobs",
-      not_negative = true, title = { en = "Headcount", fr = "Effectif salarié", it = "Addetti dipendenti" } },
-    { "headcount_year", from = "anneeEffectifsEtablissement", type = "year", wrong = "unknown",
-      title = { en = "Year of the headcount", fr = "Année de l'effectif", it = "Anno degli addetti" } },
+    shared.activity,
+    shared.activity_nomenclature,
+    shared.activity_naf2025,
+    shared.headcount,
+    shared.headcount_year,
     { "opened", from = "dateCreationEtablissement", type = "day", wrong = "unknown",
       title = { en = "Opened", fr = "Création", it = "Apertura" } },
     { "state", from = "etatAdministratifEtablissement", values = { A = "active", F = "closed" }, closed = true,
       title = { en = "State", fr = "État administratif", it = "Stato" } },
     { "state_since", from = "dateDebut", type = "day", wrong = "unknown",
       title = { en = "Of this state and activity since", fr = "Début de la période en cours", it = "Inizio del periodo in corso" } },
-    { "employer", from = "caractereEmployeurEtablissement", type = "yes_no", yes = "O", no = "N", wrong = "unknown",
-      title = { en = "Employer", fr = "Employeur", it = "Datore di lavoro" } },
+    shared.employer,
     { "head_office", from = "etablissementSiege", type = "yes_no", wrong = "unknown",
       title = { en = "Head office", fr = "Siège", it = "Sede" } },
-    { "diffusion", from = "statutDiffusionEtablissement", values = { O = "full", P = "partial", N = "partial" },
-      title = { en = "How much is published", fr = "Statut de diffusion", it = "Grado di pubblicazione" } },
+    shared.diffusion,
     -- Metres: Lambert 93 in metropolitan France, UTM overseas.
     { "longitude", type = "longitude", from = "coordonneeLambertAbscisseEtablissement", north = "coordonneeLambertOrdonneeEtablissement",
       zone = "codeCommuneEtablissement", optional = true, wrong = "unknown", unit = "degree",

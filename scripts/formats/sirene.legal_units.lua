@@ -1,6 +1,6 @@
 -- Sirene, file StockUniteLegale: every legal unit of France. Natural persons (legal form 1000) are personal data and
 -- left out. [ND] marks what is withheld.
-local bands = require "lists/headcount_bands"
+local shared = require "lists/sirene_columns" "UniteLegale"
 
 return format {
   id = "sirene.legal_units",
@@ -21,30 +21,23 @@ return format {
     { "short_name", from = "sigleUniteLegale", title = { en = "Short name", fr = "Sigle", it = "Sigla" } },
     { "legal_form", from = "categorieJuridiqueUniteLegale", type = "code", width = 4, wrong = "unknown",
       title = { en = "Legal form", fr = "Catégorie juridique", it = "Forma giuridica" } },
-    { "activity", from = "activitePrincipaleUniteLegale", type = "activity", nomenclature = "NAFRev2",
-      title = { en = "Main activity", fr = "Activité principale", it = "Attività principale" } },
-    { "activity_nomenclature", from = "nomenclatureActivitePrincipaleUniteLegale",
-      title = { en = "Nomenclature of the activity", fr = "Nomenclature de l'activité", it = "Nomenclatura dell'attività" } },
-    { "activity_naf2025", from = "activitePrincipaleNAF25UniteLegale", type = "activity", nomenclature = "NAF2025", optional = true,
-      title = { en = "Main activity, NAF 2025", fr = "Activité principale, NAF 2025", it = "Attività principale, NAF 2025" } },
-    { "headcount", from = "trancheEffectifsUniteLegale", type = "band", bands = bands, wrong = "unknown", unit = "jobs",
-      not_negative = true, title = { en = "Headcount", fr = "Effectif salarié", it = "Addetti dipendenti" } },
-    { "headcount_year", from = "anneeEffectifsUniteLegale", type = "year", wrong = "unknown",
-      title = { en = "Year of the headcount", fr = "Année de l'effectif", it = "Anno degli addetti" } },
+    shared.activity,
+    shared.activity_nomenclature,
+    shared.activity_naf2025,
+    shared.headcount,
+    shared.headcount_year,
     { "size", from = "categorieEntreprise", title = { en = "Size of the enterprise", fr = "Catégorie d'entreprise", it = "Dimensione dell'impresa" } },
     { "opened", from = "dateCreationUniteLegale", type = "day", wrong = "unknown", title = { en = "Founded", fr = "Création", it = "Costituzione" } },
     { "state", from = "etatAdministratifUniteLegale", values = { A = "active", C = "closed" }, closed = true,
       title = { en = "State", fr = "État administratif", it = "Stato" } },
-    { "employer", from = "caractereEmployeurUniteLegale", type = "yes_no", yes = "O", no = "N", wrong = "unknown",
-      title = { en = "Employer", fr = "Employeur", it = "Datore di lavoro" } },
+    shared.employer,
     { "social_economy", from = "economieSocialeSolidaireUniteLegale", type = "yes_no", yes = "O", no = "N", wrong = "unknown",
       title = { en = "Social economy", fr = "Économie sociale et solidaire", it = "Economia sociale" } },
     { "mission_company", from = "societeMissionUniteLegale", type = "yes_no", yes = "O", no = "N", optional = true, wrong = "unknown",
       title = { en = "Company with a mission", fr = "Société à mission", it = "Società benefit" } },
     { "head_office", from = "nicSiegeUniteLegale", type = "code", width = 5, wrong = "unknown",
       title = { en = "NIC of its head office", fr = "NIC du siège", it = "NIC della sede" } },
-    { "diffusion", from = "statutDiffusionUniteLegale", values = { O = "full", P = "partial", N = "partial" },
-      title = { en = "How much is published", fr = "Statut de diffusion", it = "Grado di pubblicazione" } },
+    shared.diffusion,
   },
   leave_out = {
     { column = "categorieJuridiqueUniteLegale", is = "1000",
