@@ -2,7 +2,7 @@
 #include <lauxlib.h>
 #include <string.h>
 
-#include "api/prelude.h"
+#include "api/documents.h"
 #include "api/registration.h"
 #include "api/session_private.h"
 #include "model/codes.h"
@@ -13,6 +13,7 @@ typedef struct help_job {
   const char *topic;
   grappe_buffer *text;
   grappe_nearest nearest;
+  const grappe_api_type *shown; /* whole, as the topic itself */
   int found;
 } help_job;
 
@@ -26,60 +27,36 @@ static void write_function(grappe_buffer *text, const char *signature, const cha
   grappe_buffer_add_char(text, '\n');
 }
 
-static void offer_function(help_job *asking, const char *name, const char *signature, const char *words,
-                           const char *example) {
-  if (strcmp(name, asking->topic) == 0) {
-    asking->found = 1;
-    write_function(asking->text, signature, words, example);
-  }
-  grappe_nearest_offer(&asking->nearest, name, NULL);
-}
-
 static void list_functions(grappe_buffer *text, const grappe_api_function *rows) {
   for (const grappe_api_function *row = rows; row && row->name; row++)
     write_function(text, row->signature, in_language(row->english, row->french), row->example);
 }
 
-/* A kind of value with all that it can do; then what bears that name elsewhere, such as collection:frame(). */
+/* A kind of value with all that it can do. */
 static void search_types(help_job *asking) {
-  const grappe_api_type *shown = NULL;
   for (size_t i = 0; grappe_api_type_at(i); i++) {
     const grappe_api_type *type = grappe_api_type_at(i);
-    if (type->name && strcmp(type->name, asking->topic) == 0) {
-      asking->found = 1;
-      shown = type;
-      grappe_buffer_addf(asking->text, "%s\n\n", in_language(type->english, type->french));
-      list_functions(asking->text, type->functions);
-      list_functions(asking->text, type->methods);
-      list_functions(asking->text, type->properties);
-    }
-  }
-  for (size_t i = 0; grappe_api_type_at(i); i++) {
-    const grappe_api_type *type = grappe_api_type_at(i);
-    const grappe_api_function *groups[] = {type->functions, type->methods, type->properties};
-    if (type->name) grappe_nearest_offer(&asking->nearest, type->name, NULL);
-    for (int g = 0; g < 3 && type != shown; g++)
-      for (const grappe_api_function *row = groups[g]; row && row->name; row++)
-        offer_function(asking, row->name, row->signature, in_language(row->english, row->french), row->example);
+    if (!type->name) continue;
+    grappe_nearest_offer(&asking->nearest, type->name, NULL);
+    if (strcmp(type->name, asking->topic) != 0) continue;
+    asking->found = 1;
+    asking->shown = type;
+    grappe_buffer_addf(asking->text, "%s\n\n", in_language(type->english, type->french));
+    list_functions(asking->text, type->functions);
+    list_functions(asking->text, type->methods);
+    list_functions(asking->text, type->properties);
   }
 }
 
-static const char *field_text(lua_State *L, const char *name) {
-  lua_getfield(L, -1, name);
-  const char *text = lua_tostring(L, -1);
-  lua_pop(L, 1); /* the table keeps the string */
-  return text ? text : "";
-}
-
-static void search_prelude(lua_State *L, help_job *asking) {
-  grappe_push_documents(L);
-  for (lua_Integer i = 1; i <= (lua_Integer)lua_rawlen(L, -1); i++) {
-    lua_rawgeti(L, -1, i);
-    offer_function(asking, field_text(L, "name"), field_text(L, "signature"),
-                   in_language(field_text(L, "english"), field_text(L, "french")), field_text(L, "example"));
-    lua_pop(L, 1);
+/* What bears the name, but in the type that is shown whole: figure, collection:frame() … */
+static void offer_document(void *context, const grappe_document *document) {
+  help_job *asking = context;
+  if (document->type && document->type == asking->shown) return;
+  if (strcmp(document->name, asking->topic) == 0) {
+    asking->found = 1;
+    write_function(asking->text, document->signature, grappe_document_text(document), document->example);
   }
-  lua_pop(L, 1);
+  grappe_nearest_offer(&asking->nearest, document->name, NULL);
 }
 
 static const char *type_name(const grappe_field *field) {
@@ -95,7 +72,8 @@ static void search_model(help_job *asking) {
     grappe_nearest_offer(&asking->nearest, entity->name, NULL);
     if (strcmp(entity->name, asking->topic) != 0 && strcmp(entity->plural, asking->topic) != 0) continue;
     asking->found = 1;
-    grappe_buffer_addf(asking->text, "%s: %s\n", entity->plural, in_language(entity->english_text, entity->french_text));
+    grappe_buffer_addf(asking->text, "%s: %s\n", entity->plural,
+                       in_language(entity->english_text, entity->french_text));
     for (size_t f = 0; f < grappe_field_count(entity); f++) {
       const grappe_field *field = grappe_field_at(entity, f);
       grappe_buffer_addf(asking->text, "  %-22s %-10s %s", field->name, type_name(field),
@@ -152,6 +130,10 @@ static void write_names(grappe_buffer *text, const char *title, const char *name
   grappe_buffer_add_char(text, '\n');
 }
 
+static void add_function_name(void *context, const grappe_document *document) {
+  if (document->kind == GRAPPE_DOCUMENT_FUNCTION) grappe_buffer_addf(context, "%s ", document->name);
+}
+
 static void write_overview(lua_State *L, grappe_buffer *text) {
   grappe_buffer names = {0};
   grappe_buffer_add(text, grappe_translate("Ask about any of these: .help NAME\n\n"));
@@ -162,16 +144,7 @@ static void write_overview(lua_State *L, grappe_buffer *text) {
     if (grappe_api_type_at(i)->name) grappe_buffer_addf(&names, "%s ", grappe_api_type_at(i)->name);
   write_names(text, grappe_translate("Kinds of value:"), grappe_buffer_text(&names));
   grappe_buffer_clear(&names);
-  for (size_t i = 0; grappe_api_type_at(i); i++)
-    for (const grappe_api_function *row = grappe_api_type_at(i)->functions; row && row->name; row++)
-      grappe_buffer_addf(&names, "%s ", row->name);
-  grappe_push_documents(L);
-  for (lua_Integer i = 1; i <= (lua_Integer)lua_rawlen(L, -1); i++) {
-    lua_rawgeti(L, -1, i);
-    grappe_buffer_addf(&names, "%s ", field_text(L, "name"));
-    lua_pop(L, 1);
-  }
-  lua_pop(L, 1);
+  grappe_each_document(L, add_function_name, &names);
   write_names(text, grappe_translate("Functions:"), grappe_buffer_text(&names));
   grappe_buffer_clear(&names);
   for (size_t i = 0; i < grappe_code_list_count(); i++) grappe_buffer_addf(&names, "%s ", grappe_code_list_at(i)->name);
@@ -190,7 +163,7 @@ static int help_protected(lua_State *L) {
   search_model(asking);
   search_lists(asking);
   search_types(asking);
-  search_prelude(L, asking);
+  grappe_each_document(L, offer_document, asking);
   return 0;
 }
 

@@ -11,7 +11,7 @@ static const grappe_prelude_file files[] = {
     {"explain", "explain", "", "explain"},
     {"time", "years today months_after language in_language frame", "", ""},
     {"cluster", "", "cluster", ""},
-    {"scripts", "", "", "scripts"},
+    {"scripts", "", "", "scripts refresh_scripts"},
     {"examples", "", "", "examples test_indicator"},
     {"indicator", "indicator", "indicators", "indicators_by_theme"},
     {"comparison", "compare comparison", "comparisons", ""},

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "api/context.h"
@@ -85,6 +86,15 @@ int grappe_script_path(lua_State *L) {
       found++;
     }
   return found;
+}
+
+int grappe_script_stamp(lua_State *L) {
+  struct stat about;
+  const char *path = grappe_check_text(L, 1, "a path");
+  if (stat(path, &about) != 0) return 0;
+  lua_pushfstring(L, "%I.%I %I", (lua_Integer)about.st_mtim.tv_sec, (lua_Integer)about.st_mtim.tv_nsec,
+                  (lua_Integer)about.st_size);
+  return 1;
 }
 
 grappe_code grappe_read_file(const char *path, size_t most, grappe_buffer *text, grappe_error *error) {

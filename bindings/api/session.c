@@ -13,6 +13,7 @@
 #include "api/session_private.h"
 #include "base/memory.h"
 
+static const char last_key;        /* registry: what the last text returned, as a list with `n` */
 static const char environment_key; /* registry: the environment that lasts from one line of the shell to the next */
 
 grappe_state *grappe_session_state(grappe_session *session) {
@@ -122,19 +123,52 @@ void grappe_session_close(grappe_session *session) {
   for (char **folder = session->script_folders; folder && *folder; folder++) grappe_free(*folder);
   grappe_free(session->script_folders);
   grappe_free(session->prelude_folder);
+  grappe_buffer_free(&session->source);
+  grappe_buffer_free(&session->source_name);
   grappe_free(session);
 }
 
 /* --- running ------------------------------------------------------------------------------------------------------ */
 
-/* (function): calls it and returns all it returned as one text. */
-static int call_and_show(lua_State *L) {
-  lua_call(L, 0, LUA_MULTRET);
+static void keep_results(lua_State *L) {
+  int count = lua_gettop(L);
+  if (count == 0 || (count == 1 && lua_isnil(L, 1))) return;
+  lua_createtable(L, count, 1);
+  for (int i = 1; i <= count; i++) {
+    lua_pushvalue(L, i);
+    lua_rawseti(L, -2, i);
+  }
+  lua_pushinteger(L, count);
+  lua_setfield(L, -2, "n");
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &last_key);
+}
+
+/* All values on the stack as one text. */
+static int show_all(lua_State *L) {
   int results = lua_gettop(L);
-  luaL_checkstack(L, results + 4, NULL);
   for (int i = 1; i <= results; i++) grappe_push_display(L, i, &grappe_context_of(L)->display);
   lua_concat(L, results);
   return 1;
+}
+
+/* (function): calls it and returns all it returned as one text. */
+static int call_and_show(lua_State *L) {
+  lua_call(L, 0, LUA_MULTRET);
+  luaL_checkstack(L, lua_gettop(L) + 8, NULL);
+  keep_results(L);
+  return show_all(L);
+}
+
+static int show_kept(lua_State *L) {
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &last_key) != LUA_TTABLE)
+    grappe_throw(L, GRAPPE_NOT_FOUND, "there is no result yet: enter something that gives one first");
+  lua_getfield(L, 1, "n");
+  int count = (int)lua_tointeger(L, -1);
+  lua_pop(L, 1);
+  luaL_checkstack(L, 2 * count + 8, NULL);
+  for (int i = 1; i <= count; i++) lua_rawgeti(L, 1, i);
+  lua_remove(L, 1);
+  return show_all(L);
 }
 
 static grappe_ending no_memory(grappe_outcome *outcome) {
@@ -143,7 +177,8 @@ static grappe_ending no_memory(grappe_outcome *outcome) {
 }
 
 /* Runs what is on the stack (function and arguments) and moves the text into `results`. */
-static grappe_ending finish(grappe_session *session, const grappe_publish_options *display, int arguments, grappe_buffer *results, grappe_outcome *outcome) {
+static grappe_ending finish(grappe_session *session, const grappe_publish_options *display, int arguments,
+                            grappe_buffer *results, grappe_outcome *outcome) {
   lua_State *L = grappe_session_lua(session);
   session->context.display = *display;
   grappe_context_forget_notices(grappe_session_lua(session));
@@ -159,17 +194,19 @@ static grappe_ending finish(grappe_session *session, const grappe_publish_option
 
 /* A statement begins with a keyword or assigns: then its own message is the one to show. */
 static int looks_like_statement(const char *text) {
-  static const char *const keywords[] = {"local ", "if ", "for ", "while ", "function ", "return", "do ", "repeat", "goto ",
-                                         "break", NULL};
+  static const char *const keywords[] = {"local ", "if ",    "for ",  "while ", "function ", "return",
+                                         "do ",    "repeat", "goto ", "break",  NULL};
   text += strspn(text, " \t\r\n");
   for (size_t i = 0; keywords[i]; i++)
     if (strncmp(text, keywords[i], strlen(keywords[i])) == 0) return 1;
   const char *assign = strchr(text, '=');
-  return assign && assign[1] != '=' && assign > text && !strchr("=<>~", assign[-1]) && !memchr(text, '{', (size_t)(assign - text));
+  return assign && assign[1] != '=' && assign > text && !strchr("=<>~", assign[-1]) &&
+         !memchr(text, '{', (size_t)(assign - text));
 }
 
 /* Pushes the text as a function of the session's environment: as an expression if it is one. */
-static grappe_code load_line(grappe_session *session, const char *chunkname, const char *text, grappe_outcome *outcome) {
+static grappe_code load_line(grappe_session *session, const char *chunkname, const char *text,
+                             grappe_outcome *outcome) {
   lua_State *L = grappe_session_lua(session);
   grappe_outcome expression = {0};
   grappe_buffer returned = {0};
@@ -177,6 +214,7 @@ static grappe_code load_line(grappe_session *session, const char *chunkname, con
   if (grappe_buffer_failed(&returned)) return grappe_fail_memory(&outcome->error);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &environment_key);
   grappe_code code = grappe_state_load(session->state, chunkname, returned.text, returned.length, &expression);
+  session->expression = code == GRAPPE_OK;
   grappe_buffer_free(&returned);
   if (code == GRAPPE_OK) return GRAPPE_OK;
   if (code != GRAPPE_DATA) { /* not for its syntax: as statements it would only seem to be wrong */
@@ -202,12 +240,41 @@ grappe_ending grappe_session_eval(grappe_session *session, const char *chunkname
                                   grappe_outcome *outcome) {
   lua_State *L = grappe_session_lua(session);
   *outcome = (grappe_outcome){0};
+  grappe_session_keep_source(session, chunkname, text);
   if (!lua_checkstack(L, 10)) return no_memory(outcome);
   if (load_line(session, chunkname, text, outcome) != GRAPPE_OK)
     return outcome->ending == GRAPPE_END_OK ? no_memory(outcome) : outcome->ending;
   *outcome = (grappe_outcome){0};
   push_showing(L);
   return finish(session, display, 1, results, outcome);
+}
+
+int grappe_session_expression(const grappe_session *session) {
+  return session->expression;
+}
+
+grappe_ending grappe_session_show_last(grappe_session *session, const grappe_publish_options *display,
+                                       grappe_buffer *results, grappe_outcome *outcome) {
+  lua_State *L = grappe_session_lua(session);
+  *outcome = (grappe_outcome){0};
+  if (!lua_checkstack(L, 10)) return no_memory(outcome);
+  lua_pushcfunction(L, show_kept);
+  return finish(session, display, 0, results, outcome);
+}
+
+static int refresh_protected(lua_State *L) {
+  grappe_push_core(L);
+  lua_pushliteral(L, "refresh_scripts");
+  if (lua_rawget(L, -2) != LUA_TFUNCTION) return 0; /* no script was read yet */
+  lua_call(L, 0, 0);
+  return 0;
+}
+
+void grappe_session_refresh(grappe_session *session) {
+  lua_State *L = grappe_session_lua(session);
+  if (!lua_checkstack(L, 4)) return;
+  lua_pushcfunction(L, refresh_protected);
+  if (lua_pcall(L, 0, 0, 0) != LUA_OK) lua_pop(L, 1); /* the scripts read stay as they are */
 }
 
 typedef struct running {
@@ -243,6 +310,7 @@ grappe_ending grappe_session_run(grappe_session *session, const char *path, cons
   }
   lua_setfield(L, -2, "arg");
   snprintf(chunkname, sizeof chunkname, "@%.1000s", path);
+  grappe_session_keep_source(session, chunkname, text);
   if (grappe_state_load(session->state, chunkname, text, length, outcome) != GRAPPE_OK) return outcome->ending;
   push_showing(L);
   return finish(session, display, 1, results, outcome);
@@ -279,10 +347,9 @@ static int call_command(lua_State *L) {
   return 1;
 }
 
-grappe_ending grappe_session_command(grappe_session *session, const char *command,
-                                     const grappe_command_option *options, size_t count,
-                                     const grappe_publish_options *display, grappe_buffer *results, int *finding,
-                                     grappe_outcome *outcome) {
+grappe_ending grappe_session_command(grappe_session *session, const char *command, const grappe_command_option *options,
+                                     size_t count, const grappe_publish_options *display, grappe_buffer *results,
+                                     int *finding, grappe_outcome *outcome) {
   lua_State *L = grappe_session_lua(session);
   commanding job = {0, command, options, count};
   *outcome = (grappe_outcome){0};
@@ -292,20 +359,4 @@ grappe_ending grappe_session_command(grappe_session *session, const char *comman
   grappe_ending ending = finish(session, display, 1, results, outcome);
   *finding = job.finding;
   return ending;
-}
-
-void grappe_outcome_write(const grappe_outcome *outcome, grappe_buffer *text) {
-  if (outcome->chunk[0] && outcome->line > 0)
-    grappe_buffer_addf(text, "%s:%d: ", outcome->chunk, outcome->line);
-  else if (outcome->chunk[0])
-    grappe_buffer_addf(text, "%s: ", outcome->chunk);
-  grappe_buffer_addf(text, "%s\n", outcome->error.message);
-  /* The first frame is where the message points already. */
-  for (int i = 1; i < outcome->frame_count; i++) {
-    grappe_buffer_addf(text, grappe_translate("  called from %s:%d"), outcome->frames[i].chunk, outcome->frames[i].line);
-    if (outcome->frames[i].function[0]) grappe_buffer_addf(text, " (%s)", outcome->frames[i].function);
-    grappe_buffer_add_char(text, '\n');
-  }
-  if (outcome->frames_left_out > 0)
-    grappe_buffer_addf(text, grappe_translate("  … and %d more\n"), outcome->frames_left_out);
 }

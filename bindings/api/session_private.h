@@ -11,8 +11,13 @@ struct grappe_session {
   grappe_context context;
   char *prelude_folder;  /* copy */
   char **script_folders; /* copies, NULL-ended */
+  int expression;        /* the text that ran last was one */
+  grappe_buffer source, source_name; /* the text that ran last, and what errors call it */
 };
 
 lua_State *grappe_session_lua(grappe_session *session);
+
+/* quote.c: remembers a text, so that an error can show its line. */
+void grappe_session_keep_source(grappe_session *session, const char *chunkname, const char *text);
 
 #endif

@@ -65,7 +65,7 @@ grappe_exit grappe_program_show(grappe_program *program, grappe_buffer *results,
   if (outcome->ending == GRAPPE_END_OK || grappe_output_unread(&program->output))
     return grappe_exit_for_outcome(outcome, command);
   grappe_buffer message = {0};
-  grappe_outcome_write(outcome, &message);
+  grappe_session_tell(program->session, outcome, &message);
   grappe_program_say(program, grappe_buffer_text(&message), message.length);
   grappe_buffer_free(&message);
   return grappe_exit_for_outcome(outcome, command);

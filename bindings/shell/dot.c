@@ -24,6 +24,39 @@ static const dot_command table[] = {
      do_help,
      {"what there is, or help on a topic", "ce qu'il y a, ou l'aide sur un sujet",
       "ciò che c'è, o l'aiuto su un argomento"}},
+    {".examples",
+     "[word|number]",
+     grappe_dot_examples,
+     {"examples that run, those with a word, or run one",
+      "des exemples qui marchent, ceux avec un mot, ou en lancer un",
+      "esempi che funzionano, quelli con una parola, o eseguirne uno"}},
+    {".scripts",
+     "",
+     grappe_dot_scripts,
+     {"the scripts there are; those that change are read again",
+      "les scripts disponibles ; ceux qui changent sont relus",
+      "gli script presenti; quelli che cambiano sono riletti"}},
+    {".last",
+     "",
+     grappe_dot_last,
+     {"the last result in full, page by page", "le dernier résultat en entier, page par page",
+      "l'ultimo risultato per intero, una pagina alla volta"}},
+    {".once",
+     "FILE",
+     grappe_dot_once,
+     {"write the next result to FILE (.csv .xlsx .json …)",
+      "écrire le prochain résultat dans FILE (.csv .xlsx .json …)",
+      "scrivere il prossimo risultato in FILE (.csv .xlsx .json …)"}},
+    {".read",
+     "FILE",
+     grappe_dot_read,
+     {"run the statements of FILE here", "exécuter ici les instructions de FILE",
+      "eseguire qui le istruzioni di FILE"}},
+    {".save",
+     "FILE",
+     grappe_dot_save,
+     {"write what succeeded so far as a script", "écrire en script ce qui a réussi jusqu'ici",
+      "scrivere come script ciò che è riuscito finora"}},
     {".limits",
      "[name value]",
      do_limits,
@@ -46,7 +79,7 @@ static const dot_command table[] = {
 
 static const char *const switches[] = {"on", "off", NULL};
 
-static void complain(grappe_shell *shell, const grappe_error *error) {
+void grappe_shell_complain(grappe_shell *shell, const grappe_error *error) {
   fprintf(shell->options->errors, "%s\n", error->message);
   shell->failed++;
 }
@@ -65,7 +98,7 @@ static void do_help(grappe_shell *shell, const char *topic) {
   if (*topic) return;
   fprintf(out, "\n%s\n", grappe_translate("The shell's own commands:"));
   for (size_t i = 0; i < COMMANDS; i++)
-    fprintf(out, "  %-8s %-13s %s\n", table[i].name, table[i].usage, table[i].documentation[grappe_language_now()]);
+    fprintf(out, "  %-9s %-13s %s\n", table[i].name, table[i].usage, table[i].documentation[grappe_language_now()]);
 }
 
 static void list_limits(grappe_shell *shell) {
@@ -94,13 +127,13 @@ static void do_limits(grappe_shell *shell, const char *arguments) {
       grappe_number_parse(value, strlen(value), GRAPPE_NUMBER_CANONICAL, &number, NULL) != GRAPPE_NUMBER_READ) {
     grappe_fail(&error, GRAPPE_ARGUMENT, "'%s' is not a limit with its value: write .limits seconds 60, for example",
                 arguments);
-    complain(shell, &error);
+    grappe_shell_complain(shell, &error);
     return;
   }
   grappe_state *state = grappe_session_state(shell->options->session);
   grappe_limits limits = *grappe_state_limits(state);
   if (grappe_limits_set(&limits, name, number, &error) != GRAPPE_OK) {
-    complain(shell, &error);
+    grappe_shell_complain(shell, &error);
   } else {
     grappe_state_set_limits(state, &limits);
   }
@@ -114,7 +147,7 @@ static void do_timer(grappe_shell *shell, const char *arguments) {
     shell->timer = 0;
   } else {
     grappe_fail(&error, GRAPPE_ARGUMENT, "write .timer on or .timer off");
-    complain(shell, &error);
+    grappe_shell_complain(shell, &error);
   }
 }
 
@@ -129,7 +162,7 @@ static void do_mode(grappe_shell *shell, const char *arguments) {
   if (code == GRAPPE_OK)
     shell->display.format = format;
   else
-    complain(shell, &error);
+    grappe_shell_complain(shell, &error);
 }
 
 static void do_quit(grappe_shell *shell, const char *arguments) {
@@ -163,7 +196,7 @@ void grappe_shell_dot(grappe_shell *shell, const char *line) {
   } else {
     grappe_fail(&error, GRAPPE_NOT_FOUND, "there is no command '%s': .help lists them", name);
   }
-  complain(shell, &error);
+  grappe_shell_complain(shell, &error);
 }
 
 static void offer(const char *const *words, const char *start, void (*found)(void *context, const char *candidate),

@@ -165,13 +165,6 @@ static void remember_line(grappe_editor *editor, const char *line) {
 
 void grappe_editor_remember(grappe_editor *editor, const char *statement) {
   char *joined = grappe_history_join(statement);
-  if (joined) {
-    if (*joined) remember_line(editor, joined);
-    grappe_free(joined);
-    return;
-  }
-  char *lines = grappe_strdup(statement), *rest = lines;
-  for (char *line; rest && (line = strsep(&rest, "\n"));)
-    if (*line) remember_line(editor, line);
-  grappe_free(lines);
+  if (joined && *joined) remember_line(editor, joined);
+  grappe_free(joined);
 }

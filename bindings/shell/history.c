@@ -76,14 +76,3 @@ void grappe_history_add(const char *path, const char *text) {
   grappe_buffer_free(&line);
   close(descriptor);
 }
-
-char *grappe_history_join(const char *statement) {
-  /* a comment ends with its line, and a long text keeps its line ends */
-  int several = strchr(statement, '\n') != NULL;
-  if (several && (strstr(statement, "--") || strstr(statement, "[[") || strstr(statement, "[="))) return NULL;
-  if (strchr(statement, '\\') && strstr(statement, "\\\n")) return NULL;
-  char *joined = grappe_strdup(statement);
-  for (char *c = joined; c && *c; c++)
-    if (*c == '\n') *c = ' ';
-  return joined;
-}

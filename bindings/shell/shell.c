@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "shell/shell_private.h"
 #include "shell/terminal.h"
 
@@ -11,26 +12,62 @@ static void show(FILE *stream, const grappe_buffer *text) {
   if (text->length && text->text[text->length - 1] != '\n') fputc('\n', stream);
 }
 
-/* Runs the text. Returns 0 where it is not finished and `more` may come. */
-static int evaluate(grappe_shell *shell, const char *chunkname, const char *text, int more) {
+/* Keeps what succeeded for .save: an expression is shown by a script only if it says so. */
+static void keep_entry(grappe_shell *shell, const char *text) {
+  int expression = grappe_session_expression(shell->options->session);
+  text += strspn(text, "\n"); /* what stood before it in a file */
+  int length = (int)strlen(text);
+  while (length && text[length - 1] == '\n') length--;
+  grappe_buffer_addf(&shell->entered, expression ? "show(%.*s)\n" : "%.*s\n", length, text);
+}
+
+/* The result of a statement: on the screen, or where .once said. */
+static void give_result(grappe_shell *shell, const grappe_buffer *results) {
+  const grappe_shell_options *options = shell->options;
+  if (!shell->once) {
+    show(options->out, results);
+    fflush(options->out);
+    return;
+  }
+  grappe_error error = {0};
+  if (options->write(options->write_context, shell->once, grappe_buffer_text(results), results->length, &error) !=
+      GRAPPE_OK)
+    grappe_shell_complain(shell, &error);
+  grappe_free(shell->once);
+  shell->once = NULL;
+}
+
+static grappe_publish_options display_now(grappe_shell *shell) {
+  grappe_publish_options display = shell->display;
+  if (display.width) display.width = grappe_terminal_width(shell->options->out);
+  if (!shell->once) return display;
+  display.width = display.rows = display.colour = 0;
+  display.importable = 1;
+  grappe_format_of_path(shell->once, &display.format);
+  return display;
+}
+
+int grappe_shell_evaluate(grappe_shell *shell, const char *chunkname, const char *text, int more) {
   const grappe_shell_options *options = shell->options;
   grappe_buffer results = {0}, message = {0};
   grappe_outcome outcome = {0};
-  if (shell->display.width) shell->display.width = grappe_terminal_width(options->out);
+  grappe_publish_options display = display_now(shell);
+  grappe_session_refresh(options->session);
   int64_t begun = grappe_clock();
-  grappe_session_eval(options->session, chunkname, text, &shell->display, &results, &outcome);
+  grappe_session_eval(options->session, chunkname, text, &display, &results, &outcome);
   double seconds = (double)(grappe_clock() - begun) / 1e9;
   int unfinished = outcome.unfinished && more;
-  if (!unfinished) {
+  if (!unfinished && outcome.ending == GRAPPE_END_OK) {
+    give_result(shell, &results);
+    keep_entry(shell, text);
+  } else if (!unfinished) {
     show(options->out, &results);
     fflush(options->out);
-    if (outcome.ending != GRAPPE_END_OK) {
-      grappe_outcome_write(&outcome, &message);
-      show(options->errors, &message);
-      shell->failed++;
-    }
-    if (shell->timer) fprintf(options->out, "%.3f s\n", seconds);
+    grappe_session_tell(options->session, &outcome, &message);
+    show(options->errors, &message);
+    shell->failed++;
   }
+  if (!unfinished && shell->timer) fprintf(options->out, "%.3f s\n", seconds);
   grappe_buffer_free(&results);
   grappe_buffer_free(&message);
   return !unfinished;
@@ -62,7 +99,7 @@ static void run_editor(grappe_shell *shell, grappe_editor *editor) {
     grappe_buffer_add(&shell->pending, line);
     /* an empty line asks for what is wrong with a statement that will not end */
     int more = !blank(line);
-    if (evaluate(shell, "=shell", grappe_buffer_text(&shell->pending), more)) {
+    if (grappe_shell_evaluate(shell, "=shell", grappe_buffer_text(&shell->pending), more)) {
       grappe_editor_remember(editor, grappe_buffer_text(&shell->pending));
       grappe_buffer_clear(&shell->pending);
     } else {
@@ -92,10 +129,11 @@ static void run_lines(grappe_shell *shell) {
     }
     grappe_buffer_add(&shell->pending, line);
     grappe_buffer_add_char(&shell->pending, '\n');
-    if (evaluate(shell, "@stdin", grappe_buffer_text(&shell->pending), 1)) grappe_buffer_clear(&shell->pending);
+    if (grappe_shell_evaluate(shell, "@stdin", grappe_buffer_text(&shell->pending), 1))
+      grappe_buffer_clear(&shell->pending);
   }
   free(line);
-  if (shell->pending.length) evaluate(shell, "@stdin", grappe_buffer_text(&shell->pending), 0);
+  if (shell->pending.length) grappe_shell_evaluate(shell, "@stdin", grappe_buffer_text(&shell->pending), 0);
 }
 
 grappe_code grappe_shell_run(const grappe_shell_options *options, int *failed, grappe_error *error) {
@@ -113,6 +151,8 @@ grappe_code grappe_shell_run(const grappe_shell_options *options, int *failed, g
     run_lines(&shell);
   }
   grappe_buffer_free(&shell.pending);
+  grappe_buffer_free(&shell.entered);
+  grappe_free(shell.once);
   *failed = shell.failed;
   return GRAPPE_OK;
 }

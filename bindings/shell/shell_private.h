@@ -8,10 +8,26 @@ typedef struct grappe_shell {
   const grappe_shell_options *options;
   grappe_publish_options display;
   grappe_buffer pending; /* a statement that is not finished yet */
+  grappe_buffer entered; /* the statements that succeeded, as a script that does the same */
+  char *once;            /* where the next result goes instead of to the screen; NULL */
   int timer, quit, failed;
 } grappe_shell;
 
+/* --- shell.c --- */
+/* Runs the text and shows what came of it. Returns 0 where it is not finished and `more` may come. */
+int grappe_shell_evaluate(grappe_shell *shell, const char *chunkname, const char *text, int more);
+
+/* --- dot_files.c, dot_scripts.c: commands that read and write files, and those about scripts and examples --- */
+void grappe_dot_read(grappe_shell *shell, const char *path);
+void grappe_dot_save(grappe_shell *shell, const char *path);
+void grappe_dot_once(grappe_shell *shell, const char *path);
+void grappe_dot_last(grappe_shell *shell, const char *arguments);
+void grappe_dot_scripts(grappe_shell *shell, const char *arguments);
+void grappe_dot_examples(grappe_shell *shell, const char *arguments);
+
 /* --- dot.c: the shell's own commands --- */
+/* Says what is wrong and counts it. */
+void grappe_shell_complain(grappe_shell *shell, const grappe_error *error);
 void grappe_shell_dot(grappe_shell *shell, const char *line);
 /* Completion inside a line that begins with a dot; as grappe_session_complete. */
 size_t grappe_shell_complete_dot(grappe_shell *shell, const char *line, size_t most,
@@ -45,7 +61,8 @@ void grappe_completion_free(grappe_completion *completion);
 void grappe_history_load(const char *path, void (*line)(void *context, const char *text), void *context);
 /* Adds a line, making the folders where needed. Failing is silent: the shell works without. */
 void grappe_history_add(const char *path, const char *text);
-/* A statement of several lines as one line, where joining changes nothing; NULL where it might. grappe_free. */
+/* --- history_join.c --- */
+/* A statement of several lines as one line that means the same; NULL: no memory. grappe_free. */
 char *grappe_history_join(const char *statement);
 
 #endif

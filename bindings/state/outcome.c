@@ -25,6 +25,13 @@ static void copy_text(char *to, size_t size, const char *from, size_t length) {
     if (*byte == '\0') *byte = ' '; /* a message is read as a C string */
 }
 
+/* The chunk as the user knows it: the whole path of a file, which Lua cuts in its messages. */
+static void copy_chunk(char to[sizeof((grappe_outcome *)NULL)->chunk], const lua_Debug *frame) {
+  const char *name = *frame->source == '@' ? frame->source + 1 : frame->short_src;
+  if (strlen(name) >= sizeof((grappe_outcome *)NULL)->chunk) name = frame->short_src;
+  copy_text(to, sizeof((grappe_outcome *)NULL)->chunk, name, strlen(name));
+}
+
 static int is_builtin(const lua_Debug *frame) {
   return strncmp(frame->source, GRAPPE_CHUNK_BUILTIN, sizeof GRAPPE_CHUNK_BUILTIN - 1) == 0;
 }
@@ -39,7 +46,7 @@ void grappe_trace_add(grappe_trace *trace, lua_State *L) {
     lua_getinfo(L, "nSl", &frame);
     if (frame.currentline <= 0 || is_builtin(&frame)) continue;
     grappe_call_frame *to = &trace->frames[trace->count++];
-    copy_text(to->chunk, sizeof to->chunk, frame.short_src, strlen(frame.short_src));
+    copy_chunk(to->chunk, &frame);
     to->line = frame.currentline;
     to->function[0] = '\0';
     if (frame.name)
@@ -60,14 +67,18 @@ static const char *behind_place(lua_State *L, const char *message, grappe_outcom
     int length = snprintf(place, sizeof place, "%s:%d: ", frame.short_src, frame.currentline);
     if (strncmp(message, place, (size_t)length) != 0) continue;
     if (!is_builtin(&frame)) {
-      copy_text(outcome->chunk, sizeof outcome->chunk, frame.short_src, strlen(frame.short_src));
+      copy_chunk(outcome->chunk, &frame);
       outcome->line = frame.currentline;
     }
     return message + length;
   }
   for (int i = 0; i < outcome->frame_count; i++) { /* a coroutine's frames, which are not on this stack */
-    char place[sizeof outcome->chunk + 16];
-    int length = snprintf(place, sizeof place, "%s:%d: ", outcome->frames[i].chunk, outcome->frames[i].line);
+    char place[LUA_IDSIZE + 16];
+    const char *chunk = outcome->frames[i].chunk;
+    size_t size = strlen(chunk), most = LUA_IDSIZE - 1; /* Lua keeps the end of a long name, behind three dots */
+    int length = size > most
+                     ? snprintf(place, sizeof place, "...%s:%d: ", chunk + size - most + 3, outcome->frames[i].line)
+                     : snprintf(place, sizeof place, "%s:%d: ", chunk, outcome->frames[i].line);
     if (strncmp(message, place, (size_t)length) != 0) continue;
     memcpy(outcome->chunk, outcome->frames[i].chunk, sizeof outcome->chunk);
     outcome->line = outcome->frames[i].line;
@@ -202,7 +213,7 @@ void grappe_outcome_syntax(lua_State *L, const char *chunkname, int status, grap
       rest = message + size + digits;
       if (*rest == ':') rest++;
       if (*rest == ' ') rest++;
-      copy_text(outcome->chunk, sizeof outcome->chunk, frame.short_src, strlen(frame.short_src));
+      copy_chunk(outcome->chunk, &frame);
     }
   } else {
     lua_pop(L, 1);

@@ -17,7 +17,7 @@ typedef enum grappe_ending {
 #define GRAPPE_FRAMES 16
 
 typedef struct grappe_call_frame {
-  char chunk[120];   /* the file as the user knows it */
+  char chunk[300];   /* the file as the user knows it */
   int line;          /* 0 where unknown */
   char function[60]; /* "" for the body of a file */
 } grappe_call_frame;
@@ -26,7 +26,7 @@ typedef struct grappe_call_frame {
 typedef struct grappe_outcome {
   grappe_ending ending;
   grappe_error error; /* code GRAPPE_DATA for an error that the script itself raised; message without "file:line:" */
-  char chunk[120];    /* where in the script, "" where unknown */
+  char chunk[300];    /* where in the script, "" where unknown */
   int line;
   int unfinished;  /* a text that does not compile because it stops too early: a shell may ask for more */
   int frame_count; /* the script's own frames, innermost first; frames of the host and its prelude are left out */

@@ -29,7 +29,7 @@ struct grappe_state {
   int crowded;          /* 1: a run ended for want of memory, and what it left still fills the limit */
   size_t foreign_since_cycle; /* declared since the collector last went all the way round */
   int out_of_memory_line;     /* where memory was last refused */
-  char out_of_memory_chunk[120];
+  char out_of_memory_chunk[300];
 
   grappe_sink sink;
   void *sink_context;

@@ -3,6 +3,8 @@
 
 local tr, fail, scripts = core.translate, core.fail, core.scripts
 
+local KINDS = { "indicators", "comparisons", "rules", "formats" }
+
 local commands = {}
 
 local function one(options, name)
@@ -148,6 +150,24 @@ function commands.explain(options)
   return core.plain(how.format == "json" and "[" .. table.concat(results, ",") .. "]" or table.concat(results, "\n"))
 end
 
+-- All scripts: what each is, and whether it is the user's own.
+function commands.scripts()
+  local columns = { { "kind", {} }, { "id", {} }, { "title", {} }, { "whose", {} } }
+  local count = 0
+  for _, kind in ipairs(KINDS) do
+    local own = {}
+    for _, id in ipairs(core.script_ids(kind, true)) do own[id] = true end
+    for _, id in ipairs(core.script_ids(kind)) do
+      count = count + 1
+      local read, object = pcall(scripts.load, kind, id)
+      columns[1][2][count], columns[2][2][count] = kind:sub(1, -2), id
+      columns[3][2][count] = read and object.title or tr("cannot be read: %s", core.error_message(object))
+      columns[4][2][count] = own[id] and tr("yours") or tr("shipped")
+    end
+  end
+  return core.frame(columns)
+end
+
 -- What can be imported, and what becomes of it.
 function commands.formats()
   return listing("formats", { "title", "into", "licence" })
@@ -196,7 +216,7 @@ function commands.test(options)
     -- The examples of shipped scripts speak of the example observatory: on one's own they would fail for want of its data.
     local all = not options.own
     if not all then core.notice("only your own scripts are tested: the shipped ones are tested on the example observatory") end
-    for _, kind in ipairs { "indicators", "comparisons", "rules", "formats" } do
+    for _, kind in ipairs(KINDS) do
       for _, id in ipairs(core.script_ids(kind, not all)) do
         local ok, object = pcall(scripts.load, kind, id)
         if ok then run(object) else broken(core.script_path(kind, id), object) end

@@ -56,7 +56,7 @@ function scripts.load(kind, id)
   if parts.id ~= id then
     fail("argument", "%s: its id is '%s'; the file must be called %s.lua", path, parts.id, parts.id)
   end
-  parts.path = path
+  parts.path, parts.stamp = path, core.script_stamp(path)
   known[id] = object
   return object
 end
@@ -80,6 +80,19 @@ function scripts.collection(kind, call)
     __metatable = kind,
     __tostring = function() return table.concat(core.script_ids(kind), ", ") end,
   }, true)
+end
+
+-- Forgets scripts whose file changed since it was read, or that another file now stands before.
+function core.refresh_scripts()
+  for kind, known in pairs(loaded) do
+    for id, object in pairs(known) do
+      local parts = object and scripts.parts(object)
+      if parts and (core.script_path(kind, id) ~= parts.path or core.script_stamp(parts.path) ~= parts.stamp) then
+        known[id] = nil
+        core.notice("%s '%s' has changed and is read again", kind:sub(1, -2), id)
+      end
+    end
+  end
 end
 
 core.scripts = scripts

@@ -60,6 +60,11 @@ check 'and there the next time' is "$(tail -2 state/grappe/history | tr '\n' ';'
 check '^C ends a command' grep -q '^status 130' out
 check 'and says so' writes 'interrupted'
 
+session 'for i = 1, 2 do -- each\r' 'print("n" .. i)\r' 'end\r' '.quit\r'
+check 'several lines are kept as one' grep -qF 'for i = 1, 2 do --[[ each ]] print("n" .. i) end' state/grappe/history
+session '\020\020\r' '.quit\r'
+check 'and run again as one, after a restart' grep -q '^n2' out
+
 session '"Évr' '\001\013' '"né" .. "e"\r' '.quit\r'
 check 'letters with accents' grep -q '^née' out
 finish

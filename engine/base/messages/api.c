@@ -310,5 +310,8 @@ const grappe_message grappe_messages_api[] = {
      "… }, ou écrivez json",
      "solo cifre, tabelle e raccolte si scrivono come %s, questo è un %s: fatene una tabella con frame { … }, o "
      "scrivete json"},
+    {"there is no result yet: enter something that gives one first",
+     "il n'y a pas encore de résultat : saisissez d'abord quelque chose qui en donne un",
+     "non c'è ancora nessun risultato: scrivete prima qualcosa che ne dia uno"},
     {NULL, NULL, NULL},
 };

@@ -259,5 +259,9 @@ const grappe_message grappe_messages_prelude[] = {
      "explain: nessuna riga della tabella si chiama «%s»"},
     {"… and %d more", "… et %d de plus", "… e altri %d"},
     {"Sources:", "Sources :", "Fonti:"},
+    {"%s '%s' has changed and is read again", "%s « %s » a changé et est relu", "%s «%s» è cambiato e viene riletto"},
+    {"cannot be read: %s", "illisible : %s", "illeggibile: %s"},
+    {"yours", "à vous", "vostro"},
+    {"shipped", "fourni", "fornito"},
     {NULL, NULL, NULL},
 };

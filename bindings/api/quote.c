@@ -1,0 +1,155 @@
+/* An error as its author reads it: the message, the line of the script with what is meant marked below it, and the
+ * calls of the script's own that led there. */
+#include <stdio.h>
+#include <string.h>
+
+#include "api/script_files.h"
+#include "api/session_private.h"
+#include "text/utf8.h"
+#include "text/width.h"
+
+#define MARGIN "%5d | "
+
+enum { LINE_MOST = 200, SOURCE_MOST = 4 << 20 };
+
+void grappe_session_keep_source(grappe_session *session, const char *chunkname, const char *text) {
+  grappe_buffer_clear(&session->source);
+  grappe_buffer_clear(&session->source_name);
+  grappe_buffer_add(&session->source, text);
+  grappe_buffer_add(&session->source_name, chunkname + 1); /* behind the '=' or '@' that Lua wants */
+}
+
+/* The line of that number, without its end; *length its bytes. NULL where there are not so many. */
+static const char *line_of(const char *text, int number, size_t *length) {
+  for (; number > 1; number--) {
+    text = strchr(text, '\n');
+    if (!text) return NULL;
+    text++;
+  }
+  *length = strcspn(text, "\r\n");
+  return text;
+}
+
+static int in_word(char c) {
+  return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80);
+}
+
+/* Where the text stands in the line as a whole word, the first or the last time; NULL: nowhere. */
+static const char *word_in(const char *line, size_t length, const char *word, size_t size, int last) {
+  const char *found = NULL;
+  for (const char *at = line; size && at + size <= line + length; at++) {
+    if (memcmp(at, word, size) != 0) continue;
+    int joined = (at > line && in_word(at[-1]) && in_word(word[0])) ||
+                 (at + size < line + length && in_word(at[size]) && in_word(word[size - 1]));
+    if (joined) continue;
+    found = at;
+    if (!last) break;
+  }
+  return found;
+}
+
+typedef struct quoted_part {
+  const char *at;
+  size_t size;
+} quoted_part;
+
+/* What the message puts in quotes and the line has: that is what the message is about. The first that is found. A text
+ * that does not compile was read up to that word, so that it is the last of its kind. Nothing found: its
+ * size is 0. */
+static quoted_part meant(const char *line, size_t length, const grappe_error *error) {
+  const char *message = error->message;
+  int last = strstr(message, "near ") != NULL;
+  static const char *const opening[] = {"'", "« ", "«", "\""}, *const closing[] = {"'", " »", "»", "\""};
+  for (const char *at = message; *at; at++)
+    for (int i = 0; i < 4; i++) {
+      size_t open = strlen(opening[i]);
+      if (strncmp(at, opening[i], open) != 0) continue;
+      const char *end = strstr(at + open, closing[i]);
+      const char *found = end ? word_in(line, length, at + open, (size_t)(end - at) - open, last) : NULL;
+      if (found) return (quoted_part){found, (size_t)(end - at) - open};
+    }
+  return (quoted_part){line, 0};
+}
+
+/* Adds a piece of the line as the terminal may show it, a tab as one space; returns the columns that it takes. */
+static int add_piece(const char *from, const char *end, grappe_buffer *text) {
+  grappe_buffer raw = {0};
+  size_t before = text->length;
+  grappe_buffer_add_bytes(&raw, from, (size_t)(end - from));
+  for (char *c = raw.text; c && *c; c++)
+    if (*c == '\t') *c = ' ';
+  grappe_harmless_add(grappe_buffer_text(&raw), text);
+  if (grappe_buffer_failed(&raw)) text->failed = 1;
+  grappe_buffer_free(&raw);
+  return text->text ? grappe_width(text->text + before) : 0;
+}
+
+/* "    3 | jobs = sites:withn "Normandie"" and the marks below what is meant. */
+static void add_line(const char *line, size_t length, int number, int alone, const grappe_error *error,
+                     grappe_buffer *text) {
+  quoted_part part = meant(line, length, error);
+  const char *start = line, *end = line + length, *behind = part.at + part.size;
+  if (behind - start > LINE_MOST) /* of a long line only what stands around the place */
+    start = line + grappe_utf8_cut(line, length, (size_t)(part.at - line) - LINE_MOST / 2);
+  if (end - start > LINE_MOST) end = start + grappe_utf8_cut(start, (size_t)(end - start), LINE_MOST);
+  if (behind > end) behind = end;
+  if (!part.size && alone) return; /* whoever typed it has it before their eyes */
+  grappe_buffer_addf(text, MARGIN, number);
+  int column = add_piece(start, part.at, text), marks = add_piece(part.at, behind, text);
+  add_piece(behind, end, text);
+  grappe_buffer_add_char(text, '\n');
+  if (!part.size) return;
+  grappe_buffer_addf(text, "%*s", snprintf(NULL, 0, MARGIN, number) + column, "");
+  for (int i = 0; i < marks; i++) grappe_buffer_add_char(text, '^');
+  grappe_buffer_add_char(text, '\n');
+}
+
+static void add_quote(const grappe_session *session, const grappe_outcome *outcome, grappe_buffer *text) {
+  grappe_buffer file = {0};
+  grappe_error error = {0};
+  const char *source = NULL, *line;
+  size_t length;
+  if (outcome->line <= 0 || !outcome->chunk[0]) return;
+  if (strcmp(outcome->chunk, grappe_buffer_text(&session->source_name)) == 0)
+    source = grappe_buffer_text(&session->source);
+  else if (strstr(outcome->chunk, ".lua") && grappe_read_file(outcome->chunk, SOURCE_MOST, &file, &error) == GRAPPE_OK)
+    source = grappe_buffer_text(&file);
+  line = source ? line_of(source, outcome->line, &length) : NULL;
+  if (line && length && !strchr(outcome->error.message, '\n')) {
+    int alone =
+        strspn(source, "\n") == (size_t)(line - source) && strspn(line + length, "\r\n") == strlen(line + length);
+    add_line(line, length, outcome->line, alone, &outcome->error, text);
+  }
+  grappe_buffer_free(&file);
+}
+
+static void add_message(const grappe_outcome *outcome, grappe_buffer *text) {
+  if (outcome->chunk[0] && outcome->line > 0)
+    grappe_buffer_addf(text, "%s:%d: ", outcome->chunk, outcome->line);
+  else if (outcome->chunk[0])
+    grappe_buffer_addf(text, "%s: ", outcome->chunk);
+  grappe_buffer_addf(text, "%s\n", outcome->error.message);
+}
+
+/* The first frame is where the message points already. */
+static void add_calls(const grappe_outcome *outcome, grappe_buffer *text) {
+  for (int i = 1; i < outcome->frame_count; i++) {
+    grappe_buffer_addf(text, grappe_translate("  called from %s:%d"), outcome->frames[i].chunk,
+                       outcome->frames[i].line);
+    if (outcome->frames[i].function[0]) grappe_buffer_addf(text, " (%s)", outcome->frames[i].function);
+    grappe_buffer_add_char(text, '\n');
+  }
+  if (outcome->frames_left_out > 0)
+    grappe_buffer_addf(text, grappe_translate("  … and %d more\n"), outcome->frames_left_out);
+}
+
+void grappe_outcome_write(const grappe_outcome *outcome, grappe_buffer *text) {
+  add_message(outcome, text);
+  add_calls(outcome, text);
+}
+
+void grappe_session_tell(const grappe_session *session, const grappe_outcome *outcome, grappe_buffer *text) {
+  add_message(outcome, text);
+  add_quote(session, outcome, text);
+  add_calls(outcome, text);
+}
