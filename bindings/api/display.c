@@ -118,6 +118,8 @@ void grappe_push_display(lua_State *L, int index, const grappe_publish_options *
     push_result(L, grappe_publish_figure(grappe_to_figure(L, index), options, &text, &error), &text, &error);
   } else if (grappe_to_frame(L, index)) {
     push_result(L, grappe_publish_frame(grappe_to_frame(L, index), options, &text, &error), &text, &error);
+  } else if (grappe_to_drawing(L, index)) {
+    push_result(L, grappe_publish_drawing(grappe_to_drawing(L, index), options, &text, &error), &text, &error);
   } else if (grappe_to_query(L, index) && grappe_query_whole(grappe_to_query(L, index)) &&
              strcmp(grappe_query_entity(grappe_to_query(L, index))->name, "dataset") == 0) {
     push_listing(L);

@@ -27,8 +27,14 @@ int frame_notes(lua_State *L);
 int frame_pivot(lua_State *L);
 int frame_join(lua_State *L);
 int frame_classify(lua_State *L);
-/* The options method, classes and upper of the table at an argument; limits live on the stack. */
-grappe_frame_classes frame_check_classes(lua_State *L, int argument);
+/* The options method, classes and upper of the table at an argument, whose options are `names`; limits live on the
+ * stack. */
+grappe_frame_classes frame_check_classes(lua_State *L, int argument, const char *const *names);
+extern const char *const frame_class_options[]; /* of those that only classify */
+
+/* --- drawing.c --- */
+int frame_chart(lua_State *L);
+int frame_map(lua_State *L);
 
 /* --- geography.c --- */
 int frame_recompose(lua_State *L);

@@ -70,11 +70,12 @@ static void take_edges(lua_State *L, int argument, grappe_frame_classes *how) {
   how->edges = edges;
 }
 
-grappe_frame_classes frame_check_classes(lua_State *L, int argument) {
-  static const char *const options[] = {"method", "classes", "upper", "as", "column", NULL};
+const char *const frame_class_options[] = {"method", "classes", "upper", "as", "column", NULL};
+
+grappe_frame_classes frame_check_classes(lua_State *L, int argument, const char *const *names) {
   static const char *const methods[] = {"equal", "quantile", "jenks", "deviation", "fixed", NULL};
   grappe_frame_classes how = {.upper = statistic_flag(L, argument, "upper")};
-  statistic_options(L, argument, options);
+  statistic_options(L, argument, names);
   if (lua_type(L, argument) != LUA_TTABLE) grappe_argument_error(L, argument, expected_classes);
   int method = statistic_choice(L, argument, "method", methods, -1), fixed = method < 0 || method == 4;
   int type = lua_getfield(L, argument, "classes");
@@ -98,7 +99,7 @@ int frame_classify(lua_State *L) {
     lua_settop(L, 3);
   }
   const char *column = frame_check_column(L, 2, frame);
-  grappe_frame_classes how = frame_check_classes(L, 3);
+  grappe_frame_classes how = frame_check_classes(L, 3, frame_class_options);
   const char *as = statistic_text(L, 3, "as", NULL);
   return frame_give(L, grappe_frame_classify(frame, column, &how, as, &result, &error), &result, &error);
 }

@@ -150,7 +150,7 @@ static int class_limits(lua_State *L) {
   double edges[GRAPPE_CLASSES_MOST];
   size_t count = 0;
   lua_settop(L, 2);
-  grappe_frame_classes how = frame_check_classes(L, 2);
+  grappe_frame_classes how = frame_check_classes(L, 2, frame_class_options);
   if (how.given) grappe_argument_error(L, 2, "a method and how many classes");
   statistic_read_vector(L, 1, 2, 0, &input);
   grappe_code code =

@@ -9,6 +9,7 @@ extern const grappe_api_type grappe_api_condition;      /* condition.c */
 extern const grappe_api_type grappe_api_collection;     /* collection.c */
 extern const grappe_api_type grappe_api_row;            /* row.c */
 extern const grappe_api_type grappe_api_frame;          /* frame.c */
+extern const grappe_api_type grappe_api_drawing;        /* drawing.c */
 extern const grappe_api_type grappe_api_geography;      /* geography.c */
 extern const grappe_api_type grappe_api_lookup;         /* lookup.c: figures{}, find */
 extern const grappe_api_type grappe_api_statistics;     /* statistics.c */

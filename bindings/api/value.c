@@ -45,6 +45,9 @@ static void free_collection(void *object) {
 static void free_frame(void *object) {
   grappe_frame_release(object);
 }
+static void free_drawing(void *object) {
+  grappe_drawing_release(object);
+}
 static void free_condition(void *object) {
   grappe_condition_release(object);
 }
@@ -76,6 +79,10 @@ void grappe_push_condition(lua_State *L, grappe_condition *condition) {
   grappe_push_object(L, GRAPPE_CONDITION_TYPE, condition, free_condition, 128);
 }
 
+void grappe_push_drawing(lua_State *L, grappe_drawing *drawing) {
+  grappe_push_object(L, GRAPPE_DRAWING_TYPE, drawing, free_drawing, 8192);
+}
+
 static void *object_at(lua_State *L, int index, const char *type) {
   void **slot = luaL_testudata(L, index, type);
   return slot ? *slot : NULL;
@@ -99,6 +106,9 @@ grappe_scan *grappe_to_scan(lua_State *L, int index) {
 }
 grappe_frame *grappe_to_frame(lua_State *L, int index) {
   return object_at(L, index, GRAPPE_FRAME_TYPE);
+}
+grappe_drawing *grappe_to_drawing(lua_State *L, int index) {
+  return object_at(L, index, GRAPPE_DRAWING_TYPE);
 }
 grappe_condition *grappe_to_condition(lua_State *L, int index) {
   return object_at(L, index, GRAPPE_CONDITION_TYPE);

@@ -4,6 +4,7 @@
 
 #include <lua.h>
 
+#include "publish/drawing.h"
 #include "query/condition.h"
 #include "query/frame.h"
 #include "query/query.h"
@@ -14,6 +15,7 @@
 #define GRAPPE_COLLECTION_TYPE "collection"
 #define GRAPPE_FRAME_TYPE "frame"
 #define GRAPPE_CONDITION_TYPE "condition"
+#define GRAPPE_DRAWING_TYPE "drawing"
 
 /* What a userdata of the type collection holds: one of the two. */
 typedef struct grappe_collection {
@@ -33,12 +35,14 @@ void grappe_push_query(lua_State *L, grappe_query *query); /* takes the referenc
 void grappe_push_scan(lua_State *L, grappe_scan *scan);    /* takes the reference over */
 void grappe_push_frame(lua_State *L, grappe_frame *frame); /* takes the reference over */
 void grappe_push_condition(lua_State *L, grappe_condition *condition);
+void grappe_push_drawing(lua_State *L, grappe_drawing *drawing); /* takes the reference over */
 
 const grappe_row *grappe_to_row(lua_State *L, int index); /* NULL where the value is none; borrowed */
 const grappe_row *grappe_row_at(lua_State *L, int index); /* the same, not noted by an open record (record.h) */
 grappe_query *grappe_to_query(lua_State *L, int index);   /* NULL also of a dataset */
 grappe_scan *grappe_to_scan(lua_State *L, int index);     /* NULL also of an entity */
 grappe_frame *grappe_to_frame(lua_State *L, int index);
+grappe_drawing *grappe_to_drawing(lua_State *L, int index);
 grappe_condition *grappe_to_condition(lua_State *L, int index);
 
 /* The Lua value at `index` as a cell for a new frame: borrows texts and figures from the stack slot. Raises for a value

@@ -60,14 +60,20 @@ static grappe_code make_scripts(const char *folder, grappe_error *error) {
   return code;
 }
 
-/* Imports the shipped files of data/<name>. Wrong rows there are a fault of the installation. */
-static grappe_exit import_folder(grappe_program *program, grappe_store *store, const char *name) {
+/* Imports the shipped files of data/<name>. Wrong rows there are a fault of the installation; only what maps are drawn
+ * from may be left out of one. */
+static grappe_exit import_folder(grappe_program *program, grappe_store *store, const char *name, int needed) {
   grappe_error error = {0};
   grappe_words files = {0};
   grappe_import_options options = {.command = "init"};
   grappe_import_report report = {0};
   char *data = grappe_path_join(program->resources.root, "data");
   char *folder = data ? grappe_path_join(data, name) : NULL;
+  if (folder && !needed && !grappe_path_is_folder(folder)) {
+    grappe_free(folder);
+    grappe_free(data);
+    return GRAPPE_EXIT_FINE;
+  }
   grappe_code code = folder ? grappe_files_of_folder(folder, &files, &error) : grappe_fail_memory(&error);
   if (code == GRAPPE_OK && !files.count)
     code = grappe_fail(&error, GRAPPE_DATA, "there is no data in %s: install Grappe again", folder);
@@ -89,8 +95,9 @@ static grappe_exit fill(grappe_program *program, const char *path) {
   grappe_error error = {0};
   grappe_store *store = NULL;
   if (grappe_store_create(path, &store, &error) != GRAPPE_OK) return grappe_program_error(program, &error);
-  grappe_exit status = import_folder(program, store, "reference");
-  if (status == GRAPPE_EXIT_FINE && program->options.example) status = import_folder(program, store, "example");
+  grappe_exit status = import_folder(program, store, "reference", 1);
+  if (status == GRAPPE_EXIT_FINE) status = import_folder(program, store, "geo", 0);
+  if (status == GRAPPE_EXIT_FINE && program->options.example) status = import_folder(program, store, "example", 1);
   grappe_store_close(store);
   return status;
 }

@@ -118,6 +118,28 @@ static const grappe_entity territory_change = {
     "Une fusion, une scission ou un changement de nom de territoires, avec sa date et son poids.",
     territory_change_fields};
 
+static const grappe_field outline_fields[] = {
+    {"territory", GRAPPE_REFERENCE, GRAPPE_KEY | GRAPPE_REQUIRED | GRAPPE_PLACED, "territory", NULL,
+     "Territory that it goes round", "Territoire dont c'est le contour"},
+    {"part", GRAPPE_INTEGER, GRAPPE_KEY | GRAPPE_REQUIRED, NULL, NULL,
+     "Number of the ring, from 1: islands and holes have rings of their own",
+     "Numéro de l'anneau, à partir de 1 : îles et enclaves ont les leurs"},
+    {"points", GRAPPE_TEXT, GRAPPE_REQUIRED, NULL, NULL,
+     "Longitude and latitude in thousandths of a degree (WGS 84), x,y, of the first point, and the steps from there on",
+     "Longitude et latitude en millièmes de degré (WGS 84), x,y, du premier point, puis les pas d'un point à l'autre"},
+    {0}};
+
+static const grappe_entity outline = {"outline",
+                                      "outlines",
+                                      "1",
+                                      1,
+                                      "Outlines of territories",
+                                      "Contours des territoires",
+                                      "Contorni dei territori",
+                                      "A ring that bounds a territory, simplified for drawing maps.",
+                                      "Un anneau qui borne un territoire, simplifié pour dessiner des cartes.",
+                                      outline_fields};
+
 static const grappe_field activity_class_fields[] = {
     {"code", GRAPPE_TEXT, GRAPPE_KEY | GRAPPE_REQUIRED, NULL, NULL, "Code with its dot, such as 21.20Z",
      "Code avec son point, comme 21.20Z"},
@@ -159,4 +181,4 @@ static const grappe_entity headcount_band = {
     headcount_band_fields};
 
 const grappe_entity *const grappe_entities_reference[] = {
-    &source, &term, &territory, &territory_change, &activity_class, &headcount_band, NULL};
+    &source, &term, &territory, &territory_change, &outline, &activity_class, &headcount_band, NULL};

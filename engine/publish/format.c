@@ -20,6 +20,9 @@ static const format_row formats[] = {
     [GRAPPE_FORMAT_JSON_STAT] = {"jsonstat", NULL, grappe_publish_jsonstat, 0},
     [GRAPPE_FORMAT_SDMX] = {"sdmx", NULL, grappe_publish_sdmx, 0},
     [GRAPPE_FORMAT_DATAPACKAGE] = {"datapackage", ".zip", grappe_publish_package, GRAPPE_BINARY},
+    [GRAPPE_FORMAT_SVG] = {"svg", ".svg", grappe_publish_no_drawing, 0},
+    [GRAPPE_FORMAT_PNG] = {"png", ".png", grappe_publish_no_drawing, GRAPPE_BINARY},
+    [GRAPPE_FORMAT_PDF] = {"pdf", ".pdf", grappe_publish_no_drawing, GRAPPE_BINARY},
 };
 
 enum { FORMATS = sizeof formats / sizeof *formats };

@@ -22,6 +22,47 @@ grappe_code grappe_publish_frame(const grappe_frame *frame, const grappe_publish
   return settle(code, out, start, error);
 }
 
+grappe_code grappe_publish_no_drawing(const grappe_frame *frame, const grappe_publish_options *options,
+                                      grappe_buffer *out, grappe_error *error) {
+  (void)frame, (void)options, (void)out;
+  return grappe_fail(
+      error, GRAPPE_ARGUMENT,
+      "an image is made of a drawing: write …:chart() or …:map() after the table, or choose another format");
+}
+
+static grappe_code rasterise(const grappe_drawing *drawing, grappe_publish_format format, grappe_buffer *out,
+                             grappe_error *error) {
+  grappe_buffer svg = {0};
+  grappe_code code = grappe_drawing_svg(drawing, 0, &svg, error);
+  if (code == GRAPPE_OK && format == GRAPPE_FORMAT_PNG)
+    code = grappe_raster_png(svg.text, svg.length, out, error);
+  else if (code == GRAPPE_OK)
+    code = grappe_raster_pdf(svg.text, svg.length, out, error);
+  grappe_buffer_free(&svg);
+  return code;
+}
+
+grappe_code grappe_publish_drawing(const grappe_drawing *drawing, const grappe_publish_options *options,
+                                   grappe_buffer *out, grappe_error *error) {
+  size_t start = out->length;
+  grappe_code code;
+  switch (options->format) {
+    case GRAPPE_FORMAT_TABLE:
+      code = grappe_drawing_text(drawing, options->width, options->colour, out, error);
+      break;
+    case GRAPPE_FORMAT_SVG:
+      code = grappe_drawing_svg(drawing, 0, out, error);
+      break;
+    case GRAPPE_FORMAT_PNG:
+    case GRAPPE_FORMAT_PDF:
+      code = rasterise(drawing, options->format, out, error);
+      break;
+    default:
+      return grappe_publish_frame(grappe_drawing_frame(drawing), options, out, error);
+  }
+  return settle(code, out, start, error);
+}
+
 /* "(about 53 %, 52.5 to 53.5)": words that end in a parenthesis of their own would stand in two. */
 static void add_words(const char *words, const char *reason, grappe_buffer *out) {
   const char *inner = strstr(words, " (");

@@ -58,6 +58,7 @@
 #include "base/language.h"
 #include "base/status.h"
 #include "figure/figure.h"
+#include "publish/drawing.h"
 #include "query/frame.h"
 #include "query/observatory.h"
 
@@ -70,7 +71,10 @@ typedef enum grappe_publish_format {
   GRAPPE_FORMAT_XLSX,       /* a workbook: numbers as numbers, and a sheet with definitions, sources and flags */
   GRAPPE_FORMAT_JSON_STAT,  /* JSON-stat 2.0 */
   GRAPPE_FORMAT_SDMX,       /* SDMX-CSV 2.0 */
-  GRAPPE_FORMAT_DATAPACKAGE /* a ZIP: CSV, sources and their description (Frictionless) */
+  GRAPPE_FORMAT_DATAPACKAGE, /* a ZIP: CSV, sources and their description (Frictionless) */
+  GRAPPE_FORMAT_SVG,         /* drawings (drawing.h), and images made of them */
+  GRAPPE_FORMAT_PNG,
+  GRAPPE_FORMAT_PDF
 } grappe_publish_format;
 
 typedef struct grappe_publish_options {
@@ -90,7 +94,7 @@ grappe_code grappe_format_parse(const char *text, grappe_publish_format *format,
 const char *grappe_format_name(size_t index);
 /* Adds the list, as people read it: "table, csv, json". */
 void grappe_format_list(grappe_buffer *text);
-/* The format that the ending of a file's name says (.csv .xlsx .json .md .zip); 0: it says none. */
+/* The format that the ending of a file's name says (.csv .xlsx .json .md .zip .svg .png .pdf); 0: it says none. */
 int grappe_format_of_path(const char *path, grappe_publish_format *format);
 
 typedef enum grappe_format_trait {
@@ -108,6 +112,11 @@ grappe_code grappe_publish_frame(const grappe_frame *frame, const grappe_publish
  * row; in the other formats a frame of one row whose column is `value`. */
 grappe_code grappe_publish_figure(grappe_figure *figure, const grappe_publish_options *options, grappe_buffer *out,
                                   grappe_error *error);
+
+/* A drawing: as text for a table, as an image in SVG, PNG and PDF, and in the other formats the frame that it
+ * draws. */
+grappe_code grappe_publish_drawing(const grappe_drawing *drawing, const grappe_publish_options *options,
+                                   grappe_buffer *out, grappe_error *error);
 
 /* JSON's own pieces, for those who build other objects: a string with its quotes and escapes (control characters and
  * marks of writing direction as \u, invalid bytes as U+FFFD: the result is valid UTF-8 whatever comes), a number (null

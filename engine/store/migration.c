@@ -44,12 +44,19 @@
   "'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]');"                                                                \
   "ALTER TABLE \"training_programme\" ADD COLUMN \"action\" INTEGER REFERENCES \"action\"(\"id\");"
 
+#define OUTLINE_TABLE                                                                                              \
+  "CREATE TABLE \"outline\"(\"id\" INTEGER PRIMARY KEY, \"territory\" INTEGER NOT NULL REFERENCES "                 \
+  "\"territory\"(\"id\"), \"part\" INTEGER NOT NULL, \"points\" TEXT NOT NULL, \"source\" INTEGER REFERENCES "        \
+  "\"source\"(\"id\"), \"locator\" TEXT, \"note\" TEXT) STRICT;"                                                   \
+  "CREATE UNIQUE INDEX \"outline_key\" ON \"outline\"(\"territory\", \"part\");"
+
 static const grappe_migration own[] = {
     {1, "the schema of the model", NULL},
     {2, "tables of bulk datasets", STORE_DATASET_TABLES},
     {3, "the geography of a source", "ALTER TABLE source ADD COLUMN geography TEXT"},
     {4, "work-study contracts, tutors, certificates, training of staff, projects", WORK_STUDY_TABLES},
     {5, "who left a programme before its end", "ALTER TABLE training_programme ADD COLUMN interrupted ANY"},
+    {6, "outlines of territories", OUTLINE_TABLE},
 };
 
 static const grappe_migration *steps = own;
