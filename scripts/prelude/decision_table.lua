@@ -406,30 +406,67 @@ local function decide(compiled, seen)
   return same and result or nil, met, count
 end
 
--- The comparisons that explain the answer: the bounds in the deciding row, or those that a loose value straddles, of the
--- rows that pass where there are any.
-local function explain(compiled, seen, met, open, into)
-  local passing = false
-  for r in ipairs(compiled.rows) do passing = passing or open and met[r] and compiled.rows[r].result == "pass" end
+-- Adds a comparison for each bound of a cell that speaks of numbers; `piece` is where the value lies, nil where it is open.
+local function compare_with(column, cell, value, piece, into)
+  each_leaf(cell, function(leaf)
+    if leaf.kind ~= "figure" then return end
+    local unit = value.unit ~= "1" and " " .. (column.unit or value.unit) or ""
+    local truth = piece and (compare(piece, leaf.comparison, leaf.bound) and "yes" or "no") or "unknown"
+    into.comparisons[#into.comparisons + 1] = {
+      left = value, operator = leaf.comparison, right = figure(string.format("%.17g%s", leaf.bound, unit)), truth = truth, ordered = true,
+    }
+  end)
+end
+
+-- Of the rows that pass the one that the values miss by the fewest columns, numbers rather than kinds; and the columns.
+local function nearest_pass(compiled, seen)
+  local best, fewest, least
+  for _, row in ipairs(compiled.rows) do
+    local missed, weight = {}, 0
+    for _, column in ipairs(compiled.columns) do
+      local cell = row.cells[column.name]
+      if cell and not holds(cell, seen.pieces[column][1]) then
+        missed[#missed + 1] = column
+        weight = weight + (column.kind == "number" and 1 or 1000)
+      end
+    end
+    if row.result == "pass" and weight > 0 and (not least or weight < least) then best, fewest, least = row, missed, weight end
+  end
+  return best, fewest or {}
+end
+
+-- What explains the answer: of an open one the values that are loose and the bounds that they straddle, of the rows that
+-- pass where there are any; of a refusal the bounds that the nearest row that passes would have; else those of the row.
+local function explain(compiled, seen, met, answer, into)
+  local open, passing, spoken = answer == nil, false, {}
+  for r, row in ipairs(compiled.rows) do
+    passing = passing or open and met[r] and row.result == "pass"
+    for name in pairs(met[r] and row.cells or {}) do spoken[name] = true end
+  end
   for i, column in ipairs(compiled.columns) do
     local value = seen.values[i].value
-    local loose = #seen.pieces[column] > 1
+    local loose = #seen.pieces[column] > 1 and spoken[column.name]
     if not open or loose then
       for _, read in ipairs(seen.values[i].reads or {}) do
         into.reads[#into.reads + 1] = { row = read.row, field = read.field, value = read.value, asked = not open or read.asked or known(read.value) }
       end
       for _, comparison in ipairs(open and seen.values[i].comparisons or {}) do into.comparisons[#into.comparisons + 1] = comparison end
     end
-    if column.kind == "number" and core.is_figure(value) and (not open or loose) then
+    if column.kind == "number" and core.is_figure(value) and (open and loose or answer == "pass") then
       for r, row in ipairs(compiled.rows) do
         if met[r] and row.cells[column.name] and (not passing or row.result == "pass") then
-          each_leaf(row.cells[column.name], function(leaf)
-            if leaf.kind ~= "figure" then return end
-            local unit = value.unit ~= "1" and " " .. (column.unit or value.unit) or ""
-            into.comparisons[#into.comparisons + 1] = {
-              left = value, operator = leaf.comparison, right = figure(string.format("%.17g%s", leaf.bound, unit)), truth = open and "unknown" or "yes", ordered = true,
-            }
-          end)
+          compare_with(column, row.cells[column.name], value, not open and seen.pieces[column][1] or nil, into)
+        end
+      end
+    end
+  end
+  if answer == "fail" then
+    local row, missed = nearest_pass(compiled, seen)
+    for i, column in ipairs(compiled.columns) do
+      local value = seen.values[i].value
+      for _, other in ipairs(missed) do
+        if other == column and column.kind == "number" and core.is_figure(value) then
+          compare_with(column, row.cells[column.name], value, seen.pieces[column][1], into)
         end
       end
     end
@@ -457,8 +494,7 @@ local function verdict_of(found, asked, row, at, subject)
     end
     answer = applies
   end
-  local open = answer == "unknown" and result == nil
-  explain(compiled, seen, met, open, into)
+  explain(compiled, seen, met, result, into)
   local label
   if count == 1 then
     label = compiled.rows[met.first].words()

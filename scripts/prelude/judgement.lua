@@ -19,7 +19,7 @@ end
 local function reads_in_words(verdict)
   local words, seen = {}, {}
   for _, read in ipairs(core.verdict_reads(verdict)) do
-    if read.value ~= nil and not core.is_row(read.value) and type(read.value) ~= "table" then
+    if read.value ~= nil and read.field ~= "code" and not core.is_row(read.value) and type(read.value) ~= "table" then
       local word = read.field .. " = " .. tostring(read.value)
       if not seen[word] then words[#words + 1] = word end
       seen[word] = true

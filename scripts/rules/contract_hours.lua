@@ -41,7 +41,7 @@ return rule {
       { en = "a branch agreement admits more training", fr = "un accord de branche admet davantage de formation", it = "un accordo di settore ammette più formazione" },
       function(contract, at)
         return contract.kind == "professionalisation" and contract.training_hours >= figure(at.least_hours .. " h")
-          and contract.training_hours / contract.contract_hours >= figure(at.least_share .. " %") and contract.agreement == true
+          and (contract.training_hours / contract.contract_hours):convert "%" >= figure(at.least_share .. " %") and contract.agreement == true
       end,
       reference = "L6325-14",
     },

@@ -46,7 +46,8 @@ return rule {
         for _, way in ipairs(programme.modality) do
           local action = way ~= "initial" and (needed[way] or "training")
           if action and not (held:where { scope = action }:count() >= 1) then
-            remark(way)
+            local term = terms:where { list = "modality", code = way }:one()
+            remark { en = "not for: " .. term.name_en, fr = "hors champ : " .. term.name, it = "non copre: " .. term.name_it }
             return false
           end
         end
