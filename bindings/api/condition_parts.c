@@ -1,4 +1,4 @@
-/* Conditions and fields taken apart, for the decision tables of the prelude. */
+/* What the prelude's decision tables and matching ask of the engine: conditions and fields taken apart, distances. */
 #include <lauxlib.h>
 #include <string.h>
 
@@ -7,6 +7,7 @@
 #include "api/figure.h"
 #include "api/value.h"
 #include "model/model.h"
+#include "territory/territory.h"
 
 static void set_text(lua_State *L, const char *name, const char *text) {
   lua_pushstring(L, text);
@@ -68,5 +69,11 @@ int grappe_core_field(lua_State *L) {
   set_truth(L, "negative", !(field->flags & GRAPPE_NOT_NEGATIVE));
   set_truth(L, "date", field->type == GRAPPE_DATE);
   if (field->unit) set_text(L, "unit", field->unit);
+  return 1;
+}
+
+int grappe_core_kilometres(lua_State *L) {
+  lua_pushnumber(L, grappe_distance(luaL_checknumber(L, 1), luaL_checknumber(L, 2), luaL_checknumber(L, 3),
+                                    luaL_checknumber(L, 4)));
   return 1;
 }

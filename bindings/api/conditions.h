@@ -12,5 +12,7 @@ void grappe_push_condition_of(lua_State *L, int index);
 int grappe_core_condition(lua_State *L);
 /* core.field(entity, name) -> { many =, negative =, date =, unit = } or nil where the entity has no such field. */
 int grappe_core_field(lua_State *L);
+/* core.kilometres(longitude, latitude, longitude, latitude) -> number, along the great circle */
+int grappe_core_kilometres(lua_State *L);
 
 #endif

@@ -16,6 +16,7 @@ static const grappe_prelude_file files[] = {
     {"indicator", "indicator", "indicators", "indicators_by_theme"},
     {"comparison", "compare comparison", "comparisons", ""},
     {"certification", "loaded certification", "", ""},
+    {"match", "distance match gaps", "", "collection_name"},
     {"rule_parameters", "", "", "rule_parameters"},
     {"decision_table", "", "", "decision_table"},
     {"rule", "any_of n_of undecided rule", "rules", "evaluate_rule requirement_titles decider_titles"},
