@@ -75,8 +75,7 @@ void grappe_verdicts_except(grappe_verdicts *verdicts, const unsigned char *cons
       verdicts->verdict[i] = GRAPPE_VERDICT_DEROGATION;
       verdicts->decided[i] = (int16_t)(requirements + (size_t)granted);
     } else if (verdicts->verdict[i] == GRAPPE_VERDICT_FAIL && asked >= 0) {
-      verdicts->verdict[i] = GRAPPE_VERDICT_UNKNOWN;
-      verdicts->decided[i] = (int16_t)(requirements + (size_t)asked);
+      verdicts->verdict[i] = GRAPPE_VERDICT_UNKNOWN; /* what failed is still what decided */
     }
   }
 }
