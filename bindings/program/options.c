@@ -78,10 +78,26 @@ static grappe_code set_limit(reading *r, const char *value) {
   return grappe_limits_set(&r->options->limits, name, number, r->error);
 }
 
+/* One period, or several parted by commas. */
+static grappe_code check_periods(const char *value, grappe_error *error) {
+  char one[GRAPPE_PERIOD_TEXT + 1];
+  grappe_period period;
+  if (!strchr(value, ',')) return grappe_period_parse(value, &period, error);
+  for (const char *at = value;; at++) {
+    size_t length = strcspn(at, ",");
+    if (length >= sizeof one) return grappe_period_parse(at, &period, error);
+    memcpy(one, at, length);
+    one[length] = '\0';
+    grappe_code code = grappe_period_parse(one + strspn(one, " "), &period, error);
+    if (code != GRAPPE_OK) return code;
+    at += length;
+    if (!*at) return GRAPPE_OK;
+  }
+}
+
 static grappe_code set_option(reading *r, int id, const char *value) {
   grappe_options *options = r->options;
   grappe_language language;
-  grappe_period period;
   switch (id) {
     case GRAPPE_OPTION_DIRECTORY:
       options->directory = value;
@@ -114,7 +130,7 @@ static grappe_code set_option(reading *r, int id, const char *value) {
       return add_word(&options->places, value, r->error);
     case GRAPPE_OPTION_PERIOD:
       options->period = value;
-      return grappe_period_parse(value, &period, r->error);
+      return check_periods(value, r->error);
     case GRAPPE_OPTION_ON:
       options->on = value;
       break;

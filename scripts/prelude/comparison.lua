@@ -30,13 +30,30 @@ local function value_at(indicator, row, period)
   return core.absent("unknown", ok and "" or core.error_message(value), indicator.unit or "1", "compare", indicator.id)
 end
 
--- The first sources by their codes, and how many more there are.
+-- The country that all places lie in, which they are held against where nothing else is named; nil for what is no territory.
+local function country_of(rows)
+  local country
+  for _, row in ipairs(rows) do
+    local ok, own = pcall(function() return row.level.code ~= "country" and row.country end)
+    if not ok or not own or (country and country.code ~= own.code) then return nil end
+    country = own
+  end
+  return country
+end
+
+-- An undefined value, or one that cannot exist, has no place in an order: it is neither best nor last.
+local function can_be_ranked(value)
+  return value.absence ~= "undefined" and value.absence ~= "not applicable"
+end
+
+-- The first sources by their codes (a dataset's by its own, which the locator says), and how many more there are.
 local function sources_of(figure)
   local names, seen, more = {}, {}, 0
   for _, source in ipairs(figure.sources) do
-    if not seen[source.id] then
-      seen[source.id] = true
-      if #names < 3 then names[#names + 1] = source.id else more = more + 1 end
+    local name = source.id:find " " and source.locator or source.id
+    if not seen[name] then
+      seen[name] = true
+      if #names < 3 then names[#names + 1] = name else more = more + 1 end
     end
   end
   return table.concat(names, "; ") .. (more > 0 and " + " .. more or "")
@@ -56,39 +73,104 @@ local function gaps_to_best(values, lower)
   return gaps
 end
 
--- The places of one indicator and period side by side: adds its rows to `columns`.
-local function compare_one(columns, indicator, rows, period, benchmark)
-  local values, count = {}, #columns.place
-  for i, row in ipairs(rows) do values[i] = indicator(row, period) end
-  local figures_only = indicator.returns == "figure"
-  local ranks, gaps, whole
-  if figures_only then
-    local lower = indicator.better == "lower"
-    local side = core.frame { { "value", values } }
-    ranks = side:rank("value", lower and "ascending" or "descending"):column "rank"
-    gaps = gaps_to_best(values, lower)
-    whole = benchmark and value_at(indicator, benchmark, period)
+-- For each value the places that are surely behind it: the partial order that bounds leave.
+local function surely_ahead(values, rows, lower)
+  local names = {}
+  for i, value in ipairs(values) do
+    local behind = {}
+    for j, other in ipairs(values) do
+      local function ahead()
+        if lower then return value < other end
+        return value > other
+      end
+      if j ~= i and surely(ahead) then behind[#behind + 1] = tostring(rows[j]) end
+    end
+    names[i] = table.concat(behind, ", ")
   end
-  local none = core.absent("not_applicable", "", "1", "compare", indicator.id)
-  for i, row in ipairs(rows) do
-    local at, value = count + i, values[i]
-    columns.indicator[at], columns.place[at], columns.period[at] = indicator.id, row, tostring(period or indicator.period or "")
-    columns.value[at] = figures_only and value or tostring(value)
-    columns.rank[at] = figures_only and ranks[i] or none
-    columns.gap_to_best[at] = figures_only and gaps[i] or none
-    columns.gap_to_benchmark[at] = whole and value - whole or none
-    columns.index[at] = whole and index(whole, value) or none
-    columns.sources[at] = figures_only and sources_of(value) or ""
+  return names
+end
+
+-- Rank, gap and order of the values that can be ranked; what cannot stays nil.
+local function order_of(values, rows, lower)
+  local ranked, places, at = {}, {}, {}
+  for i, value in ipairs(values) do
+    if can_be_ranked(value) then
+      ranked[#ranked + 1], places[#places + 1], at[#at + 1] = value, rows[i], i
+    end
+  end
+  local found = { rank = {}, gap = {}, ahead = {} }
+  if #ranked == 0 then return found end
+  local ranks = core.frame { { "value", ranked } }:rank("value", lower and "ascending" or "descending"):column "rank"
+  local gaps, ahead = gaps_to_best(ranked, lower), surely_ahead(ranked, places, lower)
+  for k, i in ipairs(at) do
+    found.rank[i], found.gap[i], found.ahead[i] = ranks[k], gaps[k], ahead[k]
+    found.open = found.open or ranks[k].value == nil
+  end
+  return found
+end
+
+-- Why values are not known, each reason once.
+local function note_absence(notes, indicator, value)
+  if not core.is_figure(value) or not value.absence or not value.reason or value.reason == "" then return end
+  local note = indicator.id .. ": " .. value.reason
+  if not notes[note] then
+    notes[note] = true
+    notes[#notes + 1] = note
   end
 end
 
-local order = { "indicator", "place", "period", "value", "rank", "gap_to_best", "gap_to_benchmark", "index", "sources" }
+-- The places of one indicator and period side by side: adds its rows to `columns`.
+local function compare_one(columns, indicator, rows, period, benchmark)
+  local values, count = {}, #columns.place
+  for i, row in ipairs(rows) do
+    values[i] = indicator(row, period)
+    note_absence(columns.notes, indicator, values[i])
+  end
+  local figures_only = indicator.returns == "figure"
+  local order = figures_only and order_of(values, rows, indicator.better == "lower")
+  local against = figures_only and (benchmark or country_of(rows))
+  local whole = against and value_at(indicator, against, period)
+  if whole and (benchmark or known(whole)) then columns.held_against[tostring(against)] = true else whole = nil end
+  local function absent(kind, unit) return core.absent(kind, "", unit, "compare", indicator.id) end
+  local unit = indicator.unit or "1"
+  for i, row in ipairs(rows) do
+    local at, value = count + i, values[i]
+    local kind = figures_only and not can_be_ranked(value) and "undefined" or "not applicable"
+    columns.indicator[at], columns.place[at], columns.period[at] = indicator.id, row, tostring(period or indicator.period or "")
+    columns.value[at] = figures_only and value or tostring(value)
+    columns.rank[at] = order and order.rank[i] or absent(kind, "rank")
+    columns.gap_to_best[at] = order and order.gap[i] or absent(kind, unit)
+    columns.ahead_of[at] = order and order.ahead[i] or ""
+    columns.gap_to_benchmark[at] = whole and value - whole or absent("not applicable", unit)
+    columns.index[at] = whole and index(whole, value) or absent("not applicable", "1")
+    columns.sources[at] = figures_only and sources_of(value) or ""
+  end
+  if not order or not order.open then return end
+  for _, behind in pairs(order.ahead) do columns.open = columns.open or behind ~= "" end
+end
+
+local order = { "indicator", "place", "period", "value", "rank", "ahead_of", "gap_to_best", "gap_to_benchmark", "index", "sources" }
+
+-- The columns as a frame: those of the benchmark where there is one, the partial order where bounds leave one.
+local function finish(columns)
+  local against = {}
+  for name in pairs(columns.held_against) do against[#against + 1] = name end
+  local shown = {}
+  for _, name in ipairs(order) do
+    local of_benchmark = name == "gap_to_benchmark" or name == "index"
+    if (not of_benchmark or #against > 0) and (name ~= "ahead_of" or columns.open) then shown[#shown + 1] = { name, columns[name] } end
+  end
+  local made = core.frame(shown)
+  if #against > 0 then made = made:note(tr("gap_to_benchmark and index: held against %s", table.concat(against, ", "))) end
+  for _, note in ipairs(columns.notes) do made = made:note(note) end
+  return made
+end
 
 -- A row for each indicator, period and place.
 local function compare(ids, places, periods, options)
   ids, places = list_of(ids, "indicators"), list_of(places, "places")
   if type(periods) ~= "table" then periods = { periods or false } end
-  local columns = {}
+  local columns = { notes = {}, held_against = {} }
   for _, name in ipairs(order) do columns[name] = {} end
   local texts, benchmark = false, options and options.benchmark
   if benchmark and not core.is_row(benchmark) then benchmark = core.find_at("territory", benchmark) end
@@ -106,17 +188,13 @@ local function compare(ids, places, periods, options)
   if texts then
     for i, value in ipairs(columns.value) do columns.value[i] = tostring(value) end
   end
-  local shown = {}
-  for _, name in ipairs(order) do
-    if benchmark or (name ~= "gap_to_benchmark" and name ~= "index") then shown[#shown + 1] = { name, columns[name] } end
-  end
-  return core.frame(shown)
+  return finish(columns)
 end
 
 core.publish("compare", compare, {
   signature = "compare(indicators, places [, period or list of periods [, { benchmark = \"France\" }]]) -> frame",
-  english = "Indicators side by side, a row for each indicator, period and place: value with its bounds, rank (a range where bounds overlap), gap to the best, sources; with a benchmark, the gap to it and the index with it at 100.",
-  french = "Des indicateurs côte à côte, une ligne par indicateur, période et lieu : valeur et bornes, rang (un intervalle si les bornes se recouvrent), écart au meilleur, sources ; avec une référence (benchmark), l'écart à elle et l'indice où elle vaut 100.",
+  english = "Indicators side by side, a row for each indicator, period and place: value with its bounds, rank (a range where bounds overlap, and then the places that are surely behind), gap to the best, gap to the benchmark and index with it at 100, sources. The benchmark is the country where no other is named.",
+  french = "Des indicateurs côte à côte, une ligne par indicateur, période et lieu : valeur et bornes, rang (un intervalle si les bornes se recouvrent, avec alors les lieux sûrement derrière), écart au meilleur, écart à la référence (benchmark) et indice où elle vaut 100, sources. La référence est le pays si aucune autre n'est nommée.",
   example = "compare({ \"basin_concentration\", \"knock_on_jobs\" }, { \"Normandie\", \"Corse\" }, 2018, { benchmark = \"France\" })",
 })
 

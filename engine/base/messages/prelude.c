@@ -189,6 +189,8 @@ const grappe_message grappe_messages_prelude[] = {
     {"%d rows", "%d lignes", "%d righe"},
 
     /* comparison.lua */
+    {"gap_to_benchmark and index: held against %s", "écart à la référence et indice : par rapport à %s",
+     "distanza dal riferimento e indice: rispetto a %s"},
     {"compare: expected a list of %s, found %s", "compare : attendu une liste de noms (%s), trouvé %s",
      "compare: atteso un elenco di nomi (%s), trovato %s"},
     {"indicators", "indicateurs", "indicatori"},

@@ -1,0 +1,55 @@
+# Comparisons on a made-up panel: four regions, three years; the values were worked out apart.
+# shellcheck shell=sh
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/library.sh"
+
+cat >panel.csv <<'END'
+Code commune;Code APE;Nombre d'établissements 2006;Effectifs salariés 2006;Nombre d'établissements 2018;Effectifs salariés 2018
+27701;2120Z;2;100;2;140
+27701;4711F;1;200;1;200
+76540;2110Z;1;20;1;10
+76540;4711F;3;480;3;500
+45234;2120Z;1;80;1;60
+45234;4711F;2;400;2;420
+45234;6201Z;1;20;2;70
+91228;2120Z;1;50;1;40
+91228;6201Z;5;450;5;560
+59350;2110Z;1;10;1;20
+59350;4711F;4;690;4;680
+END
+
+line() { sed 's/  */ /g' out | grep -qxF -e "$1"; } # a line of the table, spaces apart
+
+check "as it is written, without the panel" ends 0 compare basin_concentration location_quotient_pharma \
+  --at Normandie,"Centre-Val de Loire" --period 2018
+check "the value, its rank and its source" grep -q '^basin_concentration *Normandy *2018 *0.3411 *1 *0 .* N$' out
+check "what is undefined has no rank" grep -q '^basin_concentration *Centre-Val de Loire *2018 *u *u ' out
+check "an unknown one may have any" grep -q '^location_quotient_pharma *Normandy *2018 *? *1\.\.2 ' out
+check "and says why" grep -q '^Note: location_quotient_pharma: the dataset urssaf.commune_ape is not loaded' out
+check "no peers without the panel" ends 4 compare peers --at Normandie
+check "for want of it" says 'the dataset urssaf.commune_ape is not loaded'
+
+check "who is surely ahead, where bounds leave no rank" ends 0 compare pharma_dependence \
+  --at "Centre-Val de Loire,Normandie,Île-de-France" --period 2018
+check "of whom" grep -q '^pharma_dependence *Centre-Val de Loire *2018 *0.87 *1\.\.2 *Normandy (region) ' out
+check "in French" ends 0 --lang fr compare cluster_regions
+check "with French headings" grep -q '^indicateur *lieu *période *valeur *rang ' out
+
+check "an observatory" ends 0 init .
+check "the panel" ends 0 import urssaf.commune_ape panel.csv --edition 2018
+check "several places and years" ends 0 compare location_quotient_pharma \
+  --at "Normandie,Centre-Val de Loire,Île-de-France,Corse" --period 2006,2018
+check "2006" line 'location_quotient_pharma Normandy 2006 1.442 2 -0.09615 0.4423 144.2 urssaf.commune_ape 2018'
+check "2018" line 'location_quotient_pharma Normandy 2018 1.765 1 0 0.7647 176.5 urssaf.commune_ape 2018'
+check "a region without jobs" grep -q '^location_quotient_pharma *Corsica *2018 *u *u ' out
+check "against France" grep -q '^Note: gap_to_benchmark and index: held against France' out
+
+check "the nearest profiles" ends 0 compare peers --at Normandie
+check "in their order" grep -q 'Hauts-de-France (region) 0.174, Centre-Val de Loire (region) 0.219, Île-de-France (region) 1.161' out
+check "Normandie and its former halves" ends 0 compare normandie_halves
+check "all of it in one" grep -q '^pharma_job_share *Upper Normandy *2018 *17.65 % *1 ' out
+check "none in the other" grep -q '^pharma_job_share *Lower Normandy *2018 *u *u ' out
+
+check "a wrong period among several" ends 2 compare members --at Polepharma --period 2018,18
+check "is named" says "'18' is not a period"
+finish
