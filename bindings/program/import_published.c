@@ -26,6 +26,16 @@ static void add_remark(const char *what, const char *found, grappe_buffer *text)
   grappe_buffer_add(text, "\n");
 }
 
+/* A function in a format is called for every cell, and what that costs should show. */
+static void add_computed(const grappe_format *format, grappe_buffer *text) {
+  grappe_buffer names = {0};
+  for (const grappe_format_field *field = format->fields; field->target; field++)
+    if (field->compute) grappe_buffer_addf(&names, "%s%s", names.length ? ", " : "", field->target);
+  if (names.length)
+    add_remark("columns computed by a function of the format, which is slower", grappe_buffer_text(&names), text);
+  grappe_buffer_free(&names);
+}
+
 static void write_file(const grappe_published_file *file, grappe_buffer *text) {
   char line[400], a[40], b[40], c[40];
   if (file->format->entity)
@@ -43,6 +53,7 @@ static void write_file(const grappe_published_file *file, grappe_buffer *text) {
     grappe_buffer_addf(text, "%s\n", line);
   }
   if (file->remarks) add_remark("values that cannot be read, taken as unknown", grouped(file->remarks, a), text);
+  add_computed(file->format, text);
   if (file->unused && *file->unused) add_remark("columns of the file that are not used", file->unused, text);
   if (file->missing && *file->missing) add_remark("columns that the file does not have", file->missing, text);
 }

@@ -43,6 +43,12 @@ check 'in French' ends 3 --lang fr -C obs import own offers.json
 check 'on the same line' says "own.lua:4: format own, champ jobs"
 rm obs/scripts/formats/own.lua
 
+printf 'return format { id = "own", title = { en = "O", fr = "O", it = "O" }, columns = { { "code", from = "C", compute = string.upper } } }' >obs/scripts/formats/own.lua
+printf 'C,D\na,1\n' >own.csv
+check 'a function in a format' ends 0 -C obs import own own.csv --dry-run
+check 'is said to be slower' writes 'columns computed by a function of the format, which is slower: code'
+rm obs/scripts/formats/own.lua
+
 # --- archives and folders as they are published: what is told by names, and files beside the data ---
 mkdir -p flores && (
   cd flores || exit
