@@ -194,8 +194,10 @@ static grappe_exit name_format(grappe_program *program, const char *file) {
   grappe_likeness first;
   if (strcmp(file, "-") != 0 && grappe_published_recognise(formats, count, file, &first, 1) &&
       first.found == first.required) {
-    grappe_program_usage(program, "the format comes before the files; %s looks like format %s: write", file,
-                         first.format->id);
+    grappe_fail(&error, GRAPPE_ARGUMENT,
+                "the format comes before the files; %s looks like format %s: write grappe import %s %s", file,
+                first.format->id, first.format->id, file);
+    grappe_program_error(program, &error);
     return GRAPPE_EXIT_USAGE;
   }
   if (strcmp(file, "-") == 0) return grappe_program_usage(program, "the format comes before the files: write");
