@@ -424,7 +424,12 @@ static grappe_code compose(const converter *c, conversion_state *state, const ch
   const grappe_format_also *also = c->field->also;
   grappe_buffer *whole = &state->whole;
   grappe_buffer_clear(whole);
-  if (length) {
+  if (length) { /* some editions of a file have the prefix in the cell */
+    size_t own = c->field->prefix ? strlen(c->field->prefix) : 0;
+    if (own && length > own && memcmp(text, c->field->prefix, own) == 0) {
+      text += own;
+      length -= own;
+    }
     add_prefix(c, record, whole);
     grappe_buffer_add_bytes(whole, text, length);
   }
