@@ -78,7 +78,7 @@ typedef struct call {
   unsigned char *answers;
   field fields[FIELDS];
   const char *keys[FIELDS]; /* anchored in the store */
-  size_t used;
+  size_t used, ready; /* ready: that were set before the call under way */
 } call;
 
 static void free_call(void *own) {
@@ -98,8 +98,9 @@ static int index_row(lua_State *L) {
     return grappe_throw(L, GRAPPE_ARGUMENT,
                         "the row of a dataset is there only while the function runs: keep its values, not the row");
   if (!key) return grappe_throw(L, GRAPPE_NOT_FOUND, "a row has fields with names, found %s", grappe_describe_value(L, 2));
-  for (size_t i = 0; i < c->used; i++) /* it was set before the call, so it is absent; unless this is its first row */
-    if (strcmp(c->keys[i], key) == 0) {
+  for (size_t i = 0; i < c->used; i++)
+    if (c->keys[i] == key || strcmp(c->keys[i], key) == 0) {
+      if (i < c->ready) return 0; /* it was set, and is absent */
       lua_rawgeti(L, lua_upvalueindex(2), (lua_Integer)(2 * i + 2));
       push_value(L, c->rows, &c->fields[i], lua_gettop(L), c->at[c->next]);
       return 1;
@@ -167,6 +168,7 @@ static int run_call(lua_State *L) {
       push_value(L, c->rows, &c->fields[i], key + 1, c->at[c->next]);
       lua_rawset(L, 3);
     }
+    c->ready = ready;
     lua_pushvalue(L, 2);
     lua_pushvalue(L, 3);
     lua_call(L, 1, 1);
