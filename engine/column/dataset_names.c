@@ -48,9 +48,6 @@ static uint64_t key_at(const char *text) {
   const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones << 7;
   uint64_t word;
   memcpy(&word, text, 8);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-  word = __builtin_bswap64(word);
-#endif
   uint64_t zeros = (word - ones) & ~word & highs; /* its lowest bit is that of the first zero byte */
   if (zeros) word &= ((zeros & (0 - zeros)) >> 7) - 1;
   return __builtin_bswap64(word);
@@ -217,11 +214,7 @@ static size_t in_common(const folded_name *a, const folded_name *b) {
     memcpy(&x, a->text + common, 8);
     memcpy(&y, b->text + common, 8);
     if (x == y) continue;
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    common += (size_t)__builtin_clzll(x ^ y) / 8;
-#else
-    common += (size_t)__builtin_ctzll(x ^ y) / 8;
-#endif
+    common += (size_t)__builtin_ctzll(x ^ y) / 8; /* little-endian, as segments are */
     break;
   }
   return common < most ? common : most;

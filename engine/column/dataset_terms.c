@@ -10,15 +10,39 @@ static uint64_t mixed(uint64_t a) {
   return a ^ a >> 29;
 }
 
-/* Eight bytes at a time: texts are short, and this runs once a cell. */
-uint32_t dataset_terms_hash(const char *text, size_t length) {
-  uint64_t hash = length * UINT64_C(0xd6e8feb86659fd93), word;
-  for (; length >= 8; text += 8, length -= 8) {
-    memcpy(&word, text, 8);
-    hash = mixed(hash ^ word);
+static uint64_t eight(const char *text) {
+  uint64_t word;
+  memcpy(&word, text, 8);
+  return word;
+}
+
+static uint32_t four(const char *text) {
+  uint32_t word;
+  memcpy(&word, text, 4);
+  return word;
+}
+
+/* Eight bytes at a time, at the end some of them twice: texts are short, and both run once a cell. */
+static int same(const char *a, const char *b, size_t length) {
+  if (length < 4) {
+    for (size_t i = 0; i < length; i++)
+      if (a[i] != b[i]) return 0;
+    return 1;
   }
-  word = 0;
-  for (size_t i = 0; i < length; i++) word |= (uint64_t)(unsigned char)text[i] << (8 * i);
+  if (length < 8) return four(a) == four(b) && four(a + length - 4) == four(b + length - 4);
+  for (size_t i = 0; i + 8 < length; i += 8)
+    if (eight(a + i) != eight(b + i)) return 0;
+  return eight(a + length - 8) == eight(b + length - 8);
+}
+
+uint32_t dataset_terms_hash(const char *text, size_t length) {
+  uint64_t hash = length * UINT64_C(0xd6e8feb86659fd93), word = 0;
+  for (; length >= 8; text += 8, length -= 8) hash = mixed(hash ^ eight(text));
+  if (length >= 4)
+    word = four(text) | (uint64_t)four(text + length - 4) << 32;
+  else if (length)
+    word = (uint64_t)(unsigned char)text[0] | (uint64_t)(unsigned char)text[length / 2] << 8 |
+           (uint64_t)(unsigned char)text[length - 1] << 16;
   hash = mixed(hash ^ word);
   return (uint32_t)(hash ^ hash >> 32);
 }
@@ -100,7 +124,7 @@ grappe_code dataset_terms_add(dataset_terms *terms, const char *text, size_t len
     if (there >> 32 != hash) continue;
     place = (size_t)(uint32_t)there - 1;
     uint32_t start = terms->starts[place];
-    if (terms->starts[place + 1] - start == length + 1 && memcmp(terms->bytes + start, text, length) == 0) break;
+    if (terms->starts[place + 1] - start == length + 1 && same(terms->bytes + start, text, length)) break;
   }
   if (terms->names) terms->last[place] = segment;
   *code = (int32_t)(terms->base + (int64_t)place);

@@ -6,13 +6,6 @@
 
 const double segment_powers_of_ten[SEGMENT_MOST_SCALE + 1] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
-/* What one pass over the values finds out. */
-typedef struct survey {
-  int64_t least, greatest;
-  int64_t least_step, greatest_step; /* from one value to the next; where they cannot overflow */
-  size_t runs;
-} survey;
-
 typedef struct choice {
   grappe_encoding encoding;
   unsigned width, end_width;
@@ -33,23 +26,14 @@ size_t grappe_segment_scratch(size_t rows) {
   return (rows + 64) * (3 * 8 + 1);
 }
 
-static survey look_at(const int64_t *values, size_t rows) {
-  survey s = {values[0], values[0], 0, 0, 1};
-  for (size_t i = 0; i < rows; i++) {
-    s.least = values[i] < s.least ? values[i] : s.least;
-    s.greatest = values[i] > s.greatest ? values[i] : s.greatest;
-  }
-  for (size_t i = 1; i < rows; i++) s.runs += values[i] != values[i - 1];
-  return s;
-}
-
-static unsigned width_of(const survey *s) {
+static unsigned width_of(const segment_survey *s) {
   return bits_of((uint64_t)s->greatest - (uint64_t)s->least);
 }
 
 /* The width at which packing most values and setting the others beside takes least. */
-static void try_patched(const int64_t *values, size_t rows, const survey *s, choice *best) {
+static void try_patched(const int64_t *values, size_t rows, const segment_survey *s, choice *best) {
   size_t of_width[65] = {0};
+  if (width_of(s) < 2 || segment_count_wider(values, rows, s->least, width_of(s) - 1) > rows / 16) return;
   for (size_t i = 0; i < rows; i++) of_width[bits_of((uint64_t)values[i] - (uint64_t)s->least)]++;
   size_t above = 0, packed = best->bytes;
   for (unsigned width = width_of(s); width-- > 1;) {
@@ -60,21 +44,16 @@ static void try_patched(const int64_t *values, size_t rows, const survey *s, cho
   }
 }
 
-static void try_runs(size_t rows, const survey *s, choice *best) {
+static void try_runs(size_t rows, const segment_survey *s, choice *best) {
   if (s->runs > rows / 8) return; /* shorter runs decode slower than what they save is worth */
   unsigned width = width_of(s), end_width = bits_of(rows);
   size_t bytes = 16 + segment_packed_bytes(s->runs, width) + segment_packed_bytes(s->runs, end_width);
   if (bytes < best->bytes) *best = (choice){GRAPPE_RUNS, width, end_width, bytes};
 }
 
-static void try_delta(const int64_t *values, size_t rows, survey *s, choice *best) {
+static void try_delta(const int64_t *values, size_t rows, segment_survey *s, choice *best) {
   if (rows < 2 || (uint64_t)s->greatest - (uint64_t)s->least > (uint64_t)INT64_MAX / 2) return;
-  s->least_step = s->greatest_step = values[1] - values[0];
-  for (size_t i = 1; i < rows; i++) {
-    int64_t step = values[i] - values[i - 1];
-    s->least_step = step < s->least_step ? step : s->least_step;
-    s->greatest_step = step > s->greatest_step ? step : s->greatest_step;
-  }
+  segment_look_at_steps(values, rows, s);
   unsigned width = bits_of((uint64_t)s->greatest_step - (uint64_t)s->least_step);
   size_t bytes = 16 + segment_packed_bytes(rows, width);
   if (bytes < best->bytes - best->bytes / 8) *best = (choice){GRAPPE_DELTA, width, 0, bytes};
@@ -84,7 +63,8 @@ static void put_word(unsigned char *out, uint64_t word) {
   memcpy(out, &word, 8);
 }
 
-static void write_patched(const int64_t *values, size_t rows, const survey *s, unsigned width, unsigned char *out) {
+static void write_patched(const int64_t *values, size_t rows, const segment_survey *s, unsigned width,
+                          unsigned char *out) {
   uint32_t count = 0;
   segment_pack(values, rows, s->least, width, out + 16);
   unsigned char *beside = out + 16 + segment_packed_bytes(rows, width);
@@ -100,8 +80,8 @@ static void write_patched(const int64_t *values, size_t rows, const survey *s, u
   put_word(out + 8, count);
 }
 
-static void write_runs(const int64_t *values, size_t rows, const survey *s, const choice *chosen, unsigned char *out,
-                       int64_t *scratch) {
+static void write_runs(const int64_t *values, size_t rows, const segment_survey *s, const choice *chosen,
+                       unsigned char *out, int64_t *scratch) {
   size_t runs = 0;
   int64_t *ends = scratch + s->runs;
   for (size_t i = 0; i < rows; i++)
@@ -115,7 +95,7 @@ static void write_runs(const int64_t *values, size_t rows, const survey *s, cons
   segment_pack(ends, runs, 0, chosen->end_width, out + 16 + segment_packed_bytes(runs, chosen->width));
 }
 
-static void write_delta(const int64_t *values, size_t rows, const survey *s, unsigned width, unsigned char *out,
+static void write_delta(const int64_t *values, size_t rows, const segment_survey *s, unsigned width, unsigned char *out,
                         int64_t *steps) {
   steps[0] = s->least_step; /* so that it is packed as 0 */
   for (size_t i = 1; i < rows; i++) steps[i] = values[i] - values[i - 1];
@@ -127,7 +107,8 @@ static void write_delta(const int64_t *values, size_t rows, const survey *s, uns
 /* The values' part of integers; `scratch` has room for two arrays of them. */
 static void encode_integers(const int64_t *values, size_t rows, segment_header *header, unsigned char *out,
                             int64_t *scratch, grappe_segment_summary *summary) {
-  survey s = look_at(values, rows);
+  segment_survey s;
+  segment_look_at(values, rows, &s);
   choice chosen = {GRAPPE_CONSTANT, 0, 0, 8};
   if (s.least != s.greatest) {
     chosen = (choice){GRAPPE_PACKED, width_of(&s), 0, 8 + segment_packed_bytes(rows, width_of(&s))};

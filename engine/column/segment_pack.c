@@ -132,7 +132,7 @@ __attribute__((target("avx2"))) static void wide_avx2(const void *words, unsigne
 
 int segment_portable_only;
 
-static int use_avx2(void) {
+int segment_use_avx2(void) {
 #if defined(__x86_64__)
   return !segment_portable_only && __builtin_cpu_supports("avx2");
 #else
@@ -142,14 +142,14 @@ static int use_avx2(void) {
 
 static unpack_narrow choose_narrow(void) {
 #if defined(__x86_64__)
-  if (use_avx2()) return narrow_avx2;
+  if (segment_use_avx2()) return narrow_avx2;
 #endif
   return narrow_portable;
 }
 
 static unpack_wide choose_wide(void) {
 #if defined(__x86_64__)
-  if (use_avx2()) return wide_avx2;
+  if (segment_use_avx2()) return wide_avx2;
 #endif
   return wide_portable;
 }

@@ -43,6 +43,19 @@ void segment_pack(const int64_t *values, size_t rows, int64_t base, unsigned wid
 void segment_unpack_int64(const unsigned char *in, size_t rows, int64_t base, unsigned width, int64_t *out);
 void segment_unpack_int32(const unsigned char *in, size_t rows, int64_t base, unsigned width, int32_t *out);
 extern int segment_portable_only; /* 1: for the test that wide instructions and portable code give the same */
+int segment_use_avx2(void);
+
+/* --- segment_survey.c: of at least one value; of steps, at least two */
+typedef struct segment_survey {
+  int64_t least, greatest;
+  int64_t least_step, greatest_step; /* from one value to the next; where they cannot overflow */
+  size_t runs;
+} segment_survey;
+
+void segment_look_at(const int64_t *values, size_t rows, segment_survey *survey);
+void segment_look_at_steps(const int64_t *values, size_t rows, segment_survey *survey);
+/* How many values are further from the base than `width` (below 64) bits tell. */
+size_t segment_count_wider(const int64_t *values, size_t rows, int64_t base, unsigned width);
 
 /* --- segment_decode.c: what decoding whole segments and single rows have in common */
 

@@ -104,7 +104,9 @@ static int luhn(const char *text, size_t length) {
 }
 
 static int all_digits(const char *text, size_t length) {
-  return strlen(text) == length && strspn(text, "0123456789") == length;
+  for (size_t i = 0; i < length; i++)
+    if (text[i] < '0' || text[i] > '9') return 0;
+  return text[length] == '\0';
 }
 
 int grappe_siren_valid(const char *text) {

@@ -34,25 +34,38 @@ size_t grappe_utf8_next(const char *text, size_t length, int32_t *character) {
   return 1;
 }
 
+#define HIGHS UINT64_C(0x8080808080808080)
+
+/* How many of the first bytes are ASCII, as far as that is known by looking at eight at a time. */
+static size_t ascii_ahead(const char *text, size_t length) {
+  size_t at = 0;
+  uint64_t words[4];
+  for (; length - at >= sizeof words; at += sizeof words) { /* most texts are ASCII over long stretches */
+    memcpy(words, text + at, sizeof words);
+    if ((words[0] | words[1] | words[2] | words[3]) & HIGHS) break;
+  }
+  for (; length - at >= 8; at += 8) {
+    memcpy(words, text + at, 8);
+    if (!(words[0] & HIGHS)) continue;
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    at += (size_t)__builtin_ctzll(words[0] & HIGHS) / 8;
+#endif
+    break;
+  }
+  return at;
+}
+
 size_t grappe_utf8_first_invalid(const char *text, size_t length) {
   size_t at = 0;
   int32_t character;
   while (at < length) {
-    uint64_t eight; /* most texts are ASCII over long stretches */
-    if (length - at >= sizeof eight) {
-      memcpy(&eight, text + at, sizeof eight);
-      if (!(eight & UINT64_C(0x8080808080808080))) {
-        at += sizeof eight;
-        continue;
-      }
+    at += ascii_ahead(text + at, length - at);
+    for (; at < length && (unsigned char)text[at] < 0x80; at++) continue;
+    while (at < length && (unsigned char)text[at] >= 0x80) {
+      size_t bytes = decode((const unsigned char *)text + at, length - at, &character);
+      if (!bytes) return at;
+      at += bytes;
     }
-    if ((unsigned char)text[at] < 0x80) {
-      at++;
-      continue;
-    }
-    size_t bytes = decode((const unsigned char *)text + at, length - at, &character);
-    if (!bytes) return at;
-    at += bytes;
   }
   return length;
 }
