@@ -23,21 +23,21 @@ enum {
   WAVE = 64            /* parts that are made before they are written */
 };
 
-typedef struct made_part {
+typedef struct growing {
   char *bytes;
   size_t length, room;
-} made_part;
+} growing;
 
 /* The index of one generation while it is made. What a turn makes depends on nothing but its number, so that any number
  * of threads gives the same bytes. */
 typedef struct naming {
   const dataset_terms *terms;
   folded_name *names, *other; /* count of each; `other` is scratch */
-  grappe_buffer *arenas;      /* of FOLDED names each */
+  growing *arenas;            /* of FOLDED names each */
   size_t arena_count;
   size_t *bounds; /* of the ranges that are sorted each for itself, range_count + 1 */
   size_t range_count;
-  made_part parts[WAVE];
+  growing parts[WAVE];
   size_t first_part; /* of the wave */
 } naming;
 
@@ -53,25 +53,26 @@ static uint64_t key_at(const char *text) {
   return __builtin_bswap64(word);
 }
 
-static int fold_name(const dataset_terms *terms, size_t place, grappe_buffer *arena) {
+static int fold_name(const dataset_terms *terms, size_t place, growing *arena) {
   const char *text = terms->bytes + terms->starts[place];
-  size_t length = terms->starts[place + 1] - terms->starts[place] - 1;
-  char fast[200];
-  size_t folded = grappe_fold(text, length, fast, sizeof fast);
-  if (folded < sizeof fast) {
-    grappe_buffer_add_bytes(arena, fast, folded + 1);
-    return 1;
+  size_t length = terms->starts[place + 1] - terms->starts[place] - 1, wanted = length + length / 2 + 8;
+  for (;;) {
+    char *bytes = grappe_grow(arena->bytes, &arena->room, arena->length + wanted, 1);
+    if (!bytes) return 0;
+    arena->bytes = bytes;
+    size_t folded = grappe_fold(text, length, bytes + arena->length, wanted);
+    if (folded < wanted) {
+      arena->length += folded + 1;
+      return 1;
+    }
+    wanted = folded + 1;
   }
-  char *slow = grappe_fold_new(text);
-  if (slow) grappe_buffer_add_bytes(arena, slow, strlen(slow) + 1);
-  grappe_free(slow);
-  return slow != NULL;
 }
 
 /* One turn: folds a range of texts into an arena of its own. */
 static grappe_code fold_range(void *context, size_t task, size_t worker, grappe_error *error) {
   naming *n = context;
-  grappe_buffer *arena = &n->arenas[task];
+  growing *arena = &n->arenas[task];
   size_t from = task * FOLDED, to = from + FOLDED < n->terms->count ? from + FOLDED : n->terms->count;
   (void)worker;
   for (size_t i = from; i < to; i++) {
@@ -79,11 +80,13 @@ static grappe_code fold_range(void *context, size_t task, size_t worker, grappe_
     if (!fold_name(n->terms, i, arena)) return grappe_fail_memory(error);
     n->names[i].length = (uint32_t)(arena->length - n->names[i].key - 1);
   }
-  grappe_buffer_add_bytes(arena, "\0\0\0\0\0\0\0", SLACK);
-  if (grappe_buffer_failed(arena)) return grappe_fail_memory(error);
+  char *bytes = grappe_grow(arena->bytes, &arena->room, arena->length + SLACK, 1);
+  if (!bytes) return grappe_fail_memory(error);
+  arena->bytes = bytes;
+  memset(bytes + arena->length, 0, SLACK);
   for (size_t i = from; i < to; i++) {
     folded_name *name = &n->names[i];
-    name->text = arena->text + name->key;
+    name->text = bytes + name->key;
     name->key = key_at(name->text);
     name->place = (uint32_t)i;
   }
@@ -240,7 +243,7 @@ static grappe_code make_part(void *context, size_t task, size_t worker, grappe_e
   enum { AHEAD = 8, HEADS = 40 /* all varints of an entry */ };
   static const folded_name none = {.text = "\0\0\0\0\0\0\0"};
   naming *n = context;
-  made_part *part = &n->parts[task];
+  growing *part = &n->parts[task];
   size_t from = (n->first_part + task) * DATASET_PART_NAMES, count = part_count(n, from), most = 0;
   const folded_name *names = n->names + from;
   (void)worker;
@@ -301,7 +304,7 @@ grappe_code dataset_write_names(dataset_terms *terms, dataset_output *output, si
     code = grappe_parallel(run, grappe_workers(run, n.range_count), n.range_count, sort_range, &n, error);
   if (code == GRAPPE_OK) code = write_parts(&n, terms, output, column, error);
   for (size_t i = 0; i < WAVE; i++) grappe_free(n.parts[i].bytes);
-  for (size_t i = 0; n.arenas && i < n.arena_count; i++) grappe_buffer_free(&n.arenas[i]);
+  for (size_t i = 0; n.arenas && i < n.arena_count; i++) grappe_free(n.arenas[i].bytes);
   grappe_free(n.arenas);
   grappe_free(n.names);
   grappe_free(n.other);

@@ -10,7 +10,7 @@
 #include "ingest/dataset_import_private.h"
 #include "ingest/format_private.h"
 
-enum { SHOWN = 100, PLACES = 4 };
+enum { SHOWN = 100, PLACES = 8 };
 
 /* --- opening and counting one file --- */
 

@@ -102,6 +102,7 @@ typedef struct converter {
   format_table only;                   /* texts of only_by */
   int empty;                           /* presence of the empty cell */
   int composed;                        /* something is put to the text */
+  int simple;                          /* nothing but the cell's text and the type make the value */
 } converter;
 
 typedef struct arena {

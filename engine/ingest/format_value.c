@@ -45,6 +45,8 @@ grappe_code converter_begin(converter *c, const grappe_format *format, grappe_er
   for (int i = 0; code == GRAPPE_OK && field->prefixes && field->prefixes[i].from; i++)
     code = format_table_add(&c->prefixes, field->prefixes[i].from, i, error);
   if (code == GRAPPE_OK) code = add_words(&c->only, field->only, 0, error);
+  c->simple = c->plan->only_by < 0 && !field->compute && !c->values.count && !field->prefix && !field->prefix_by &&
+              !field->also;
   c->composed = field->prefix || field->prefix_by || field->also;
   int empty = format_table_find(&c->absent, "", 0);
   c->empty = empty < 0 ? GRAPPE_UNKNOWN : empty;
@@ -383,7 +385,7 @@ static void trim(const char **text, size_t *length) {
   *length = (size_t)(end - begin);
 }
 
-static int plain_edge(char c) {
+static inline int plain_edge(char c) {
   return c > ' ' && c < 127;
 }
 
@@ -474,6 +476,9 @@ static grappe_code fail_closed(const grappe_format_value *values, const char *fo
 grappe_code converter_cell(const converter *c, conversion_state *state, const char *text, size_t length,
                            const grappe_csv_record *record, size_t row, grappe_error *reason) {
   char copy[SHOWN];
+  /* most cells: longer than what stands for an absence, and nothing to be looked up but what the type makes of it */
+  if (c->simple && length > c->absent.longest && plain_edge(text[0]) && plain_edge(text[length - 1]))
+    return put(c, state, text, length, record, row, reason);
   if (c->plan->only_by >= 0 && find_in_record(&c->only, record, c->plan->only_by) < 0) {
     converter_absent(c, row, GRAPPE_NOT_APPLICABLE);
     return GRAPPE_OK;
