@@ -24,7 +24,7 @@ return rule {
       function(programme)
         local found = certification(programme.rncp)
         if not found then return false end
-        if #found.routes == 0 then return figure "?" >= 1 end -- the register says nothing: undecided
+        if #found.routes == 0 then undecided { en = "what the register says of routes", fr = "les voies d'accès au répertoire", it = "le vie d'accesso nel registro" } end
         for _, route in ipairs(found.routes) do
           if route:find "apprentissage" then return true end
         end

@@ -7,30 +7,42 @@ return rule {
     fr = "Une formation qui enseigne une compétence de production a besoin d'un lieu d'exercice : mini-usine, salle blanche ou ligne de remplissage ; la bioproduction, d'un bioréacteur ou d'une usine-école.",
     it = "Un corso che insegna una competenza di produzione ha bisogno di un luogo di pratica: mini-fabbrica, camera bianca o linea di riempimento; la bioproduzione, di un bioreattore o di una fabbrica-scuola.",
   },
+  reference = "Critère du cluster : aucun texte ne fixe l'équipement",
   when = function(programme)
     for _, skill in ipairs(programme.skills) do
       for _, stage in ipairs(skill.stages) do
         if stage.code == "production" or stage.code == "bioproduction" then return true end
       end
     end
-    if #programme.skills == 0 then return figure "?" >= 1 end -- what it teaches is not stated
+    if #programme.skills == 0 then undecided { en = "what the programme teaches", fr = "ce qu'enseigne la formation", it = "ciò che il corso insegna" } end -- what it teaches is not stated
     return false
   end,
   requires = {
     {
       { en = "has something to practise on", fr = "a de quoi pratiquer", it = "ha di che fare pratica" },
       function(programme)
-        local good = { mini_factory = true, clean_room = true, filling_line = true, bioreactor = true }
+        local stages = {}
+        for _, skill in ipairs(programme.skills) do
+          for _, stage in ipairs(skill.stages) do stages[stage.code] = true end
+        end
+        local good = { mini_factory = true, school_factory = true, bioreactor = true }
+        if stages.production then good.clean_room, good.filling_line = true, true end
+        if #programme.equipment == 0 then
+          undecided { en = "the equipment of the programme", fr = "l'équipement de la formation", it = "le attrezzature del corso" }
+        end
         for _, equipment in ipairs(programme.equipment) do
+          remark(equipment)
           if good[equipment] then return true end
         end
-        if #programme.equipment == 0 then return figure "?" >= 1 end -- not stated
         return false
       end,
     },
   },
   examples = {
     { "title-technicien-specialise-en-bioproduction-industrielle-tsbi-groupe-imt", "2021-01-01", "pass" },
+    { "autre-formations-du-bio-institute-bio3-institute", "2021-01-01", "pass" }, -- a mini-factory
+    { "cqp-conducteur-de-ligne-de-conditionnement-cpneis", "2023-01-01", "pass" }, -- a filling line, for production
+    { "bac-prequalification-conducteur-de-ligne-niveau-bac-groupe-imt", "2021-01-01", "fail" }, -- teaching rooms alone
     { "master-chimie-universite-de-rouen", "2021-01-01", "unknown" },
   },
 }

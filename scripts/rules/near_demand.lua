@@ -2,6 +2,7 @@
 return rule {
   id = "near_demand", applies_to = "training_programme",
   title = { en = "Trains near the jobs", fr = "Forme près des emplois", it = "Forma vicino ai posti di lavoro" },
+  reference = "Convention Région Normandie – Polepharma 2018-2019, axe Compétences et formation ; critère du cluster",
   parameters = {
     distance = { always = "50 km", reference = "Choix du cluster, à revoir avec la Région" },
     minimum_jobs = { always = 500, reference = "Choix du cluster, à revoir avec la Région" },

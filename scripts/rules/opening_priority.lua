@@ -7,6 +7,7 @@ return rule {
     fr = "Postes offerts pour ses métiers à portée, moins les places qui y mènent : au-dessus de zéro, l'ouverture est prioritaire. Inconnu si l'intervalle contient zéro.",
     it = "Posti offerti per le sue professioni a portata, meno i posti di formazione che vi conducono: sopra zero, l'apertura è prioritaria. Ignoto se l'intervallo contiene zero.",
   },
+  reference = "Convention Région Normandie – Polepharma 2018-2019, axe Compétences et formation ; critère du cluster",
   parameters = {
     distance = { always = "50 km", reference = "Choix du cluster" },
   },
@@ -14,7 +15,7 @@ return rule {
     {
       { en = "the need is greater than the places", fr = "le besoin dépasse les places", it = "il fabbisogno supera i posti" },
       function(programme, at)
-        if #programme.occupations == 0 then return figure "?" >= 1 end
+        if #programme.occupations == 0 then undecided { en = "the occupations that it leads to", fr = "les métiers auxquels elle mène", it = "le professioni a cui conduce" } end
         local need = job_offers:near(programme.place, at.distance):where { occupation = programme.occupations }:sum "posts"
         local places = training_programmes:near(programme.place, at.distance):where { occupations = programme.occupations }:sum "capacity"
         return need / figure "1 job" - places / figure "1 place" > 0

@@ -7,6 +7,7 @@ return rule {
     fr = "Le taux d'emploi de la formation n'est pas inférieur au taux régional des apprentis en emploi à 12 mois, moins une tolérance.",
     it = "Il tasso di occupazione del corso non è inferiore al tasso regionale degli apprendisti occupati dopo 12 mesi, meno una tolleranza.",
   },
+  reference = "Critère du cluster, sur les taux InserJeunes (DEPP-Dares)",
   parameters = {
     tolerance = { always = 5, reference = "Choix du cluster : points de pourcentage" },
   },

@@ -2,6 +2,7 @@
 return rule {
   id = "publishable_rates", applies_to = "training_programme",
   title = { en = "Its rates can be published", fr = "Ses taux sont publiables", it = "I suoi tassi sono pubblicabili" },
+  reference = "Règle du cluster ; le seuil n'a pas été retrouvé dans un texte : référence ouverte",
   parameters = {
     denominator = { always = 20, reference = "Règle du cluster ; InserJeunes : « lorsque les effectifs sont suffisants », seuil non retrouvé dans un texte" },
   },

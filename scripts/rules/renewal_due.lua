@@ -7,6 +7,7 @@ return rule {
     fr = "Un enregistrement qui finit bientôt doit être renouvelé à temps. Non conforme si le dernier jour tombe dans ce délai, ou est passé.",
     it = "Una registrazione che scade presto va rinnovata in tempo. Non conforme se l'ultimo giorno cade entro i mesi indicati, o è passato.",
   },
+  reference = "Code du travail, L6113-1 et suivants, pour l'enregistrement ; le délai est un critère du cluster",
   parameters = {
     months = { always = 12, reference = "Choix du cluster ; l'ancien R. 335-21 demandait le renouvellement 6 mois avant l'échéance" },
   },

@@ -2,6 +2,7 @@
 return rule {
   id = "serves_a_bare_basin", applies_to = "training_programme", severity = "information",
   title = { en = "Serves a zone without another programme", fr = "Dessert une zone sans autre formation", it = "Serve una zona senza altri corsi" },
+  reference = "Convention Région Normandie – Polepharma 2018-2019, axe Compétences et formation ; critère du cluster",
   requires = {
     {
       { en = "its employment zone has jobs of the industry", fr = "sa zone d'emploi a des emplois de l'industrie", it = "la sua zona ha posti dell'industria" },

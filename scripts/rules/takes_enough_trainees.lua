@@ -2,6 +2,7 @@
 return rule {
   id = "takes_enough_trainees", applies_to = "training_programme",
   title = { en = "Capacity and filling", fr = "Capacité et remplissage", it = "Capacità e riempimento" },
+  reference = "Critère du cluster, à revoir avec la Région",
   parameters = {
     minimum_capacity = { ["2018-01-01"] = 10, ["2021-01-01"] = 12, reference = "Choix du cluster, à revoir avec la Région" },
     minimum_filling = { always = 70, reference = "Choix du cluster, à revoir avec la Région" },
