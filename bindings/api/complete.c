@@ -211,6 +211,8 @@ static int complete_protected(lua_State *L) {
       complete_script(L, job, "indicators");
     else if (name_length == 11 && strncmp(name, "comparisons", 11) == 0)
       complete_script(L, job, "comparisons");
+    else if (name_length == 5 && strncmp(name, "rules", 5) == 0)
+      complete_script(L, job, "rules");
     else
       complete_member(L, job, name, name_length, separator);
   } else if (job->word[0]) {

@@ -31,14 +31,16 @@ static grappe_code write_guide(const char *folder, grappe_error *error) {
   FILE *file = fopen(path, "wx");
   int reason = file ? 0 : errno;
   if (file) {
-    fputs(grappe_translate("# Your scripts\n"
-                           "\n"
-                           "`indicators/NAME.lua`, `comparisons/NAME.lua` and `formats/NAME.lua` are found under their "
-                           "names; a script of yours comes before the shipped one of that name.\n"
-                           "`grappe indicator`, `grappe compare` and `formats` in the shell list them, `grappe test` "
-                           "runs their examples, and "
-                           "`.help` in the shell says what they can use.\n"),
-          file);
+    fputs(
+        grappe_translate(
+            "# Your scripts\n"
+            "\n"
+            "`indicators/NAME.lua`, `comparisons/NAME.lua`, `rules/NAME.lua` and `formats/NAME.lua` are "
+            "found under their names; a script of yours comes before the shipped one of that name.\n"
+            "`grappe indicator`, `grappe compare`, `grappe rules` and `formats` in the shell list them, `grappe test` "
+            "runs their examples, and "
+            "`.help` in the shell says what they can use.\n"),
+        file);
     if (fclose(file) != 0) reason = errno;
   }
   grappe_code code = reason && reason != EEXIST
@@ -49,7 +51,8 @@ static grappe_code write_guide(const char *folder, grappe_error *error) {
 }
 
 static grappe_code make_scripts(const char *folder, grappe_error *error) {
-  static const char *const inner[] = {"scripts", "scripts/indicators", "scripts/comparisons", "scripts/formats"};
+  static const char *const inner[] = {"scripts", "scripts/indicators", "scripts/comparisons", "scripts/rules",
+                                      "scripts/formats"};
   grappe_code code = GRAPPE_OK;
   for (size_t i = 0; code == GRAPPE_OK && i < sizeof inner / sizeof *inner; i++) {
     char *path = grappe_path_join(folder, inner[i]);

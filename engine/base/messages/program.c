@@ -90,25 +90,25 @@ const grappe_message grappe_messages_program[] = {
     {"a new observatory: %s", "un nouvel observatoire : %s", "un nuovo osservatorio: %s"},
     {"# Your scripts\n"
      "\n"
-     "`indicators/NAME.lua`, `comparisons/NAME.lua` and `formats/NAME.lua` are found under their names; a script of "
+     "`indicators/NAME.lua`, `comparisons/NAME.lua`, `rules/NAME.lua` and `formats/NAME.lua` are found under their names; a script of "
      "yours comes before the shipped one of that name.\n"
-     "`grappe indicator`, `grappe compare` and `formats` in the shell list them, `grappe test` runs their examples, "
+     "`grappe indicator`, `grappe compare`, `grappe rules` and `formats` in the shell list them, `grappe test` runs their examples, "
      "and `.help` in the shell "
      "says what they can use.\n",
      "# Vos scripts\n"
      "\n"
-     "`indicators/NOM.lua`, `comparisons/NOM.lua` et `formats/NOM.lua` se trouvent sous leur nom ; un script à vous "
+     "`indicators/NOM.lua`, `comparisons/NOM.lua`, `rules/NOM.lua` et `formats/NOM.lua` se trouvent sous leur nom ; un script à vous "
      "passe avant celui qui "
      "est fourni sous ce nom.\n"
-     "`grappe indicator`, `grappe compare` et `formats` dans la console les listent, `grappe test` exécute leurs "
+     "`grappe indicator`, `grappe compare`, `grappe rules` et `formats` dans la console les listent, `grappe test` exécute leurs "
      "exemples, et `.help` dans la "
      "console dit ce qu'ils peuvent utiliser.\n",
      "# I vostri script\n"
      "\n"
-     "`indicators/NOME.lua`, `comparisons/NOME.lua` e `formats/NOME.lua` si trovano con il loro nome; un vostro script "
+     "`indicators/NOME.lua`, `comparisons/NOME.lua`, `rules/NOME.lua` e `formats/NOME.lua` si trovano con il loro nome; un vostro script "
      "precede quello "
      "fornito con lo stesso nome.\n"
-     "`grappe indicator`, `grappe compare` e `formats` nella console li elencano, `grappe test` esegue i loro esempi, "
+     "`grappe indicator`, `grappe compare`, `grappe rules` e `formats` nella console li elencano, `grappe test` esegue i loro esempi, "
      "e `.help` nella console "
      "dice che cosa possono usare.\n"},
     {"nothing wrong was found", "rien d'anormal n'a été trouvé", "non è stato trovato nulla di anomalo"},
