@@ -47,6 +47,7 @@ struct grappe_store {
   entity_sql *entities; /* one for each entity of the model */
   uint64_t version;
   int64_t seen_data_version, seen_changes;
+  int64_t seen_before; /* seen_changes when the transaction began */
 };
 
 /* connection.c */

@@ -26,7 +26,8 @@ static void undo(grappe_store *store) {
   if (sqlite3_get_autocommit(store->sqlite)) return;
   sqlite3_step(store->undo);
   sqlite3_reset(store->undo);
-  store->seen_changes = -1; /* what was undone may have been seen, and SQLite does not count it back */
+  /* What was undone may have been seen, and SQLite does not count it back. */
+  store->seen_changes = store->seen_changes == store->seen_before ? sqlite3_total_changes64(store->sqlite) : -1;
 }
 
 grappe_code grappe_store_begin(grappe_store *store, const char *command, grappe_error *error) {
@@ -42,6 +43,8 @@ grappe_code grappe_store_begin(grappe_store *store, const char *command, grappe_
     undo(store); /* short of memory, SQLite may have begun all the same */
     return code;
   }
+  grappe_store_version(store); /* what was changed before counts, whatever becomes of this */
+  store->seen_before = store->seen_changes;
   store->depth = 1;
   store->broken = 0;
   size_t length = grappe_utf8_cut(command, strlen(command), COMMAND - 1);
