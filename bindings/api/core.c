@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/conditions.h"
+#include "api/cases.h"
 #include "api/context.h"
 #include "api/dataset_show.h"
 #include "api/display.h"
@@ -566,6 +567,7 @@ void grappe_core_open(lua_State *L) {
   lua_setfield(L, -3, "core");
   grappe_explain_open(L); /* adds explain_figure, missing */
   grappe_rules_open(L);
+  grappe_cases_open(L);
   grappe_prelude_complete(L);
   lua_pop(L, 2);
 }

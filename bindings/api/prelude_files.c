@@ -23,6 +23,7 @@ static const grappe_prelude_file files[] = {
     {"judgement", "", "", "is_judgement explain_judgement judgement judgement_parts rule_date"},
     {"assess_many", "", "", "answer judge_all"},
     {"assess", "assess whatif what_would_pass coverage", "", "assess judge_changed ABSENT test_rule"},
+    {"boundaries", "", "", "boundaries"},
     {"format", "format", "formats", "format_made test_format"},
     {"commands", "", "", "commands"},
 };

@@ -14,6 +14,7 @@ grappe_exit grappe_command_prelude(grappe_program *program) {
                {"date", given->date},
                {"row", given->row},
                {"column", given->column},
+               {"accept", given->accept},
                {"format", given->format_name}};
   enum { TEXTS = sizeof texts / sizeof *texts };
   const char *lists[TEXTS][2];

@@ -108,4 +108,10 @@ const grappe_option grappe_option_table[GRAPPE_OPTION_COUNT] = {
                               "NAME",
                               {"of a table only this column", "d'un tableau seulement cette colonne",
                                "di una tabella solo questa colonna"}},
+    [GRAPPE_OPTION_ACCEPT] = {0,
+                              "accept",
+                              "ID…",
+                              {"keep the boundary cases of these rules as they are now",
+                               "garder tels quels les cas limites de ces règles",
+                               "conservare così come sono i casi limite di queste regole"}},
 };

@@ -143,6 +143,9 @@ static grappe_code set_option(reading *r, int id, const char *value) {
     case GRAPPE_OPTION_ROW:
       options->row = value;
       break;
+    case GRAPPE_OPTION_ACCEPT:
+      options->accept = value;
+      break;
     case GRAPPE_OPTION_COLUMN:
       options->column = value;
       break;

@@ -35,6 +35,7 @@ typedef enum grappe_option_id {
   GRAPPE_OPTION_EXAMPLE,
   GRAPPE_OPTION_ROW,
   GRAPPE_OPTION_COLUMN,
+  GRAPPE_OPTION_ACCEPT,
   GRAPPE_OPTION_COUNT
 } grappe_option_id;
 
@@ -60,7 +61,7 @@ typedef struct grappe_options {
   const struct grappe_command *command; /* NULL: none was named */
   grappe_words words;                   /* what is no option, after the command's name */
   grappe_words places;                  /* --at, as given: one text may name several, parted by commas */
-  const char *directory, *output, *rejects, *period, *benchmark, *on, *date, *edition, *row, *column;
+  const char *directory, *output, *rejects, *period, *benchmark, *on, *date, *edition, *row, *column, *accept;
   grappe_limits limits;
   int seconds_given; /* the limit on time was given, and so holds for imports and the like too */
   grappe_publish_format format;

@@ -169,72 +169,24 @@ end, {
   example = "whatif(rules.near_demand, training_programmes:first(), { capacity = 20 })",
 })
 
--- Values of a field that might turn the verdict: the bound that was missed and its neighbours, what other rows have.
-local function candidates(rule, judgement, row)
-  local found, seen = {}, {}
-  local function add(field, value)
-    local key = field .. "\0" .. tostring(value)
-    if not seen[key] then
-      seen[key] = true
-      found[#found + 1] = { field = field, value = value }
-    end
-  end
-  local function walk(result)
-    for _, part in ipairs(result.parts or {}) do walk(part) end
-    if not result.verdict or result.answer == "yes" then return end
-    local verdict = result.verdict
-    for _, read in ipairs(core.verdict_reads(verdict)) do
-      if read.row == row then
-        if core.is_figure(read.value) then
-          for _, comparison in ipairs(verdict.comparisons) do
-            for _, side in ipairs { comparison.left, comparison.right } do
-              local bound = type(side) == "number" and side or (core.is_figure(side) and side.exact and side.value)
-              if bound then
-                for _, value in ipairs { bound, bound + 1, bound - 1 } do add(read.field, value) end
-              end
-            end
-          end
-        elseif type(read.value) == "boolean" then
-          add(read.field, not read.value)
-        elseif read.value == nil or type(read.value) == "string" then
-          local counts = core.collection_of(rule.applies_to):by(read.field):count():head(60)
-          for other in counts:rows() do
-            if other[read.field] ~= nil and type(other[read.field]) == "string" then add(read.field, other[read.field]) end
-          end
-          add(read.field, judgement.date)
-        end
-      end
-    end
-  end
-  for _, result in ipairs(core.judgement_parts(judgement).requirements) do walk(result) end
-  return found
-end
-
 core.publish("what_would_pass", function(rule, row, options)
   rule = rule_of(rule)
-  local judgement = core.judgement(rule, row, options)
-  local fields, from, to = {}, {}, {}
-  local best = {}
-  if judgement.answer == "fail" or judgement.answer == "unknown" then
-    for _, change in ipairs(candidates(rule, judgement, row)) do
-      local ok, tried = pcall(judge_changed, rule, row, { [change.field] = change.value }, options)
-      if ok and tried.answer == "pass" and not tried.derogation then
-        -- Of numbers the one nearest to today's value; of texts the first.
-        local was = row[change.field]
-        local now = core.is_figure(was) and (was.value or was.low) or nil
-        local distance = type(change.value) == "number" and math.abs(change.value - (now or 0)) or 0
-        local known = best[change.field]
-        if not known or distance < known.distance then
-          if not known then fields[#fields + 1] = change.field end
-          best[change.field] = { distance = distance, value = change.value }
-        end
-      end
+  local answer = core.judgement(rule, row, options).answer
+  local fields, from, to, best = {}, {}, {}, {}
+  if answer == "fail" or answer == "unknown" then
+    for _, change in ipairs(core.boundaries.passing(rule, row, options)) do
+      -- Of numbers the one nearest to today's value; of texts and days the first.
+      local was, distance = row[change.field], 0
+      if core.is_figure(was) and type(change.value) == "number" then distance = math.abs(change.value - (was.value or was.low or 0)) end
+      local known = best[change.field]
+      if not known then fields[#fields + 1] = change.field end
+      if not known or distance < known.distance then best[change.field] = { distance = distance, text = change.text } end
     end
   end
   for i, field in ipairs(fields) do
-    local was, value = row[field], best[field].value
-    from[i] = was == nil and tr("not stated") or tostring(was)
-    to[i] = core.is_figure(was) and type(value) == "number" and tostring(figure(string.format("%.17g %s", value, was.unit))) or tostring(value)
+    local was, text = row[field], best[field].text
+    from[i] = was == nil and tr("not stated") or type(was) == "table" and tr("a list") or tostring(was)
+    to[i] = text == "?" and tr("not stated") or core.is_figure(was) and tostring(figure(text .. " " .. was.unit)) or text
   end
   return core.frame { { "field", fields }, { "from", from }, { "to", to } }
 end, {
@@ -246,39 +198,70 @@ end, {
 
 -- --- what rules cover -----------------------------------------------------------------------------------------------
 
+-- Which rows a rule applies to and what decided: { count =, decided = { [title] = true }, and what marks the rows }.
+local function covered_collection(rule, subjects, options)
+  local judged = core.judge_all(rule, subjects, options)
+  local tally, decided, applies = core.verdicts_tally(judged.verdicts)
+  local titles = {}
+  for number in pairs(decided) do titles[judged.titles[number]] = true end
+  return { count = core.subject_count(subjects) - tally["not applicable"], decided = titles, marks = applies }
+end
+
+local function covered_rows(rule, subjects, options)
+  local found = { count = 0, decided = {}, codes = {} }
+  each_row(subjects, rule, function(row)
+    if row.entity ~= rule.applies_to then return end
+    local judgement = core.judgement(rule, row, options)
+    if judgement.answer == "not applicable" then return end
+    found.count = found.count + 1
+    found.codes[tostring(row.code)] = true
+    if judgement.decided_by then found.decided[judgement.decided_by] = true end
+  end)
+  return found
+end
+
 core.publish("coverage", function(rules, subjects, options)
   local what, names = {}, {}
   local function add(kind, name)
     what[#what + 1], names[#names + 1] = kind, name
   end
-  local seen, entities = {}, {}
+  local many = subjects == nil or core.is_registry(subjects)
+  local entities, known = {}, {} -- entity -> what its rules cover, its subjects
   for _, rule in ipairs(rules_of(rules)) do
-    local applies, decided = 0, {}
-    if not entities[rule.applies_to] then
-      entities[rule.applies_to] = true
-      entities[#entities + 1] = rule.applies_to
+    local entity = rule.applies_to
+    if not known[entity] then
+      entities[#entities + 1] = entity
+      known[entity] = { covered = {}, subjects = many and core.subjects(subjects or core.collection_of(entity)) }
     end
-    each_row(subjects, rule, function(row)
-      if row.entity ~= rule.applies_to then return end
-      local judgement = core.judgement(rule, row, options)
-      if judgement.answer ~= "not applicable" then
-        applies = applies + 1
-        seen[row.entity .. "\0" .. tostring(row.code)] = true
-        if judgement.decided_by then decided[judgement.decided_by] = true end
-      end
-    end)
-    if applies == 0 then
+    local of = known[entity]
+    local mine = not many or core.subject_count(of.subjects) == 0 or core.subject(of.subjects, 1).entity == entity
+    local found = not mine and { count = 0, decided = {} }
+      or many and covered_collection(rule, of.subjects, options) or covered_rows(rule, subjects, options)
+    of.covered[#of.covered + 1] = found
+    if found.count == 0 then
       add(tr("rule that never applies"), rule.id)
     else
       for _, requirement in ipairs(core.requirement_titles(scripts.parts(rule))) do
-        if not decided[requirement] then add(tr("requirement that never decides"), rule.id .. ": " .. requirement) end
+        if not found.decided[requirement] then add(tr("requirement that never decides"), rule.id .. ": " .. requirement) end
       end
     end
   end
   for _, entity in ipairs(entities) do
-    each_row(subjects or core.collection_of(entity), nil, function(row)
-      if row.entity == entity and not seen[entity .. "\0" .. tostring(row.code)] then add(tr("row that no rule sees"), core.row_label(row)) end
-    end)
+    local of = known[entity]
+    if many then
+      local marks = {}
+      for _, found in ipairs(of.covered) do marks[#marks + 1] = found.marks end
+      for _, number in ipairs(core.answers_none(of.subjects, marks)) do
+        local row = core.subject(of.subjects, number)
+        if row.entity == entity then add(tr("row that no rule sees"), core.row_label(row)) end
+      end
+    else
+      each_row(subjects, nil, function(row)
+        local seen = row.entity ~= entity
+        for _, found in ipairs(of.covered) do seen = seen or found.codes[tostring(row.code)] end
+        if not seen then add(tr("row that no rule sees"), core.row_label(row)) end
+      end)
+    end
   end
   return core.frame { { "finding", what }, { "name", names } }
 end, {

@@ -204,11 +204,17 @@ function commands.test(options)
     if test and test(object, tell) == 0 then
       print(tr("note    %s has no examples", object.id))
     end
+    -- The boundary cases of one's own rules are made anew each time; those of the shipped ones only asked again.
+    if kind == "rule" then core.boundaries.test(object, tell, options.own or options.files) end
     if kind == "comparison" then
       -- One that needs a dataset that is not loaded says so, and that is all that can be asked of it here.
       local ok, result = pcall(object)
       tell(ok or core.error_code(result) == "undecided", object.id, ok or core.error_message(result))
     end
+  end
+  if options.accept then
+    for id in options.accept[1]:gmatch "[^,%s]+" do core.boundaries.accept(scripts.load("rules", id)) end
+    return nil, false
   end
   if options.files then
     for _, path in ipairs(options.files) do
