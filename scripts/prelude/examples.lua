@@ -149,7 +149,9 @@ function meets(result, expected)
   if core.is_verdict(result) then return result.answer == expected end
   if core.is_figure(result) then
     if type(expected) ~= "number" then
-      return same_notation(result:notation(), expected) or (result.absence ~= nil and result.absence == expected)
+      if result.absence ~= nil and result.absence == expected then return true end
+      local ok, wanted = pcall(figure, expected)
+      return same_notation(result:notation(), ok and wanted:notation() or expected)
     end
     local value = result.value
     return value ~= nil and math.abs(value - expected) <= 0.5 * 10 ^ -decimals(expected) * (1 + 1e-9)
