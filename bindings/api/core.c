@@ -90,6 +90,7 @@ static int fail_on(lua_State *L) {
 
 static int throw_value(lua_State *L) {
   lua_settop(L, 1);
+  grappe_carry_place(L);
   return lua_error(L);
 }
 

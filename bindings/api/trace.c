@@ -92,6 +92,11 @@ static void push_reads(lua_State *L, int arguments) {
   lua_rawseti(L, -2, 0);
 }
 
+static int keep_place(lua_State *L) {
+  grappe_keep_place(L, grappe_trace);
+  return 1;
+}
+
 int grappe_trace(lua_State *L) {
   grappe_context *context = grappe_context_of(L);
   int arguments = lua_gettop(L);
@@ -108,9 +113,12 @@ int grappe_trace(lua_State *L) {
   lua_rawsetp(L, LUA_REGISTRYINDEX, &list_key);
   lua_pushvalue(L, 4);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &reads_key);
+  lua_pushcfunction(L, keep_place);
+  lua_insert(L, 5);
   context->tracing++;
-  int status = lua_pcall(L, arguments - 1, 1, 0);
+  int status = lua_pcall(L, arguments - 1, 1, 5);
   context->tracing--;
+  lua_remove(L, 5);
   lua_pushvalue(L, 1);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &list_key);
   lua_pushvalue(L, 2);

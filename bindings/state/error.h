@@ -22,6 +22,12 @@ int grappe_error_line(lua_State *L, int index); /* of such an error; 0: none */
 /* As grappe_fail, then raises. */
 __attribute__((format(printf, 3, 4))) int grappe_throw(lua_State *L, grappe_code code, const char *format, ...);
 
+/* Of an error that is caught and may be raised again: in the message handler of the protected call that `caller` makes,
+ * with the error in slot 1, where in scripts it was raised; before it is raised again, with the error on top, so that
+ * it is told with that place. */
+void grappe_keep_place(lua_State *L, lua_CFunction caller);
+void grappe_carry_place(lua_State *L);
+
 void grappe_push_error(lua_State *L, const grappe_error *error); /* the userdata, for `return nil, error` */
 /* The grappe_error inside a value, or NULL where it is no such error. Valid as long as the value. */
 const grappe_error *grappe_error_at(lua_State *L, int index);

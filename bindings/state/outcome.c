@@ -36,9 +36,17 @@ static int is_builtin(const lua_Debug *frame) {
   return strncmp(frame->source, GRAPPE_CHUNK_BUILTIN, sizeof GRAPPE_CHUNK_BUILTIN - 1) == 0;
 }
 
-void grappe_trace_add(grappe_trace *trace, lua_State *L) {
+static int is_call_of(lua_State *L, lua_Debug *frame, lua_CFunction function) {
+  lua_getinfo(L, "f", frame);
+  int is = lua_tocfunction(L, -1) == function;
+  lua_pop(L, 1);
+  return is;
+}
+
+void grappe_trace_add(grappe_trace *trace, lua_State *L, lua_CFunction until) {
   lua_Debug frame;
   for (int level = 0; lua_getstack(L, level, &frame); level++) {
+    if (until && is_call_of(L, &frame, until)) return;
     if (trace->count == GRAPPE_FRAMES) { /* deep recursion: count no further than is worth saying */
       if (++trace->left_out == 1000) return;
       continue;
@@ -110,6 +118,24 @@ static void describe(lua_State *L) {
   lua_pushstring(L, error.message);
 }
 
+static const char caught_key; /* registry: the error whose frames are in `caught` */
+
+void grappe_keep_place(lua_State *L, lua_CFunction caller) {
+  grappe_state *state = grappe_state_of(L);
+  if (grappe_stopping(state)) return;
+  memset(&state->caught, 0, sizeof state->caught);
+  grappe_trace_add(&state->caught, L, caller);
+  lua_pushvalue(L, 1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &caught_key);
+}
+
+void grappe_carry_place(lua_State *L) {
+  grappe_state *state = grappe_state_of(L);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &caught_key);
+  if (!lua_isnil(L, -1) && lua_rawequal(L, -1, -2)) state->carried = state->caught;
+  lua_pop(L, 1);
+}
+
 int grappe_outcome_handler(lua_State *L) {
   grappe_state *state = grappe_state_of(L);
   grappe_outcome *outcome = state->outcome;
@@ -117,7 +143,7 @@ int grappe_outcome_handler(lua_State *L) {
   if (grappe_stopping(state)) return 1;
 
   grappe_trace trace = state->carried;
-  grappe_trace_add(&trace, L);
+  grappe_trace_add(&trace, L, NULL);
   outcome->frame_count = trace.count;
   outcome->frames_left_out = trace.left_out;
   memcpy(outcome->frames, trace.frames, sizeof outcome->frames);

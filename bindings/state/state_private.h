@@ -37,6 +37,7 @@ struct grappe_state {
   int output_full;
 
   grappe_outcome *outcome; /* where the message handler writes */
+  grappe_trace caught;     /* frames of the last error that grappe_keep_place saw */
   grappe_trace carried;    /* frames of a coroutine whose error is on its way through coroutine.wrap */
   grappe_trace stopped_at; /* frames at the moment the stop was first raised */
   int64_t tables_told;     /* the number that the last table or function shown was given */
@@ -73,7 +74,8 @@ void grappe_mark_killed(lua_State *coroutine);
 int grappe_is_killed(lua_State *coroutine);
 
 /* outcome.c */
-void grappe_trace_add(grappe_trace *trace, lua_State *L);
+/* Up to the frame of the C function `until`; NULL: to the end. */
+void grappe_trace_add(grappe_trace *trace, lua_State *L, lua_CFunction until);
 int grappe_outcome_handler(lua_State *L); /* the message handler of protected calls */
 void grappe_outcome_fill(grappe_state *state, lua_State *L, int status, grappe_outcome *outcome);
 void grappe_outcome_syntax(lua_State *L, const char *chunkname, int status, grappe_outcome *outcome);

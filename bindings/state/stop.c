@@ -28,7 +28,7 @@ int grappe_is_killed(lua_State *coroutine) {
 
 int grappe_stop_raise(lua_State *L) {
   grappe_state *state = grappe_state_of(L);
-  if (state->stopped_at.count == 0) grappe_trace_add(&state->stopped_at, L);
+  if (state->stopped_at.count == 0) grappe_trace_add(&state->stopped_at, L, NULL);
   lua_settop(L, 0); /* nothing here is needed any more, and there is room for the error this way */
   lua_rawgetp(L, LUA_REGISTRYINDEX, &grappe_key_stop);
   return lua_error(L);
@@ -41,7 +41,7 @@ void grappe_stop_hook(lua_State *L, lua_Debug *activation) {
     lua_sethook(L, NULL, 0, 0);
     return;
   }
-  if (state->stopped_at.count == 0) grappe_trace_add(&state->stopped_at, L);
+  if (state->stopped_at.count == 0) grappe_trace_add(&state->stopped_at, L, NULL);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &grappe_key_stop);
   lua_error(L);
 }
