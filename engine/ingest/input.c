@@ -38,7 +38,7 @@ long input_read_stored(grappe_input *input, void *bytes, size_t size) {
       if (input->limits.hash) grappe_sha256_add(input->limits.hash, bytes, (size_t)got);
       return (long)got;
     }
-    if (errno == EINTR) continue;
+    if (errno == EINTR || (errno == EAGAIN && input->limits.run)) continue; /* waited for above */
     grappe_fail(&input->failure, GRAPPE_IO, "%s cannot be read: %s", input->name, strerror(errno));
     return -1;
   }
@@ -199,11 +199,13 @@ grappe_code grappe_input_open(const char *path, const grappe_input_options *opti
   if (input->limits.ratio_limit <= 0) input->limits.ratio_limit = 250;
   input->name = grappe_strdup(input->standard ? grappe_translate("standard input") : path);
   input->block = grappe_alloc(INPUT_BLOCK);
+  /* A named pipe that nobody writes to yet is opened all the same, and waited for like any other. */
+  int flags = O_RDONLY | O_CLOEXEC | (options->run ? O_NONBLOCK : 0);
   grappe_code code = GRAPPE_OK;
   struct stat status = {0};
   if (!input->name || !input->block) {
     code = grappe_fail_memory(error);
-  } else if (input->descriptor = input->standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC),
+  } else if (input->descriptor = input->standard ? STDIN_FILENO : open(path, flags),
              input->descriptor < 0 || fstat(input->descriptor, &status) != 0) {
     code = grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, strerror(errno));
   } else {

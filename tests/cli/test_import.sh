@@ -210,6 +210,9 @@ if timeout --version >/dev/null 2>&1; then
     check "a silent pipe after $part" interrupted test.noise
     check "is told after $part" says 'interrupted'
   done
+  timeout -k 20 -s INT 0.3 "$grappe" -C new import test.noise slow >out 2>err
+  check 'a named pipe that nobody writes to' is $? 124
+  check 'is left too' says 'interrupted'
   check 'a silent pipe of the registry' interrupted registry
   check 'that nothing was imported' says 'nothing was imported'
   check 'after silence: nothing' nothing new
