@@ -190,15 +190,27 @@ fi
 
 # --- ^C while a pipe gives nothing: heard at once, whatever was read before. The second signal would end the program.
 if timeout --version >/dev/null 2>&1; then
+  # The signal may come before the program listens to it, on a machine that has much to do: then it comes later once more.
+  heard() { # FILE: what is imported from, by $format
+    for delay in 0.3 2 8; do
+      timeout -k 10 -s INT $delay "$grappe" -C new import "$format" "$1" >out 2>err
+      [ $? = 124 ] || return 1
+      says 'interrupted' && return 0
+    done
+    return 1
+  }
   interrupted() { # FORMAT: of a pipe that stays open, with what stands in `some`
-    { cat some; sleep 30; } >slow &
+    format=$1
+    { cat some; sleep 60; } >slow &
     feeder=$!
-    timeout -k 20 -s INT 0.5 "$grappe" -C new import "$1" - <slow >out 2>err
+    exec 5<slow
+    heard /dev/fd/5
     rc=$?
+    exec 5<&-
     pkill -P $feeder 2>/dev/null
     kill $feeder 2>/dev/null
     wait $feeder 2>/dev/null
-    return $((rc != 124))
+    return $rc
   }
   for part in nothing header rows archive; do
     case $part in
@@ -208,11 +220,9 @@ if timeout --version >/dev/null 2>&1; then
       archive) head -50 noise.csv | gzip >some ;;
     esac
     check "a silent pipe after $part" interrupted test.noise
-    check "is told after $part" says 'interrupted'
   done
-  timeout -k 20 -s INT 0.3 "$grappe" -C new import test.noise slow >out 2>err
-  check 'a named pipe that nobody writes to' is $? 124
-  check 'is left too' says 'interrupted'
+  format=test.noise
+  check 'a named pipe that nobody writes to' heard slow
   check 'a silent pipe of the registry' interrupted registry
   check 'that nothing was imported' says 'nothing was imported'
   check 'after silence: nothing' nothing new
