@@ -37,6 +37,39 @@ static grappe_code renumber(const grappe_column *cells, frame_codes *codes, grap
   return code;
 }
 
+static int has_small_codes(const grappe_column *cells) {
+  return cells->kind == GRAPPE_COLUMN_TEXT || cells->kind == GRAPPE_COLUMN_YESNO ||
+         (cells->kind == GRAPPE_COLUMN_REFERENCE && !cells->dictionary);
+}
+
+grappe_code frame_codes_together(const grappe_frame *frame, size_t column, frame_codes *codes, int *together,
+                                 grappe_error *error) {
+  const grappe_column *cells = grappe_frame_column(frame, column);
+  int32_t most = -1, before = -1;
+  size_t capacity = 0;
+  *codes = (frame_codes){0};
+  *together = has_small_codes(cells);
+  for (size_t i = 0; i < cells->count && *together; i++)
+    if (cells->codes[i] > most) most = cells->codes[i];
+  unsigned char *seen = grappe_alloc_zero((size_t)most + 1, 1), absent = 0;
+  if (!seen) return grappe_fail_memory(error);
+  grappe_code code = GRAPPE_OK;
+  for (size_t i = 0; i < cells->count && *together; i++) absent |= cells->flags[i] & GRAPPE_FLAG_PRESENCE;
+  *together &= absent == GRAPPE_PRESENT;
+  for (size_t i = 0; i < cells->count && *together && code == GRAPPE_OK; i++) {
+    int32_t own = cells->codes[i];
+    if (own == before) continue;
+    before = own;
+    *together = own >= 0 && !seen[own];
+    if (!*together) break;
+    seen[own] = 1;
+    code = new_code(codes, i, &capacity, error);
+  }
+  grappe_free(seen);
+  if (code || !*together) frame_codes_free(codes);
+  return code;
+}
+
 static size_t slot_of(int64_t key, size_t mask) {
   uint64_t mixed = (uint64_t)key * UINT64_C(0x9E3779B97F4A7C15);
   return (size_t)(mixed >> 20) & mask;
@@ -76,8 +109,7 @@ grappe_code frame_codes_of(const grappe_frame *frame, size_t column, frame_codes
   codes->code = grappe_alloc((frame->rows + 1) * sizeof *codes->code);
   if (!codes->code) return grappe_fail_memory(error);
   grappe_code code;
-  if (cells->kind == GRAPPE_COLUMN_TEXT || (cells->kind == GRAPPE_COLUMN_REFERENCE && !cells->dictionary) ||
-      cells->kind == GRAPPE_COLUMN_YESNO) {
+  if (has_small_codes(cells)) {
     code = renumber(cells, codes, error);
   } else {
     query_keys keys;

@@ -2,8 +2,11 @@
 
 #include <math.h>
 
+#include "base/threads.h"
 #include "query/frame_cross.h"
 #include "query/frame_private.h"
+
+enum { THREADS_FROM = 100000 };
 
 /* The values of all groups, one group after the other. */
 typedef struct grouping {
@@ -31,23 +34,34 @@ static int one_unit(const grappe_column *cells) {
   return 1;
 }
 
-static int in_order(const frame_codes *codes, size_t rows) {
-  for (size_t i = 1; i < rows; i++)
-    if (codes->code[i] < codes->code[i - 1]) return 0;
-  return 1;
+/* Exact values that stand group after group already need not be moved. */
+static grappe_code find_groups(grouping *g, const grappe_frame *frame, size_t column, const grappe_column *cells,
+                               grappe_error *error) {
+  int together = 0;
+  grappe_code code = GRAPPE_OK;
+  if (grappe_column_exact(cells)) code = frame_codes_together(frame, column, &g->codes, &together, error);
+  if (together) g->exact = cells->value;
+  if (code || together) return code;
+  code = frame_codes_of(frame, column, &g->codes, error);
+  return code ? code : frame_codes_complete(frame, column, &g->codes, error);
 }
 
 static grappe_code make_room(grouping *g, const grappe_column *cells, grappe_error *error) {
-  int exact = grappe_column_exact(cells);
-  g->exact = exact && in_order(&g->codes, cells->count) ? cells->value : NULL;
   g->start = grappe_alloc_zero(g->codes.count + 2, sizeof *g->start);
   g->results = grappe_alloc((g->codes.count + 1) * sizeof *g->results);
   if (!g->start || !g->results) return grappe_fail_memory(error);
   if (g->exact) return GRAPPE_OK;
   g->values = grappe_alloc((cells->count + 1) * sizeof *g->values);
-  if (exact) g->exact = g->values;
-  if (!exact) g->bounds = grappe_alloc((cells->count + 1) * sizeof *g->bounds);
-  return g->values && (exact || g->bounds) ? GRAPPE_OK : grappe_fail_memory(error);
+  if (grappe_column_exact(cells))
+    g->exact = g->values;
+  else
+    g->bounds = grappe_alloc((cells->count + 1) * sizeof *g->bounds);
+  return g->values && (g->exact || g->bounds) ? GRAPPE_OK : grappe_fail_memory(error);
+}
+
+static void find_starts(grouping *g, size_t rows) {
+  for (size_t k = 0; k < g->codes.count; k++) g->start[k] = (size_t)g->codes.first[k];
+  g->start[g->codes.count] = rows;
 }
 
 /* Counts, then places: start[group + 1] runs from the group's beginning to its end. */
@@ -58,7 +72,7 @@ static void sort_values(grouping *g, const grappe_column *cells) {
   for (size_t i = 0; i < cells->count; i++) {
     if (!exists(cells, i)) continue;
     size_t at = g->start[g->codes.code[i] + 1]++;
-    if (g->values) g->values[at] = cells->value[i];
+    g->values[at] = cells->value[i];
     if (!g->bounds) continue;
     int present = grappe_flags_presence(cells->flags[i]) == GRAPPE_PRESENT;
     g->bounds[at] = grappe_column_bounds(cells, i);
@@ -67,15 +81,29 @@ static void sort_values(grouping *g, const grappe_column *cells) {
   }
 }
 
-static grappe_code hhi_of(const grouping *g, size_t k, grappe_hhi_form form, grappe_statistic *result,
-                          grappe_error *error) {
+typedef struct computing {
+  const grouping *g;
+  grappe_hhi_form form;
+} computing;
+
+static grappe_code hhi_of(void *context, size_t k, size_t worker, grappe_error *error) {
+  const computing *c = context;
+  const grouping *g = c->g;
   size_t from = g->start[k], count = g->start[k + 1] - from;
+  (void)worker;
   if (!g->bounds) {
-    *result = grappe_hhi_exact(g->exact + from, count, form);
+    g->results[k] = grappe_hhi_exact(g->exact + from, count, c->form);
     return GRAPPE_OK;
   }
   grappe_sample sample = {g->bounds + from, g->values + from, count};
-  return grappe_hhi(&sample, form, result, error);
+  return grappe_hhi(&sample, c->form, &g->results[k], error);
+}
+
+/* Not worth threads where there is little to do. */
+static grappe_code compute(const grouping *g, grappe_hhi_form form, grappe_run *run, size_t rows, grappe_error *error) {
+  computing c = {g, form};
+  size_t workers = rows < THREADS_FROM ? 1 : grappe_workers(run, g->codes.count);
+  return grappe_parallel(run, workers, g->codes.count, hhi_of, &c, error);
 }
 
 static void free_grouping(grouping *g) {
@@ -100,12 +128,11 @@ grappe_code grappe_frame_hhi(grappe_frame *frame, const char *by, const char *va
   if (!one_unit(cells))
     return grappe_fail(error, GRAPPE_UNIT, "column '%s' holds figures of several units: they cannot be put together",
                        grappe_frame_name(frame, place));
-  code = frame_codes_of(frame, column, &g.codes, error);
-  if (code) return code;
-  code = frame_codes_complete(frame, column, &g.codes, error);
+  code = find_groups(&g, frame, column, cells, error);
   if (code == GRAPPE_OK) code = make_room(&g, cells, error);
-  if (code == GRAPPE_OK) sort_values(&g, cells);
-  for (size_t k = 0; k < g.codes.count && code == GRAPPE_OK; k++) code = hhi_of(&g, k, form, &g.results[k], error);
+  if (code == GRAPPE_OK && g.values) sort_values(&g, cells);
+  if (code == GRAPPE_OK && !g.values) find_starts(&g, cells->count);
+  if (code == GRAPPE_OK) code = compute(&g, form, query_run(frame->snapshot), cells->count, error);
   if (code == GRAPPE_OK) code = frame_names_of(frame, column, g.codes.first, g.codes.count, &names, error);
   if (code == GRAPPE_OK) code = grappe_frame_with_statistics(names, as, g.results, &about, result, error);
   grappe_frame_release(names);

@@ -203,10 +203,12 @@ static void sum_work(const scan_plan *plan, size_t workers, size_t blobs, int64_
   result->work.threads = workers;
   result->work.blobs += blobs;
   result->work.seconds = (double)(grappe_clock() - start) / 1e9;
-  for (size_t g = 0; g < plan->groups; g++) {
+  for (size_t g = 0; g < plan->groups && !result->pieces; g++) {
     result->work.sure += result->sure[g];
     result->work.maybe += result->maybe[g];
   }
+  for (size_t p = 0; p < result->piece_count; p++)
+    for (size_t g = 0; g < result->pieces[p].count; g++) result->work.sure += result->pieces[p].tallies->sure[g];
 }
 
 static grappe_code tally_all(scan_work *work, size_t *workers, scan_result *result, grappe_error *error) {

@@ -126,61 +126,74 @@ static inline int at_end(const unsigned char *at) {
   return (uintptr_t)at % BLOCK == 0;
 }
 
-static int deal_narrow(const kernel_deal *deal, kernel_store *store, const kernel_rows *r) {
+/* Rows of which there is one slot, not moved to its place yet, or what all slots come to. */
+typedef struct payload {
+  const uint32_t *slots;
+  unsigned shift;
+  const uint64_t *composed;
+} payload;
+
+static inline __attribute__((always_inline)) int deal_each(const kernel_deal *deal, kernel_store *store,
+                                                          const kernel_rows *r, payload load, int wide, int one) {
   const uint32_t *group = r->group, mask = (UINT32_C(1) << deal->cell_bits) - 1;
-  const uint64_t *slots = store->slots;
   unsigned char **next = store->next;
   unsigned bits = deal->cell_bits;
   for (size_t i = 0, count = r->count; i < count; i++) {
     uint32_t cell = group[i], part = cell >> bits;
     unsigned char *at = next[part];
     if (at_end(at) && !(at = new_block(store, at))) return 0;
-    *(uint32_t *)(void *)at = (cell & mask) | (uint32_t)slots[i];
-    next[part] = at + sizeof(uint32_t);
+    uint64_t record = (cell & mask) | (one ? (uint64_t)load.slots[i] << load.shift : load.composed[i]);
+    if (wide)
+      *(uint64_t *)(void *)at = record;
+    else
+      *(uint32_t *)(void *)at = (uint32_t)record;
+    next[part] = at + (wide ? sizeof(uint64_t) : sizeof(uint32_t));
   }
   return 1;
 }
 
-static int deal_wide(const kernel_deal *deal, kernel_store *store, const kernel_rows *r) {
-  const uint32_t *group = r->group, mask = (UINT32_C(1) << deal->cell_bits) - 1;
-  const uint64_t *slots = store->slots;
-  unsigned char **next = store->next;
-  unsigned bits = deal->cell_bits;
-  for (size_t i = 0, count = r->count; i < count; i++) {
-    uint32_t cell = group[i], part = cell >> bits;
-    unsigned char *at = next[part];
-    if (at_end(at) && !(at = new_block(store, at))) return 0;
-    *(uint64_t *)(void *)at = (cell & mask) | slots[i];
-    next[part] = at + sizeof(uint64_t);
-  }
-  return 1;
+static int deal_rows(const kernel_deal *deal, kernel_store *store, const kernel_rows *r, payload load) {
+  if (load.slots) return deal->wide ? deal_each(deal, store, r, load, 1, 1) : deal_each(deal, store, r, load, 0, 1);
+  return deal->wide ? deal_each(deal, store, r, load, 1, 0) : deal_each(deal, store, r, load, 0, 0);
 }
 
-grappe_code kernel_deal_rows(const scan_plan *plan, const kernel_deal *deal, kernel_worker *w, kernel_store *store,
-                             grappe_error *error) {
+/* The slots of all measures, and whether a row only may be in, each at its place. */
+static grappe_code compose(const scan_plan *plan, const kernel_deal *deal, kernel_worker *w, kernel_store *store,
+                           grappe_error *error) {
   const kernel_rows *r = &w->rows;
   uint64_t *slots = grappe_grow(store->slots, &store->slot_capacity, r->count, sizeof *slots);
   if (!slots) return grappe_fail_memory(error);
   store->slots = slots;
-  if (deal->slot_count == 0) memset(slots, 0, r->count * sizeof *slots);
+  memset(slots, 0, r->count * sizeof *slots);
   for (size_t j = 0; j < deal->slot_count; j++) {
-    const scan_measure *m = &plan->measures[deal->slots[j].measure];
     unsigned shift = deal->slots[j].shift;
-    grappe_code code = scan_window_load(plan, &w->window, m->column, error);
+    kernel_slots(w, plan->measures[deal->slots[j].measure].column);
+    for (size_t i = 0; i < r->count; i++) slots[i] |= (uint64_t)w->slots[i] << shift;
+  }
+  for (size_t i = 0; i < r->count && !r->decided; i++) slots[i] |= (uint64_t)(kernel_maybe(r, i) != 0) << deal->maybe;
+  return GRAPPE_OK;
+}
+
+grappe_code kernel_deal_rows(const scan_plan *plan, const kernel_deal *deal, kernel_worker *w, kernel_store *store,
+                             grappe_error *error) {
+  payload load = {0};
+  grappe_code code = GRAPPE_OK;
+  store->doubtful |= !w->rows.decided;
+  for (size_t j = 0; j < deal->slot_count; j++) {
+    int column = plan->measures[deal->slots[j].measure].column;
+    code = scan_window_load(plan, &w->window, column, error);
     if (code) return code;
-    store->doubtful |= plan->columns[m->column].summaries[w->window.segment].absent > 0;
-    kernel_slots(w, m->column);
-    const uint32_t *own = w->slots;
-    if (j == 0)
-      for (size_t i = 0; i < r->count; i++) slots[i] = (uint64_t)own[i] << shift;
-    else
-      for (size_t i = 0; i < r->count; i++) slots[i] |= (uint64_t)own[i] << shift;
+    store->doubtful |= plan->columns[column].summaries[w->window.segment].absent > 0;
   }
-  if (!r->decided) {
-    store->doubtful = 1;
-    for (size_t i = 0; i < r->count; i++) slots[i] |= (uint64_t)(kernel_maybe(r, i) != 0) << deal->maybe;
+  if (deal->slot_count == 1 && w->rows.decided) {
+    kernel_slots(w, plan->measures[deal->slots[0].measure].column);
+    load = (payload){w->slots, deal->slots[0].shift, NULL};
+  } else {
+    code = compose(plan, deal, w, store, error);
+    load.composed = store->slots;
   }
-  return (deal->wide ? deal_wide : deal_narrow)(deal, store, r) ? GRAPPE_OK : grappe_fail_memory(error);
+  if (code) return code;
+  return deal_rows(deal, store, &w->rows, load) ? GRAPPE_OK : grappe_fail_memory(error);
 }
 
 /* --- adding up a part ------------------------------------------------------------------------------------------------
@@ -199,10 +212,8 @@ typedef struct adding {
   kernel_store *const *stores;
   size_t store_count;
   int doubtful;
-  desk *desks;         /* of each worker */
-  scan_result *pieces; /* of each part: its groups */
-  size_t *counts;      /* of each part: how many they are; */
-  size_t *firsts;      /* and the number of the first */
+  desk *desks;        /* of each worker */
+  scan_piece *pieces; /* of each part: its groups */
   scan_result *whole;
 } adding;
 
@@ -291,18 +302,21 @@ static size_t touched_by_many(const adding *a, size_t part, desk *own) {
   return touched;
 }
 
-static grappe_code make_piece(const adding *a, size_t part, size_t count, scan_result *piece, grappe_error *error) {
-  a->counts[part] = count;
-  grappe_code code = scan_part_make(a->plan, count, piece, error);
-  piece->cells = grappe_alloc((count + 1) * sizeof *piece->cells);
-  return code == GRAPPE_OK && !piece->cells ? grappe_fail_memory(error) : code;
+static grappe_code make_piece(const adding *a, size_t part, size_t count, scan_result **piece, grappe_error *error) {
+  *piece = grappe_alloc_zero(1, sizeof **piece);
+  a->pieces[part].tallies = *piece;
+  a->pieces[part].count = count;
+  if (!*piece) return grappe_fail_memory(error);
+  grappe_code code = scan_part_make(a->plan, count, *piece, error);
+  (*piece)->cells = grappe_alloc((count + 1) * sizeof *(*piece)->cells);
+  return code == GRAPPE_OK && !(*piece)->cells ? grappe_fail_memory(error) : code;
 }
 
 static grappe_code add_plain(const adding *a, size_t part, size_t rows, desk *own, grappe_error *error) {
   size_t cells = (size_t)1 << a->deal->cell_bits;
-  scan_result *piece = &a->pieces[part];
+  scan_result *piece;
   size_t count = rows < cells / FEW ? touched_by_few(a, part, own) : touched_by_many(a, part, own);
-  grappe_code code = make_piece(a, part, count, piece, error);
+  grappe_code code = make_piece(a, part, count, &piece, error);
   if (code) return code;
   const scan_measure *m = a->deal->slot_count ? &a->plan->measures[a->deal->slots[0].measure] : NULL;
   int64_t *whole = m ? piece->tallies[a->deal->slots[0].measure].whole : NULL;
@@ -353,14 +367,14 @@ static grappe_code take_doubts(const scan_tally *from, uint32_t *cells, size_t c
 
 static grappe_code add_careful(const adding *a, size_t part, desk *own, grappe_error *error) {
   size_t count = 0, cells = (size_t)1 << a->deal->cell_bits;
-  scan_result *piece = &a->pieces[part], *tallies = &own->tallies;
+  scan_result *piece = NULL, *tallies = &own->tallies;
   grappe_code code = tallies->sure ? GRAPPE_OK : scan_part_make(a->plan, cells, tallies, error);
   if (code == GRAPPE_OK) code = add_records(a, part, tallies, error);
   for (size_t c = 0; code == GRAPPE_OK && c < cells; c++) {
     own->touched[count] = (uint32_t)c;
     count += (tallies->sure[c] | tallies->maybe[c]) != 0;
   }
-  if (code == GRAPPE_OK) code = make_piece(a, part, count, piece, error);
+  if (code == GRAPPE_OK) code = make_piece(a, part, count, &piece, error);
   for (size_t i = 0; code == GRAPPE_OK && i < count; i++) {
     uint32_t cell = own->touched[i];
     piece->cells[i] = (uint32_t)(part << a->deal->cell_bits) + cell;
@@ -401,8 +415,9 @@ static grappe_code add_part(void *context, size_t part, size_t worker, grappe_er
 
 static grappe_code join_part(void *context, size_t part, size_t worker, grappe_error *error) {
   const adding *a = context;
-  scan_result *from = &a->pieces[part], *to = a->whole;
-  size_t first = a->firsts[part], count = a->counts[part];
+  const scan_result *from = a->pieces[part].tallies;
+  scan_result *to = a->whole;
+  size_t first = a->pieces[part].first, count = a->pieces[part].count;
   (void)worker;
   (void)error;
   if (count == 0) return GRAPPE_OK;
@@ -410,21 +425,25 @@ static grappe_code join_part(void *context, size_t part, size_t worker, grappe_e
   memcpy(to->sure + first, from->sure, count * sizeof *to->sure);
   if (a->doubtful) memcpy(to->maybe + first, from->maybe, count * sizeof *to->maybe);
   for (size_t j = 0; j < a->deal->slot_count; j++) {
-    scan_tally *own = &from->tallies[a->deal->slots[j].measure], *all = &to->tallies[a->deal->slots[j].measure];
+    int measure = a->deal->slots[j].measure;
+    const scan_tally *own = &from->tallies[measure];
+    scan_tally *all = &to->tallies[measure];
     memcpy(all->whole + first, own->whole, count * sizeof *all->whole);
     if (own->doubts) memcpy(all->doubts + first, own->doubts, count * sizeof *all->doubts);
   }
-  scan_result_free(a->plan, from);
   return GRAPPE_OK;
 }
 
-static grappe_code make_whole(const adding *a, const scan_plan *plan, scan_result *whole, grappe_error *error) {
+static grappe_code make_whole(const adding *a, grappe_error *error) {
+  const scan_plan *plan = a->plan;
+  scan_result *whole = a->whole;
   grappe_code code = scan_part_make(plan, plan->groups, whole, error);
   whole->cells = grappe_alloc((plan->groups + 1) * sizeof *whole->cells);
   if (code == GRAPPE_OK && !whole->cells) code = grappe_fail_memory(error);
   for (size_t j = 0; j < a->deal->slot_count && code == GRAPPE_OK; j++) {
     int measure = a->deal->slots[j].measure, doubts = 0;
-    for (size_t p = 0; p < a->deal->parts; p++) doubts |= a->pieces[p].tallies[measure].doubts != NULL;
+    for (size_t p = 0; p < whole->piece_count; p++)
+      doubts |= a->pieces[p].tallies && a->pieces[p].tallies->tallies[measure].doubts;
     if (!doubts) continue;
     whole->tallies[measure].doubts = grappe_alloc_zero(plan->groups, sizeof(scan_doubt));
     if (!whole->tallies[measure].doubts) code = grappe_fail_memory(error);
@@ -432,17 +451,21 @@ static grappe_code make_whole(const adding *a, const scan_plan *plan, scan_resul
   return code;
 }
 
-static void adding_free(adding *a, size_t workers) {
+/* Whether the frame's columns can be filled from the pieces as they are. */
+static int may_stand_apart(const adding *a) {
+  if (a->doubtful || a->plan->groups <= SCAN_FIGURES) return 0;
+  for (int i = 0; i < a->plan->measure_count; i++)
+    if (a->plan->measures[i].aggregation.what == GRAPPE_MEAN) return 0;
+  return 1;
+}
+
+static void free_desks(const adding *a, size_t workers) {
   for (size_t i = 0; a->desks && i < workers; i++) {
     grappe_free(a->desks[i].words);
     grappe_free(a->desks[i].touched);
     scan_result_free(a->plan, &a->desks[i].tallies);
   }
-  for (size_t p = 0; a->pieces && p < a->deal->parts; p++) scan_result_free(a->plan, &a->pieces[p]);
   grappe_free(a->desks);
-  grappe_free(a->pieces);
-  grappe_free(a->counts);
-  grappe_free(a->firsts);
 }
 
 grappe_code kernel_deal_add(scan_plan *plan, const kernel_deal *deal, kernel_store **stores, size_t count,
@@ -452,15 +475,15 @@ grappe_code kernel_deal_add(scan_plan *plan, const kernel_deal *deal, kernel_sto
   adding a = {.plan = plan, .deal = deal, .stores = stores, .store_count = count, .whole = result};
   for (size_t i = 0; i < count; i++) a.doubtful |= stores[i]->doubtful;
   a.desks = grappe_alloc_zero(workers, sizeof *a.desks);
-  a.pieces = grappe_alloc_zero(deal->parts, sizeof *a.pieces);
-  a.counts = grappe_alloc_zero(deal->parts, sizeof *a.counts);
-  a.firsts = grappe_alloc_zero(deal->parts, sizeof *a.firsts);
-  grappe_code code = a.desks && a.pieces && a.counts && a.firsts ? GRAPPE_OK : grappe_fail_memory(error);
+  a.pieces = result->pieces = grappe_alloc_zero(deal->parts, sizeof *a.pieces);
+  result->piece_count = a.pieces ? deal->parts : 0;
+  grappe_code code = a.desks && a.pieces ? GRAPPE_OK : grappe_fail_memory(error);
   plan->groups = (size_t)1 << deal->cell_bits;
   if (code == GRAPPE_OK) code = grappe_parallel(run, workers, deal->parts, add_part, &a, error);
-  for (size_t p = 0; code == GRAPPE_OK && p < deal->parts; p++) {
-    a.firsts[p] = groups;
-    groups += a.counts[p];
+  free_desks(&a, workers);
+  for (size_t p = 0; p < result->piece_count; p++) {
+    a.pieces[p].first = groups;
+    groups += a.pieces[p].count;
   }
   plan->groups = groups;
   for (size_t i = 0; i < count; i++) { /* before the groups are copied: there may be many */
@@ -468,8 +491,9 @@ grappe_code kernel_deal_add(scan_plan *plan, const kernel_deal *deal, kernel_sto
     stores[i] = NULL;
   }
   if (code == GRAPPE_OK) code = scan_check_groups(plan, error);
-  if (code == GRAPPE_OK) code = make_whole(&a, plan, result, error);
+  if (code == GRAPPE_OK && may_stand_apart(&a)) return GRAPPE_OK;
+  if (code == GRAPPE_OK) code = make_whole(&a, error);
   if (code == GRAPPE_OK) code = grappe_parallel(run, workers, deal->parts, join_part, &a, error);
-  adding_free(&a, workers);
+  scan_pieces_free(plan, result);
   return code;
 }

@@ -62,11 +62,22 @@ static void free_tally(scan_tally *t) {
   *t = (scan_tally){0};
 }
 
+void scan_pieces_free(const scan_plan *plan, scan_result *result) {
+  for (size_t i = 0; i < result->piece_count; i++) {
+    if (result->pieces[i].tallies) scan_result_free(plan, result->pieces[i].tallies);
+    grappe_free(result->pieces[i].tallies);
+  }
+  grappe_free(result->pieces);
+  result->pieces = NULL;
+  result->piece_count = 0;
+}
+
 void scan_result_free(const scan_plan *plan, scan_result *result) {
   grappe_free(result->sure);
   grappe_free(result->maybe);
   grappe_free(result->cells);
   grappe_free(result->words);
+  scan_pieces_free(plan, result);
   grappe_free(result->found);
   for (int i = 0; i < plan->measure_count; i++) free_tally(&result->tallies[i]);
   *result = (scan_result){0};

@@ -20,7 +20,8 @@ enum {
   SCAN_MEASURES = 16,
   SCAN_CALLS = 8,
   SCAN_FEW_CODES = 256,
-  SCAN_DENSE = 1 << 18 /* cells up to which each is a group, whether it has rows or not */
+  SCAN_FIGURES = 20000, /* groups that get whole figures, with label and source; more have bare bounds */
+  SCAN_DENSE = 1 << 18  /* cells up to which each is a group, whether it has rows or not */
 };
 
 /* Truth in two bits, so that `and` is &. */
@@ -471,6 +472,12 @@ typedef struct scan_found {
   uint64_t row;
 } scan_found;
 
+/* Some of the groups, where these stand apart: those of a part of the cells. */
+typedef struct scan_piece {
+  struct scan_result *tallies; /* owned */
+  size_t first, count;
+} scan_piece;
+
 typedef struct scan_result {
   uint32_t *sure, *maybe; /* rows of each group */
   uint32_t *cells;        /* of each group its cell, ascending; NULL: groups are all cells, or those present */
@@ -479,6 +486,10 @@ typedef struct scan_result {
   scan_tally tallies[SCAN_MEASURES];
   scan_found *found;
   size_t found_count, found_capacity;
+  /* Not NULL: counts and exact sums without doubt, of more groups than get figures of their own. What stands above is
+   * in the pieces then, group after group. */
+  scan_piece *pieces;
+  size_t piece_count;
   uint64_t repeated; /* rows that may be in several groups */
   grappe_scan_work work;
 } scan_result;
@@ -498,6 +509,7 @@ grappe_code scan_find_add(const scan_plan *plan, scan_result *part, scan_found f
 grappe_code scan_find_rows(scan_plan *plan, scan_result *result, grappe_error *error);
 
 /* --- kernel_tally.c: the tallies of a part of the segments --- */
+void scan_pieces_free(const scan_plan *plan, scan_result *result);
 size_t scan_group_bytes(const scan_plan *plan); /* that a group takes in each part */
 grappe_code scan_part_make(const scan_plan *plan, size_t groups, scan_result *part, grappe_error *error);
 void scan_add_work(scan_result *into, const scan_result *from); /* what a part went through */

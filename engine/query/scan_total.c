@@ -5,10 +5,7 @@
 
 #include "query/scan_statistic_private.h"
 
-enum {
-  CHECK_GROUPS = 64,
-  FIGURES_MOST = 20000
-}; /* groups that get whole figures, with label and source; more have bare bounds */
+enum { CHECK_GROUPS = 64 };
 
 /* One run of a plan, and what is common to all its figures. */
 typedef struct totals {
@@ -205,7 +202,7 @@ static grappe_code add_notes(const totals *t, size_t count, grappe_frame *frame,
     code = frame_note(frame, grappe_buffer_text(&note), error);
   }
   grappe_buffer_clear(&note);
-  if (code == GRAPPE_OK && count > FIGURES_MOST) {
+  if (code == GRAPPE_OK && count > SCAN_FIGURES) {
     grappe_buffer_addf(&note, grappe_translate("so many figures bear no source of their own; all are from %s"),
                        grappe_buffer_text(&t->locator));
     code = frame_note(frame, grappe_buffer_text(&note), error);
@@ -248,7 +245,7 @@ static grappe_code put_columns(totals *t, const scan_groups *groups, scan_group_
   for (int i = 0; i < t->plan.measure_count && code == GRAPPE_OK; i++) {
     grappe_column *numbers = columns->numbers[i];
     columns->numbers[i] = NULL;
-    code = groups->count > FIGURES_MOST ? put_bounds(t, groups, i, numbers, frame, error)
+    code = groups->count > SCAN_FIGURES ? put_bounds(t, groups, i, numbers, frame, error)
                                         : put_figures(t, groups, i, names, frame, error);
   }
   grappe_frame_release(names);
@@ -263,7 +260,7 @@ static grappe_code totals_frame(grappe_scan *scan, const grappe_aggregation *agg
   grappe_code code = totals_make(scan, aggregations, count, &t, error);
   if (code == GRAPPE_OK) code = scan_groups_list(&t.plan, &t.result, &groups, error);
   if (code == GRAPPE_OK)
-    code = scan_groups_columns(&t.plan, &t.result, &groups, groups.count > FIGURES_MOST, &columns, error);
+    code = scan_groups_columns(&t.plan, &t.result, &groups, groups.count > SCAN_FIGURES, &columns, error);
   if (code == GRAPPE_OK) code = grappe_frame_new(t.plan.snapshot, groups.count, frame, error);
   if (code == GRAPPE_OK) {
     (*frame)->geography = query_geography_day(t.plan.snapshot, grappe_dataset_about_of(scan->dataset)->about.geography);
