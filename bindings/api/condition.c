@@ -12,6 +12,11 @@
 static void push_wanted(lua_State *L, int index) {
   index = lua_absindex(L, index);
   luaL_checkstack(L, 8, NULL);
+  if (luaL_getmetafield(L, index, "__row") != LUA_TNIL) { /* a row with changes, of whatif: in conditions that row */
+    lua_pushvalue(L, index);
+    lua_call(L, 1, 1);
+    lua_replace(L, index);
+  }
   const grappe_row *row = grappe_to_row(L, index);
   if (grappe_to_condition(L, index)) {
     lua_pushvalue(L, index);

@@ -131,6 +131,10 @@ function stand_in.__index(object, key)
   return nil
 end
 
+function stand_in.__row(object)
+  return core.parts(object, stand_in).row
+end
+
 function stand_in.__tostring(object)
   return core.row_label(core.parts(object, stand_in).row)
 end

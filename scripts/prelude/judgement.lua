@@ -150,12 +150,13 @@ local function add_result(lines, result, indent, before)
   lines[#lines + 1] = line
   if result.reference then lines[#lines + 1] = indent .. "  " .. tr("reference: %s", result.reference) end
   for _, part in ipairs(result.parts or {}) do add_result(lines, part, indent .. "  ") end
-  if result.verdict then
-    for _, comparison in ipairs(result.verdict.comparisons) do
-      for _, side in ipairs { comparison.left, comparison.right } do
-        if core.is_figure(side) and #side.sources > 0 then
-          for text in core.explain_figure(side, "text", 1, true):gmatch "[^\n]+" do lines[#lines + 1] = indent .. "    " .. text end
-        end
+  local told = {} -- a figure that several comparisons look at is told once
+  for _, comparison in ipairs(result.verdict and result.verdict.comparisons or {}) do
+    for _, side in ipairs { comparison.left, comparison.right } do
+      local words = core.is_figure(side) and #side.sources > 0 and core.explain_figure(side, "text", 1, true)
+      if words and not told[words] then
+        told[words] = true
+        for text in words:gmatch "[^\n]+" do lines[#lines + 1] = indent .. "    " .. text end
       end
     end
   end

@@ -2,7 +2,7 @@
 -- The last round of GMP training of the site that was over by the day.
 local function last_round(site, at)
   local last
-  for round in staff_trainings:where { site = site.code, skill = "gmp", held = at_most(at.date) }:rows() do
+  for round in staff_trainings:where { site = site, skill = "gmp", held = at_most(at.date) }:rows() do
     if not last or round.held > last.held then last = round end
   end
   if not last then undecided { en = "a round of GMP training of the site", fr = "une formation BPF du site", it = "una formazione GMP del sito" } end
@@ -23,7 +23,7 @@ return rule {
     share = { always = 95, reference = "Choix du cluster : part du personnel concerné" },
   },
   when = function(site)
-    local activities = site_activities:where { site = site.code }
+    local activities = site_activities:where { site = site }
     if surely(activities:count() < 1) then
       undecided { en = "what the site does", fr = "ce que fait le site", it = "che cosa fa il sito" }
     end

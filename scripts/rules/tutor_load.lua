@@ -18,21 +18,21 @@ return rule {
     {
       { en = "few enough apprentices", fr = "assez peu d'apprentis", it = "abbastanza pochi apprendisti" },
       function(tutor, at)
-        return work_study_contracts:on(at.date):where { tutor = tutor.code, kind = "apprenticeship", repeats = false }:count() <= at.apprentices
+        return work_study_contracts:on(at.date):where { tutor = tutor, kind = "apprenticeship", repeats = false }:count() <= at.apprentices
       end,
       reference = "R6223-6",
     },
     {
       { en = "few enough who go on after a failed examination", fr = "assez peu qui prolongent après un échec", it = "abbastanza pochi che proseguono dopo una bocciatura" },
       function(tutor, at)
-        return work_study_contracts:on(at.date):where { tutor = tutor.code, kind = "apprenticeship", repeats = true }:count() <= at.repeating
+        return work_study_contracts:on(at.date):where { tutor = tutor, kind = "apprenticeship", repeats = true }:count() <= at.repeating
       end,
       reference = "R6223-6",
     },
     {
       { en = "few enough in all", fr = "assez peu en tout", it = "abbastanza pochi in tutto" },
       function(tutor, at)
-        local followed = work_study_contracts:on(at.date):where { tutor = tutor.code, kind = { "apprenticeship", "professionalisation" } }:count()
+        local followed = work_study_contracts:on(at.date):where { tutor = tutor, kind = { "apprenticeship", "professionalisation" } }:count()
         if surely(followed <= at.employer) then return true end -- whoever the tutor is
         return followed <= (tutor.employer and at.employer or at.employee)
       end,

@@ -100,3 +100,45 @@ for what, parts in pairs {
   expect(pcall(make, parts), false, what)
 end
 expect(pcall(n_of, 3, { yes }), false, "n_of that can never be met")
+
+-- every combination of three answers: requirements, any_of, two of three, and one inside another
+local three = {
+  yes = { "yes", function() return true end },
+  no = { "no", function() return false end },
+  unknown = { "unknown", function() return figure "1..3" > 2 end },
+}
+local verdict_of = { yes = "pass", no = "fail", unknown = "unknown" }
+for a, first in pairs(three) do
+  for b, second in pairs(three) do
+    for c, third in pairs(three) do
+      local count = { yes = 0, no = 0, unknown = 0 }
+      for _, name in ipairs { a, b, c } do count[name] = count[name] + 1 end
+      local what = table.concat({ a, b, c }, " ")
+      local function least(n) return count.yes >= n and "pass" or count.yes + count.unknown < n and "fail" or "unknown" end
+      expect(answer { first, second, third }, least(3), "all of " .. what)
+      expect(answer { any_of { first, second, third } }, least(1), "any of " .. what)
+      expect(answer { n_of(2, { first, second, third }) }, least(2), "two of " .. what)
+      expect(answer { n_of(3, { first, second, third }) }, least(3), "three of " .. what)
+      -- an any_of inside: yes wins over unknown, unknown over no
+      local inner = (a == "yes" or b == "yes") and "yes" or (a == "unknown" or b == "unknown") and "unknown" or "no"
+      local both = (inner == "no" or c == "no") and "no" or (inner == "unknown" or c == "unknown") and "unknown" or "yes"
+      expect(answer { any_of { first, second }, third }, verdict_of[both], "any of two, and: " .. what)
+      -- an exception is asked where a requirement is not met or open: it excuses, leaves open, or changes nothing
+      local excused = a == "yes" and "pass" or b == "yes" and "pass" or a == "no" and b == "no" and "fail" or "unknown"
+      expect(answer({ first }, { exceptions = { second } }), excused, "exception " .. a .. " " .. b)
+    end
+  end
+end
+
+-- a row that whatif changes is that row in conditions
+local places_of_its_own = make { requires = { { "once", function(p) return observations:where { training_programme = p }:count() >= 0 end } } }
+expect(whatif(places_of_its_own, programme, { capacity = 3 }).answer, "pass", "a changed row in a condition")
+-- dated by a field of the row
+local by_day = rule {
+  id = "by_day", applies_to = "work_study_contract", dated_by = "starts", title = { en = "D", fr = "D", it = "D" },
+  requires = { { "a", function() return true end } },
+}
+local contract = work_study_contracts:where { code = "exemple-contrat-1" }:one()
+expect(by_day(contract).date, "2024-09-02", "the day of the row")
+expect(by_day(contract, { on = "2020-01-01" }).date, "2020-01-01", "unless another is asked for")
+expect(pcall(rule, { id = "x", applies_to = "work_study_contract", dated_by = "kind", title = { en = "D", fr = "D", it = "D" }, requires = { yes } }), false, "not a day")

@@ -251,8 +251,6 @@ const grappe_message grappe_messages_rule[] = {
      "gaps : attendu le nom d'un lieu, ou de plusieurs, comme \"Normandie\"",
      "gaps: atteso il nome di un luogo, o di più, come \"Normandie\""},
     {"%s; %d within %s", "%s ; %d à %s", "%s; %d entro %s"},
-    {"skill", "compétence", "competenza"},
-    {"occupation", "métier", "professione"},
     {"%d, of which nobody says where", "%d, dont on ne sait pas où", "%d, di cui non si sa dove"},
     {NULL, NULL, NULL},
 };
