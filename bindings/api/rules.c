@@ -165,6 +165,15 @@ static int verdicts_name(lua_State *L) {
   return 0;
 }
 
+/* core.verdicts_failed(verdicts) -> how many fail */
+static int verdicts_failed(lua_State *L) {
+  const grappe_verdicts *given = check_verdicts(L, 1);
+  size_t count = grappe_subjects_count(given->subjects), failed = 0;
+  for (size_t i = 0; i < count; i++) failed += given->verdict[i] == GRAPPE_VERDICT_FAIL;
+  lua_pushinteger(L, (lua_Integer)failed);
+  return 1;
+}
+
 static void set_count(lua_State *L, const char *name, size_t count) {
   lua_pushinteger(L, (lua_Integer)count);
   lua_setfield(L, -2, name);
@@ -228,6 +237,7 @@ static const luaL_Reg primitives[] = {{"subjects", subjects},
                                       {"verdicts_open", verdicts_open},
                                       {"verdicts_except", verdicts_except},
                                       {"verdicts_name", verdicts_name},
+                                      {"verdicts_failed", verdicts_failed},
                                       {"verdicts_tally", verdicts_tally},
                                       {"verdicts_frame", rules_frame},
                                       {NULL, NULL}};

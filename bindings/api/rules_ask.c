@@ -219,10 +219,11 @@ static void part(lua_State *L, const asking *a, rules_answers *answers, size_t c
     answers->labels = grappe_alloc_zero(count, sizeof *answers->labels);
     if (!answers->labels) grappe_check_code(L, grappe_fail_memory(&error), &error);
   }
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = 0; i < count && !labelled; i++) answers->each[i] = (unsigned char)a->answers[i];
+  for (size_t i = 0; i < count && labelled; i++) {
     if (a->answers[i] == GRAPPE_ANSWER_NONE) continue; /* not asked: nobody looks there */
     answers->each[i] = (unsigned char)(a->answers[i] % LABELLED);
-    if (labelled) answers->labels[i] = (uint16_t)(a->answers[i] / LABELLED);
+    answers->labels[i] = (uint16_t)(a->answers[i] / LABELLED);
   }
 }
 

@@ -55,7 +55,7 @@ local function assess_collection(collection, all, options)
       local judged, asked = core.judge_all(rule, subjects, options)
       shown[#shown + 1] = judged
       blocks[#blocks + 1] = { rule = rule, subjects = subjects }
-      if rule.severity == "error" then failed = failed + core.verdicts_tally(judged.verdicts).fail end
+      if rule.severity == "error" then failed = failed + core.verdicts_failed(judged.verdicts) end
       for _, one in ipairs(asked) do slow[#slow + 1] = { rule = rule.id, title = one.title, asked = one.asked } end
     end
   end

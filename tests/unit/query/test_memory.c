@@ -1,5 +1,7 @@
 /* Every allocation made to fail in turn: the answer is a message, and nothing is lost or left over. */
+#include "query/diagram.h"
 #include "query/scene.h"
+#include "query/verdicts.h"
 
 typedef grappe_code (*task)(scene *s, grappe_error *error);
 
@@ -72,6 +74,64 @@ static grappe_code run_figures(scene *s, grappe_error *error) {
   return code;
 }
 
+static grappe_code no_detail(void *context, size_t row, int which, grappe_buffer *text, grappe_error *error) {
+  (void)context, (void)row, (void)which, (void)error;
+  grappe_buffer_add(text, "a detail");
+  return GRAPPE_OK;
+}
+
+static void keep_context(void *context) {
+  (void)context;
+}
+
+/* Learns one path, answers all, and shows the verdicts with a detail. */
+static grappe_code run_rule(scene *s, grappe_error *error) {
+  grappe_query *query = NULL;
+  grappe_subjects *sites = NULL;
+  grappe_diagram *diagram = NULL;
+  grappe_verdicts *verdicts = NULL;
+  grappe_frame *frame = NULL, *top = NULL;
+  grappe_learnt learnt;
+  size_t headcount = 0;
+  uint16_t answers[7];
+  for (int i = 0; i < 7; i++) answers[i] = GRAPPE_ANSWER_NONE;
+  unsigned char met[7] = {0};
+  const unsigned char *const requirements[] = {met};
+  grappe_value value = {0};
+  grappe_figure *limit = grappe_figure_number(100);
+  grappe_code code =
+      limit ? grappe_query_new(s->observatory, grappe_entity_find("site"), &query, error) : grappe_fail_memory(error);
+  if (code == GRAPPE_OK) code = grappe_subjects_new(query, &sites, error);
+  if (code == GRAPPE_OK) code = grappe_subjects_column(sites, "headcount", &headcount, error);
+  if (code == GRAPPE_OK) code = grappe_diagram_new(sites, &diagram, error);
+  const grappe_term terms[] = {{.kind = GRAPPE_TERM_OWN, .column = headcount},
+                               {.kind = GRAPPE_TERM_CONSTANT, .figure = limit},
+                               {.kind = GRAPPE_TERM_SUBTRACT, .a = 0, .b = 1}};
+  const grappe_step step = {
+      .kind = GRAPPE_STEP_COMPARE, .a = 2, .b = 1, .comparison = GRAPPE_GREATER, .outcome = GRAPPE_TRUE};
+  if (code == GRAPPE_OK) code = grappe_diagram_learn(diagram, 1, terms, &step, 1, GRAPPE_TRUE, &learnt, error);
+  if (code == GRAPPE_OK) code = grappe_diagram_answer_all(diagram, NULL, answers, error);
+  for (int i = 0; i < 7; i++) met[i] = answers[i] == GRAPPE_TRUE;
+  if (code == GRAPPE_OK) code = grappe_verdicts_new(sites, &verdicts, error);
+  if (code == GRAPPE_OK) grappe_verdicts_decide(verdicts, NULL, requirements, 1);
+  static const char *const titles[] = {"big"}, *const derogations[] = {"pass: big"};
+  const grappe_verdicts_shown shown = {
+      verdicts, "r", titles, 1, derogations, "whether", {"fail", "pass", "unknown", "not applicable", "pass"}};
+  if (code == GRAPPE_OK)
+    code =
+        grappe_verdicts_frame(grappe_subjects_snapshot(sites), &shown, 1, no_detail, keep_context, NULL, &frame, error);
+  if (code == GRAPPE_OK) code = grappe_frame_top(frame, 2, "verdict", &top, error);
+  if (code == GRAPPE_OK) code = grappe_frame_cell(top, 0, 4, &value, error);
+  grappe_frame_release(top);
+  grappe_frame_release(frame);
+  grappe_verdicts_free(verdicts);
+  grappe_diagram_free(diagram);
+  grappe_subjects_release(sites);
+  grappe_query_release(query);
+  grappe_figure_release(limit);
+  return code;
+}
+
 static void fail_each(scene *s, task run, int fresh) {
   for (long n = 1;; n++) {
     grappe_error error = {0};
@@ -111,12 +171,17 @@ static void test_figures(void **state) {
   fail_each(*state, run_figures, 0);
 }
 
+static void test_rule(void **state) {
+  fail_each(*state, run_rule, 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(test_where, scene_begin, scene_end),
       cmocka_unit_test_setup_teardown(test_groups, scene_begin, scene_end),
       cmocka_unit_test_setup_teardown(test_rows, scene_begin, scene_end),
       cmocka_unit_test_setup_teardown(test_figures, scene_begin, scene_end),
+      cmocka_unit_test_setup_teardown(test_rule, scene_begin, scene_end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
