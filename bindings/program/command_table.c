@@ -86,11 +86,21 @@ static const grappe_command table[] = {
      0,
      -1,
      {"compute indicators, or list them\n"
-      "Without --at: for every place of the indicator's level.",
+      "Without --at: for every place of the indicator's level. --at level:region: for every region; then without ID "
+      "all\n"
+      "indicators of regions. --period 2006..2022: for each of the years. Status 1: an indicator failed for a place.",
       "calculer des indicateurs, ou les lister\n"
-      "Sans --at : pour tous les lieux du niveau de l'indicateur.",
+      "Sans --at : pour tous les lieux du niveau de l'indicateur. --at level:region : pour chaque région ; alors sans "
+      "ID "
+      "tous\n"
+      "les indicateurs des régions. --period 2006..2022 : pour chaque année. Statut 1 : un indicateur a échoué pour un "
+      "lieu.",
       "calcolare indicatori, o elencarli\n"
-      "Senza --at: per tutti i luoghi del livello dell'indicatore."}},
+      "Senza --at: per tutti i luoghi del livello dell'indicatore. --at level:region: per ogni regione; allora senza "
+      "ID "
+      "tutti\n"
+      "gli indicatori delle regioni. --period 2006..2022: per ogni anno. Stato 1: un indicatore è fallito per un "
+      "luogo."}},
     {"compare",
      grappe_command_prelude,
      "compare ID… --at A,B [--period P] [--benchmark NAME]",

@@ -78,10 +78,20 @@ static grappe_code set_limit(reading *r, const char *value) {
   return grappe_limits_set(&r->options->limits, name, number, r->error);
 }
 
+/* "2006..2022": each of the years. */
+static int is_year_range(const char *text) {
+  static const char form[] = "0000..0000";
+  if (strlen(text) != sizeof form - 1) return 0;
+  for (size_t i = 0; form[i]; i++)
+    if (form[i] == '.' ? text[i] != '.' : text[i] < '0' || text[i] > '9') return 0;
+  return 1;
+}
+
 /* One period, or several parted by commas. */
 static grappe_code check_periods(const char *value, grappe_error *error) {
   char one[GRAPPE_PERIOD_TEXT + 1];
   grappe_period period;
+  if (is_year_range(value)) return GRAPPE_OK;
   if (!strchr(value, ',')) return grappe_period_parse(value, &period, error);
   for (const char *at = value;; at++) {
     size_t length = strcspn(at, ",");

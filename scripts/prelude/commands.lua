@@ -19,15 +19,6 @@ local function period_of(options)
   return text:find "^%d%d%d%d$" and math.tointeger(tonumber(text)) or text
 end
 
--- One period, or several parted by commas as a list.
-local function periods_of(options)
-  local text = one(options, "period")
-  if not text or not text:find(",", 1, true) then return period_of(options) end
-  local periods = {}
-  for part in text:gmatch "[^,]+" do periods[#periods + 1] = period_of { period = { (part:gsub("^%s+", ""):gsub("%s+$", "")) } } end
-  return periods
-end
-
 -- --at A,B --at C: names separated by commas; a name that holds a comma itself is given alone.
 local function places_of(options)
   local places = {}
@@ -55,9 +46,42 @@ local function shadow_notice(kind, id)
   if shipped then core.notice("%s '%s': your own script is used, not the one that is shipped", kind:sub(1, -2), id) end
 end
 
--- Every place of the indicator's level, in the order of codes.
-local function all_places(indicator, period)
-  local level = indicator.level
+-- Several periods as a list: 2018,2021, or 2006..2022 for each of the years. One alone as it is; nil for none.
+local function periods_of(options)
+  local text = one(options, "period")
+  local first, last = (text or ""):match "^(%d%d%d%d)%.%.(%d%d%d%d)$"
+  if not first and not (text and text:find(",", 1, true)) then return period_of(options) end
+  local periods = {}
+  if first then
+    for year = tonumber(first), tonumber(last) do periods[#periods + 1] = math.tointeger(year) end
+    if #periods == 0 then fail("argument", "--period %s: the first year comes after the last", text) end
+  else
+    for part in text:gmatch "[^,]+" do periods[#periods + 1] = period_of { period = { (part:gsub("^%s+", ""):gsub("%s+$", "")) } } end
+  end
+  return periods
+end
+
+-- --at level:region names a level, level:region:2026 the places that there were in that year, for every period; nil where
+-- --at names places.
+local function level_of(options)
+  local text
+  for _, given in ipairs(options.at or {}) do
+    text = text or given:match "^level:(.+)$"
+    if text and given ~= "level:" .. text then fail("argument", "--at: a level stands alone: --at level:%s", text) end
+  end
+  if not text then return nil end
+  local level, year = text:match "^(.-):(%d%d%d%d)$"
+  level = level or text
+  if not core.is_level(level) then
+    local near = core.nearest(level, core.levels())
+    fail("not_found", near and "--at: there is no level '%s'; did you mean '%s'?" or "--at: there is no level '%s': there are %s",
+      level, near or table.concat(core.levels(), ", "))
+  end
+  return level, math.tointeger(tonumber(year))
+end
+
+-- Every place of a level that exists in the period, in the order of codes.
+local function all_places(level, period)
   local entity = core.collection_of(level)
   local query = entity or territories:where { level = level }
   if not entity and period then query = query:during(period) end
@@ -66,37 +90,118 @@ local function all_places(indicator, period)
   return places
 end
 
-function commands.indicator(options)
+-- An indicator of the level, or of territories of any level.
+local function fits(indicator, level)
+  return indicator.level == level or (indicator.level == "territory" and not core.collection_of(level))
+end
+
+-- The ids that were asked for, or all that are computed at the level.
+local function ids_at(options, level)
   local ids = options.ids or {}
-  if #ids == 0 then return listing("indicators", { "theme", "title", "unit", "level", "returns" }, core.indicators_by_theme()) end
-  local places, period = places_of(options), period_of(options)
-  local found = {}
+  if #ids == 0 then
+    if not level then fail("argument", "which indicators? Give their ids, or --at level:region for all of a level") end
+    for _, id in ipairs(core.script_ids "indicators") do
+      if fits(scripts.load("indicators", id), level) then ids[#ids + 1] = id end
+    end
+    return ids
+  end
+  for _, id in ipairs(level and ids or {}) do
+    local indicator = scripts.load("indicators", id)
+    if not fits(indicator, level) then
+      fail("argument", "indicator '%s' is computed for the level %s, not for %s", id, indicator.level, level)
+    end
+  end
+  return ids
+end
+
+-- The rows of a batch: a list of { id, place, period, part, value }. A frame gives a row for each of its figures, called
+-- by `part`; an error of one of several indicators becomes an unknown value with that reason.
+local function put_frame(rows, entry, frame)
+  local columns, figures = frame.columns, {}
+  for row in frame:rows() do
+    local called = core.frame_row_name(row, columns)
+    for _, name in ipairs(columns) do
+      if core.is_figure(row[name]) then figures[#figures + 1] = { called, name, row[name] } end
+    end
+  end
+  for _, figure in ipairs(figures) do
+    local part = figure[1] == "" and figure[2] or figure[1] .. " · " .. figure[2]
+    rows[#rows + 1] = { entry[1], entry[2], entry[3], part, figure[3] }
+  end
+end
+
+local function compute_entry(rows, entry, several)
+  local indicator, place, period = entry.indicator, entry.place, entry.period
+  local ok, value = true, nil
+  if several then ok, value = pcall(indicator, place, period) else value = indicator(place, period) end
+  local head = { entry.id, place, tostring(period or indicator.period or "") }
+  if not ok then
+    ok = core.error_code(value) == "undecided" -- a table for want of a fact: unknown, and no failure
+    value = core.absent("unknown", core.error_message(value), indicator.unit or "1", "indicator " .. entry.id, entry.id)
+  end
+  if core.is_frame(value) then return ok, put_frame(rows, head, value) end
+  rows[#rows + 1] = { head[1], head[2], head[3], "", value }
+  return ok, not ok and value.reason
+end
+
+-- Columns of what there is: `part` where a frame gave several values, `answer` beside `value` where some are no figures.
+local function frame_of(rows)
+  local parts, figures, others = false, false, false
+  for _, row in ipairs(rows) do
+    parts = parts or row[4] ~= ""
+    if core.is_figure(row[5]) then figures = true else others = true end
+  end
+  local names = { "indicator", "place", "period", "part", "value", "answer" }
+  local columns = {}
+  for i, name in ipairs(names) do columns[i] = { name, {} } end
+  local none = core.absent("not_applicable", "", "1", "indicator", "")
+  for at, row in ipairs(rows) do
+    for i = 1, 4 do columns[i][2][at] = row[i] end
+    local is_figure = core.is_figure(row[5])
+    columns[5][2][at] = is_figure and row[5] or none
+    columns[6][2][at] = is_figure and "" or tostring(row[5])
+  end
+  local shown = {}
+  for i, column in ipairs(columns) do
+    local empty = (i == 4 and not parts) or (i == 5 and not figures) or (i == 6 and not others)
+    if not empty then shown[#shown + 1] = column end
+  end
+  if not figures then shown[#shown][1] = "value" end
+  return core.frame(shown)
+end
+
+function commands.indicator(options)
+  if #(options.ids or {}) == 0 and not options.at and not options.period then
+    return listing("indicators", { "theme", "title", "unit", "level", "returns" }, core.indicators_by_theme())
+  end
+  local level, year = level_of(options)
+  local ids, places, periods = ids_at(options, level), not level and places_of(options), periods_of(options)
+  if type(periods) ~= "table" then periods = { periods or false } end
+  local entries = {}
   for _, id in ipairs(ids) do
     local indicator = scripts.load("indicators", id)
     shadow_notice("indicators", id)
-    for _, place in ipairs(places or all_places(indicator, period or indicator.period)) do
-      found[#found + 1] = { id = id, place = core.is_row(place) and place or core.find_at(indicator.level, place), indicator = indicator }
+    for _, period in ipairs(periods) do
+      for _, place in ipairs(places or all_places(level or indicator.level, year or period or indicator.period)) do
+        entries[#entries + 1] = {
+          id = id, indicator = indicator, period = period or nil,
+          place = core.is_row(place) and place or core.find_at(indicator.level, place),
+        }
+      end
     end
   end
-  if #found == 1 then return found[1].indicator(found[1].place, period) end
-  local columns = { { "indicator", {} }, { "place", {} }, { "period", {} }, { "value", {} } }
-  local frames = {}
-  for i, entry in ipairs(found) do
-    local value = entry.indicator(entry.place, period)
-    if core.is_frame(value) then
-      fail("argument", "indicator '%s' gives a table for each place: ask for one place with --at", entry.id)
+  if #entries == 1 then return entries[1].indicator(entries[1].place, entries[1].period) end
+  local rows, failed, said = {}, 0, {}
+  local before <close> = core.remarks(false) -- nobody explains them one by one
+  for _, entry in ipairs(entries) do
+    local ok, reason = compute_entry(rows, entry, #ids > 1)
+    if not ok then
+      failed = failed + 1
+      if not said[entry.id] then core.notice("indicator '%s' failed: %s", entry.id, reason) end
+      said[entry.id] = true
     end
-    columns[1][2][i], columns[2][2][i] = entry.id, entry.place
-    columns[3][2][i] = tostring(period or entry.indicator.period or "")
-    columns[4][2][i] = value
   end
-  -- Figures and verdicts in one column: then all as text.
-  local mixed = false
-  for _, value in ipairs(columns[4][2]) do mixed = mixed or not core.is_figure(value) end
-  if mixed then
-    for i, value in ipairs(columns[4][2]) do columns[4][2][i] = tostring(value) end
-  end
-  return core.frame(columns)
+  return frame_of(rows), failed > 0
 end
 
 function commands.compare(options)

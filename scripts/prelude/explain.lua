@@ -3,7 +3,7 @@
 local tr, fail = core.translate, core.fail
 
 -- "Normandy (region), 2018": what a row of a frame is called, by its columns that are no figures.
-local function row_name(row, columns)
+function core.frame_row_name(row, columns)
   local names = {}
   for _, name in ipairs(columns) do
     local value = row[name]
@@ -54,7 +54,7 @@ local function cells_of(frame, options)
     number = number + 1
     if is_meant(row, columns, options.row, number) then
       met = true
-      local called = row_name(row, columns)
+      local called = core.frame_row_name(row, columns)
       for _, name in ipairs(columns) do
         if core.is_figure(row[name]) and (options.column == nil or options.column == name) then
           cells[#cells + 1] = { row = called, column = name, figure = row[name] }
