@@ -248,7 +248,9 @@ static int row_key(lua_State *L) {
 
 /* core.data_state(): another text whenever the data changed */
 static int data_state(lua_State *L) {
-  lua_pushfstring(L, "%I", (lua_Integer)grappe_store_version(grappe_observatory_store(grappe_observatory_of(L))));
+  grappe_observatory *observatory = grappe_observatory_of(L);
+  lua_pushfstring(L, "%p %I", (void *)observatory,
+                  (lua_Integer)grappe_store_version(grappe_observatory_store(observatory)));
   return 1;
 }
 

@@ -5,7 +5,8 @@
 
 static const grappe_prelude_file files[] = {
     {"check", "", "", "check"},
-    {"verdict", "verdict remark surely possibly", "", "explain_verdict new_verdict is_verdict verdict_reads verdict_remarks label_verdict judge"},
+    {"verdict", "verdict remark surely possibly", "",
+     "explain_verdict new_verdict is_verdict verdict_reads verdict_remarks label_verdict judge"},
     {"display", "show", "", "plain show_text show_json"},
     {"dataset", "", "", "datasets_frame dataset_frame show_dataset"},
     {"explain", "explain", "", "explain frame_row_name"},

@@ -156,7 +156,9 @@ static size_t gather_inputs(lua_State *L, statistic_shape shape, statistic_input
     grappe_figure *figure = input->figures[of_columns ? i * columns + index : index * columns + i];
     if (figure != input->absent || !input->complete) inputs[count++] = figure;
   }
-  for (size_t i = 0; i < items; i++) inputs[count++] = statistic_total_of(L, input, !of_columns, i);
+  /* where nobody explains, a figure is enough that cites the sources of its own cells */
+  int whole = grappe_observatory_has_remarks(grappe_observatory_of(L));
+  for (size_t i = 0; whole && i < items; i++) inputs[count++] = statistic_total_of(L, input, !of_columns, i);
   return count;
 }
 

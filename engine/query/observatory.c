@@ -174,3 +174,7 @@ int grappe_observatory_remarks(grappe_observatory *observatory, int on) {
   observatory->terse = !on;
   return before;
 }
+
+int grappe_observatory_has_remarks(const grappe_observatory *observatory) {
+  return !observatory->terse;
+}

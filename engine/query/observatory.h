@@ -29,6 +29,7 @@ grappe_run *grappe_observatory_run(grappe_observatory *observatory, grappe_run *
 /* Whether figures carry remarks for explanations: rows used and left out, what other sources say. On from the start; a
  * batch of many figures that nobody explains is faster without. Returns what was set before. */
 int grappe_observatory_remarks(grappe_observatory *observatory, int on);
+int grappe_observatory_has_remarks(const grappe_observatory *observatory);
 
 /* --- snapshots: one state of the data; rows and frames keep theirs --- */
 

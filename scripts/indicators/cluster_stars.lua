@@ -11,11 +11,10 @@ return indicator {
   },
   unit = "1", level = "region", reference = "European Cluster Observatory", period = 2018,
   compute = function(region, period)
-    local all = panel.of(period)
-    local own, _, focus = panel.split(all:within(region))
-    local industry, _, everywhere = panel.split(all)
+    local own, _, focus = panel.split_at(region, period)
+    local _, _, everywhere = panel.split_at(nil, period)
     if focus.absence == "undefined" then return focus end
-    local elsewhere = all:where { activity = panel.pharma, ["commune.region"] = is_not(region) }:sum "jobs"
+    local elsewhere = panel.pharma_elsewhere(region, period)
     local size = frame { { "part", { "here", "elsewhere" } }, { "jobs", { own, elsewhere } } }:share():row(1).share
     local questions = {
       function() return size >= 0.01 end,

@@ -1,6 +1,17 @@
 -- How far a region's mix of activities lies from that of each other region: who is alike, who is not.
 local panel = require "lists/panel"
 
+-- The distance is the same from either side; nil where the panel has no row for one of both.
+local one_way = remember(function(a, b, period)
+  local jobs = panel.matrix("region", period)
+  if not jobs[a] or not jobs[b] then return nil end
+  return krugman({ here = jobs[a], there = jobs[b] }, { complete = true }).here
+end)
+
+local function between(a, b, period)
+  return a.code < b.code and one_way(a.code, b.code, period) or one_way(b.code, a.code, period)
+end
+
 return indicator {
   id = "krugman_between", theme = "specialisation",
   title = { en = "Krugman distance from each other region", fr = "Distance de Krugman à chaque autre région", it = "Distanza di Krugman da ogni altra regione" },
@@ -17,7 +28,7 @@ return indicator {
     for _, other in ipairs(places) do
       if other.code ~= region.code then
         others[#others + 1] = other
-        distances[#others] = krugman({ here = own, there = jobs[other.code] }, { complete = true }).here
+        distances[#others] = between(region, other, period) or krugman({ here = own, there = jobs[other.code] }, { complete = true }).here
       end
     end
     return frame { { "region", others }, { "distance", distances } }:sort "distance"

@@ -1,6 +1,8 @@
 -- How far a region's mix of activities lies from that of the others.
 local panel = require "lists/panel"
 
+local distances = remember(function(period) return krugman(panel.matrix("region", period), { complete = true }) end)
+
 return indicator {
   id = "krugman_distance", theme = "specialisation",
   title = { en = "Krugman specialisation against the rest", fr = "Spécialisation de Krugman face au reste", it = "Specializzazione di Krugman rispetto al resto" },
@@ -11,8 +13,10 @@ return indicator {
   },
   unit = "1", level = "region", reference = "Krugman 1991", period = 2018,
   compute = function(region, period)
-    local jobs = panel.matrix("region", period)
-    jobs[region.code] = jobs[region.code] or { ["21.20Z"] = 0 } -- the panel has no row for it
+    local distance = distances(period)[region.code]
+    if distance then return distance end
+    local jobs = { [region.code] = { ["21.20Z"] = 0 } } -- the panel has no row for it
+    for code, own in pairs(panel.matrix("region", period)) do jobs[code] = own end
     return krugman(jobs, { complete = true })[region.code]
   end,
   examples = {

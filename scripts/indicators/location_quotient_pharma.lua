@@ -11,9 +11,8 @@ return indicator {
   },
   unit = "1", level = "region", reference = "Hoover 1936", period = 2018,
   compute = function(region, period)
-    local all = panel.of(period)
-    local _, _, here = panel.split(all:within(region))
-    local _, _, everywhere = panel.split(all)
+    local _, _, here = panel.split_at(region, period)
+    local _, _, everywhere = panel.split_at(nil, period)
     return here / everywhere
   end,
   examples = {

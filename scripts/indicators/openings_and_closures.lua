@@ -12,7 +12,7 @@ return indicator {
     local here = sites:within(region)
     return frame {
       { "change", { in_language { en = "opened", fr = "ouverts", it = "aperti" }, in_language { en = "closed", fr = "fermés", it = "chiusi" } } },
-      { "sites", { here:where { opened = period }:count(), here:where { closed = period }:count() } },
+      { "sites", { here:where { opened = tostring(period) }:count(), here:where { closed = tostring(period) }:count() } },
     }
   end,
   examples = {

@@ -11,7 +11,7 @@ return indicator {
   },
   unit = "%", level = "region", reference = "Urssaf, effectifs salariés du secteur privé", period = 2018,
   compute = function(region, period)
-    local _, _, weight = panel.split(panel.of(period):within(region))
+    local _, _, weight = panel.split_at(region, period)
     return weight
   end,
   examples = {

@@ -1,14 +1,34 @@
 -- Why a region's jobs in pharma changed: the whole economy, the industry, or the region itself.
 local panel = require "lists/panel"
 
-local function by_activity(rows, pharma_only)
-  local values = {}
-  if pharma_only then
-    rows = rows:where { activity = panel.pharma }
-    for _, code in ipairs(panel.pharma) do values[code] = figure "0 jobs" end -- the panel lists all who employ
-  end
+local function by_activity(rows, values)
   for row in rows:by("activity"):sum("jobs"):rows() do values[row.activity.code] = row.sum end
   return values
+end
+
+local function none_in_pharma()
+  local values = {}
+  for _, code in ipairs(panel.pharma) do values[code] = figure "0 jobs" end -- the panel lists all who employ
+  return values
+end
+
+local nation = remember(function(year) return by_activity(panel.of(year), {}) end)
+
+-- Of all regions that the panel's communes are in, in one pass; by code.
+local regions = remember(function(year)
+  local found = {}
+  for row in panel.of(year):where { activity = panel.pharma }:by("region", "activity"):sum("jobs"):rows() do
+    if not row.region then return {} end -- of an unknown one: each is asked for by itself
+    local own = found[row.region.code] or none_in_pharma()
+    found[row.region.code] = own
+    own[row.activity.code] = row.sum
+  end
+  return found
+end)
+
+local function of_region(region, year)
+  return regions(year)[region.code]
+    or by_activity(panel.of(year):within(region):where { activity = panel.pharma }, none_in_pharma())
 end
 
 return indicator {
@@ -22,10 +42,9 @@ return indicator {
   level = "region", returns = "frame", reference = "Dunn 1960", period = "2006-2022",
   compute = function(region, period)
     local first, last = years(period)
-    local from, to = panel.of(first), panel.of(last)
     local parts = shift_share {
-      from = by_activity(from:within(region), true), to = by_activity(to:within(region), true),
-      national_from = by_activity(from), national_to = by_activity(to), complete = true,
+      from = of_region(region, first), to = of_region(region, last), national_from = nation(first), national_to = nation(last),
+      complete = true,
     }
     return frame {
       { "part", { "national", "mix", "regional", "total" } },

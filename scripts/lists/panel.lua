@@ -4,16 +4,52 @@ local panel = {}
 panel.pharma = { "21.10Z", "21.20Z" } -- the making of pharmaceutical substances and of medicines
 
 -- The panel's rows of a year, all of France. Where the panel is not loaded, or has not that year, the question stays open.
-function panel.of(period)
+panel.of = remember(function(period)
   return loaded("urssaf.commune_ape", select(2, years(period)))
+end)
+
+local function shares(own, others)
+  local parts = frame { { "part", { "pharma", "others" } }, { "jobs", { own, others } } }:share()
+  return own, others, parts:row(1).share
 end
 
 -- Jobs in pharma, and in all other activities, of these rows; and the share of the first in both. The bounds of the share are
 -- tight, because what is in neither part twice is counted once.
 function panel.split(rows)
-  local own, others = rows:where { activity = panel.pharma }:sum "jobs", rows:where { activity = is_not(panel.pharma) }:sum "jobs"
-  local parts = frame { { "part", { "pharma", "others" } }, { "jobs", { own, others } } }:share()
-  return own, others, parts:row(1).share
+  return shares(rows:where { activity = panel.pharma }:sum "jobs", rows:where { activity = is_not(panel.pharma) }:sum "jobs")
+end
+
+-- Both parts of all regions and years, in one pass each; of a region, or of all of France where there is none.
+local sums = remember(function()
+  local all = loaded "urssaf.commune_ape"
+  local pharma, others = all:where { activity = panel.pharma }, all:where { activity = is_not(panel.pharma) }
+  return {
+    pharma = sums_within(pharma, "region", "jobs"), others = sums_within(others, "region", "jobs"),
+    all_pharma = sums_within(pharma, false, "jobs"), all_others = sums_within(others, false, "jobs"),
+  }
+end)
+
+-- What panel.split gives of a region's rows (or of all), in one pass for all regions and years.
+panel.split_at = remember(function(region, period)
+  panel.of(period) -- raises where there is no such year
+  local year, of = select(2, years(period)), sums()
+  if region then return shares(of.pharma(year, region), of.others(year, region)) end
+  return shares(of.all_pharma(year), of.all_others(year))
+end)
+
+local pharma_by_region = remember(function(period)
+  return panel.of(period):where { activity = panel.pharma }:by("region"):sum "jobs"
+end)
+
+-- Jobs in pharma of all other regions.
+function panel.pharma_elsewhere(region, period)
+  local all, met, apart = pharma_by_region(period), false, true
+  for row in all:rows() do
+    met = met or row.region == region
+    apart = apart and row.region ~= nil
+  end
+  if met and apart then return all:where(function(row) return row.region ~= region end):sum "sum" end
+  return panel.of(period):where { activity = panel.pharma, ["commune.region"] = is_not(region) }:sum "jobs"
 end
 
 -- Jobs by place (of that level of territory) and activity, as a frame: place, activity, sum.
@@ -21,8 +57,8 @@ function panel.by_activity(level, period)
   return panel.of(period):by(level, "activity"):sum "jobs"
 end
 
--- The same as { PLACE = { ACTIVITY = jobs } }, and the places in order.
-function panel.matrix(level, period)
+-- The same as { PLACE = { ACTIVITY = jobs } }, and the places in order: shared by all who ask, and not to be changed.
+panel.matrix = remember(function(level, period)
   local matrix, places = {}, {}
   for row in panel.by_activity(level, period):rows() do
     local place = row[level]
@@ -35,7 +71,7 @@ function panel.matrix(level, period)
     end
   end
   return matrix, places
-end
+end)
 
 -- A made-up panel of four regions for the examples: what is true of it is worked out by hand.
 local made_up = [[

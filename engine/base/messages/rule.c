@@ -135,7 +135,8 @@ const grappe_message grappe_messages_rule[] = {
      "le tableau d'une règle donne plus de %d raisons différentes",
      "la tabella di una regola dà più di %d motivi diversi"},
     {"slower: rule %s, %s: asked of %d rows one by one, since it hangs on what differs from row to row",
-     "plus lent : règle %s, %s : posée à %d lignes une par une, car elle dépend de ce qui diffère d'une ligne à l'autre",
+     "plus lent : règle %s, %s : posée à %d lignes une par une, car elle dépend de ce qui diffère d'une ligne à "
+     "l'autre",
      "più lento: regola %s, %s: posta a %d righe una per una, perché dipende da ciò che cambia da una riga all'altra"},
     {"requirement that never decides", "exigence qui ne décide jamais", "requisito che non decide mai"},
     {"row that no rule sees", "ligne que ne voit aucune règle", "riga che nessuna regola vede"},
