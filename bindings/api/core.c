@@ -4,6 +4,7 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "api/batch.h"
 #include "api/conditions.h"
 #include "api/cases.h"
 #include "api/context.h"
@@ -237,21 +238,6 @@ static int row_label(lua_State *L) {
     grappe_raise(L, &error);
   }
   return grappe_push_buffer(L, &text);
-}
-
-/* core.row_key(row): what tells it from others while the data stay as they are */
-static int row_key(lua_State *L) {
-  const grappe_row *row = grappe_to_row(L, 1);
-  lua_pushfstring(L, "%s %d", row->entity->name, (int)row->index);
-  return 1;
-}
-
-/* core.data_state(): another text whenever the data changed */
-static int data_state(lua_State *L) {
-  grappe_observatory *observatory = grappe_observatory_of(L);
-  lua_pushfstring(L, "%p %I", (void *)observatory,
-                  (lua_Integer)grappe_store_version(grappe_observatory_store(observatory)));
-  return 1;
 }
 
 static int is_row(lua_State *L) {
@@ -500,29 +486,6 @@ static int collection_of(lua_State *L) {
   return 1;
 }
 
-static const char before_key; /* metatable of what puts the observatory's remarks back as they were */
-
-static int put_back(lua_State *L) {
-  grappe_observatory_remarks(grappe_observatory_of(L), *(const int *)lua_touserdata(L, 1));
-  return 0;
-}
-
-/* core.remarks(on) -> a value to keep in a <close> variable, at whose end it is as before */
-static int remarks(lua_State *L) {
-  int *before = lua_newuserdatauv(L, sizeof *before, 0);
-  *before = grappe_observatory_remarks(grappe_observatory_of(L), lua_toboolean(L, 1));
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &before_key) == LUA_TNIL) {
-    lua_pop(L, 1);
-    lua_createtable(L, 0, 1);
-    lua_pushcfunction(L, put_back);
-    lua_setfield(L, -2, "__close");
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &before_key);
-  }
-  lua_setmetatable(L, -2);
-  return 1;
-}
-
 /* core.folded(text): without accents, case and hyphens, as names are found */
 static int folded(lua_State *L) {
   char *text = grappe_fold_new(luaL_checkstring(L, 1));
@@ -538,7 +501,7 @@ static int folded(lua_State *L) {
 
 static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"folded", folded},
-                                      {"remarks", remarks},
+                                      {"remarks", grappe_core_remarks},
                                       {"fail", fail},
                                       {"fail_on", fail_on},
                                       {"throw", throw_value},
@@ -553,8 +516,8 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"levels", levels},
                                       {"find_at", find_at},
                                       {"row_label", row_label},
-                                      {"row_key", row_key},
-                                      {"data_state", data_state},
+                                      {"row_key", grappe_core_row_key},
+                                      {"data_state", grappe_core_data_state},
                                       {"is_row", is_row},
                                       {"is_figure", is_figure},
                                       {"is_frame", is_frame},
