@@ -1,7 +1,7 @@
 /* Frames: small tables of results, with named, typed columns. Immutable and counted; an operation gives a new frame.
  *
- * A frame keeps the snapshot that its rows and texts are of. Figure columns give whole figures, with their sources;
- * many are made only when they are asked for. */
+ * A frame keeps the snapshot that its rows and texts are of. Figure columns give whole figures, with their sources; many
+ * are made only when they are asked for. */
 #ifndef GRAPPE_QUERY_FRAME_H
 #define GRAPPE_QUERY_FRAME_H
 
