@@ -1,6 +1,8 @@
 /* A query in words. */
+#include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "query/describe_private.h"
 
 static void add_places(const grappe_query *operation, grappe_buffer *text) {
@@ -94,4 +96,11 @@ grappe_code grappe_query_describe(const grappe_query *query, grappe_buffer *text
   }
   grappe_query_release(whole);
   return code;
+}
+
+const char *query_entity_words(const grappe_entity *entity, char words[QUERY_WORDS]) {
+  const char *const titles[GRAPPE_LANGUAGES] = {entity->english, entity->french, entity->italian};
+  snprintf(words, QUERY_WORDS, "%s", titles[grappe_language_now()]);
+  if (words[0] >= 'A' && words[0] <= 'Z' && words[1] >= 'a' && words[1] <= 'z') words[0] += 'a' - 'A';
+  return words;
 }

@@ -203,9 +203,10 @@ void query_selection_free(query_selection *selection) {
 
 void query_undecided_note(const query_selection *selection, size_t maybe, grappe_buffer *text) {
   const char *doubts = grappe_buffer_text(&selection->doubts);
+  char words[QUERY_WORDS];
   if (maybe)
     grappe_buffer_addf(text, grappe_translate("%lu of the %s cannot be decided (%s)"), (unsigned long)maybe,
-                       selection->entity->plural, doubts);
+                       query_entity_words(selection->entity, words), doubts);
   else
     grappe_buffer_add(text, doubts);
 }

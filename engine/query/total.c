@@ -1,4 +1,5 @@
 /* Totals: what selected rows come to, as one figure with its bounds, reason, sources and inputs. */
+#include "query/describe_private.h"
 #include "query/total_private.h"
 
 #include <math.h>
@@ -252,15 +253,16 @@ static void add_label(const total *t, grappe_buffer *label) {
 }
 
 static void add_reason(const total *t, const query_statistic *result, grappe_buffer *reason) {
+  char called[QUERY_WORDS];
+  query_entity_words(t->s->entity, called);
   if (t->rows->count == 0 && result->presence == GRAPPE_UNDEFINED)
-    grappe_buffer_addf(reason, grappe_translate("there are no %s"), t->s->entity->plural);
+    grappe_buffer_addf(reason, grappe_translate("there are no %s"), called);
   if (t->unknown)
     grappe_buffer_addf(reason, grappe_translate("%lu of %lu %s: %s unknown"), (unsigned long)t->unknown,
-                       (unsigned long)t->rows->count, t->s->entity->plural, t->p->path.text);
+                       (unsigned long)t->rows->count, called, t->p->path.text);
   if (t->not_applicable)
     grappe_buffer_addf(reason, grappe_translate("%s%lu of %lu %s: %s not applicable"), t->unknown ? "; " : "",
-                       (unsigned long)t->not_applicable, (unsigned long)t->rows->count, t->s->entity->plural,
-                       t->p->path.text);
+                       (unsigned long)t->not_applicable, (unsigned long)t->rows->count, called, t->p->path.text);
   if (!t->maybe && (t->s->maybe || !grappe_buffer_text(&t->s->doubts)[0])) return; /* they are of other groups */
   if (grappe_buffer_text(reason)[0]) grappe_buffer_add(reason, "; ");
   query_undecided_note(t->s, t->maybe, reason);

@@ -15,14 +15,15 @@ return indicator {
   compute = function()
     local member = {}
     for row in memberships:where { role = { "member", "founder" } }:rows() do member[row.organisation.code] = true end
-    return research_assets:where(function(asset)
-      if #asset.partners == 0 then return figure "?" >= 2 end -- nobody says who: undecided
+    local surely_two = research_assets:where { partners = is_known() }:where(function(asset)
       local count = 0
       for _, partner in ipairs(asset.partners) do
         if member[partner.code] then count = count + 1 end
       end
       return count >= 2
     end):count()
+    -- Where nobody says who takes part, it may be two members.
+    return surely_two + figure "0..1" * research_assets:where { partners = is_unknown() }:count()
   end,
   examples = {
     { "Polepharma", false, "5..15" },

@@ -26,12 +26,12 @@ return indicator {
         needed[i], found[i], verdicts[i] = figure "n/a", figure "n/a", "–"
       end
     end
-    return frame { { "objective", names }, { "due", due }, { "to reach", needed }, { "found", found }, { "verdict", verdicts } }
+    return frame { { "objective", names }, { "due", due }, { "to_reach", needed }, { "found", found }, { "verdict", verdicts } }
   end,
   examples = {
     { "normandie-2018-2019", false, 3 },
     { "normandie-2020-2022", false, 0 },
-    { "normandie-2018-2019", false, { { objective = "normandie-2018-members", ["to reach"] = ">400 members", found = "unknown" } } },
+    { "normandie-2018-2019", false, { { objective = "normandie-2018-members", to_reach = ">400 members", found = "unknown" } } },
     { "normandie-2018-2019", false, { { objective = "normandie-2018-members", found = 450 } }, given = { observation = { { measure = "members", territory = "CLUSTER-POLEPHARMA", period = 2020, value = "450", source = "fiction" } } } },
   },
 }
