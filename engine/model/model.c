@@ -109,12 +109,17 @@ static int all_digits(const char *text, size_t length) {
   return text[length] == '\0';
 }
 
+/* Zeros fill a column whose number nobody knows; their sum would hold. */
+static int begins_in_zeros(const char *text) {
+  return strspn(text, "0") >= 9;
+}
+
 int grappe_siren_valid(const char *text) {
-  return all_digits(text, 9) && luhn(text, 9);
+  return all_digits(text, 9) && !begins_in_zeros(text) && luhn(text, 9);
 }
 
 int grappe_siret_valid(const char *text) {
-  if (!all_digits(text, 14)) return 0;
+  if (!all_digits(text, 14) || begins_in_zeros(text)) return 0;
   if (luhn(text, 14)) return 1;
   if (strncmp(text, "356000000", 9) != 0) return 0; /* La Poste numbers its sites so that the plain sum is 5n */
   int sum = 0;

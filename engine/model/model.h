@@ -73,7 +73,7 @@ int grappe_field_with(const grappe_entity *entity, unsigned flag);
 /* Whether values of the field live in a link table of their own: a MANY reference or term. */
 int grappe_field_linked(const grappe_field *field);
 
-/* Check digits: 1 where `text` (digits only) is well formed and its check holds. */
+/* Check digits: 1 where `text` (digits only) is well formed and its check holds, and it is not zeros. */
 int grappe_siren_valid(const char *text);
 int grappe_siret_valid(const char *text);
 

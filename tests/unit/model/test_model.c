@@ -102,6 +102,8 @@ static void check_digits_hold(void **state) {
   assert_false(grappe_siren_valid("732829321"));
   assert_false(grappe_siren_valid("73282932"));
   assert_false(grappe_siren_valid("7328293200"));
+  assert_false(grappe_siren_valid("000000000")); /* the sum holds */
+  assert_false(grappe_siret_valid("00000000000000"));
   assert_false(grappe_siren_valid("73282932A"));
   assert_true(grappe_siret_valid("73282932000074"));
   assert_false(grappe_siret_valid("73282932000075"));
