@@ -105,19 +105,32 @@ static grappe_code take_small_integers(const slice *s, int64_t least, int64_t gr
   return GRAPPE_OK;
 }
 
-/* A few rows at a time: their hashes first, so that the slots are on their way while the others are looked at. */
+enum { AHEAD = 32 }; /* rows of texts that are under way at once */
+
+/* A large dictionary is in no cache: what is wanted of it is on its way for some rows while others are looked at. */
+static void expect_texts(const dataset_terms *terms, const uint32_t *hashes, size_t count) {
+  enum { LARGE = 1 << 14 };
+  int64_t places[AHEAD];
+  for (size_t i = 0; i < count; i++) dataset_terms_expect(terms, hashes[i]);
+  if (terms->count < LARGE) return;
+  for (size_t i = 0; i < count; i++) {
+    places[i] = dataset_terms_guess(terms, hashes[i]);
+    dataset_terms_expect_start(terms, places[i]);
+  }
+  for (size_t i = 0; i < count; i++) dataset_terms_expect_text(terms, places[i]);
+}
+
 static grappe_code take_texts(const slice *s) {
-  enum { AHEAD = 32 };
   dataset_terms *terms = &s->column->terms;
   const grappe_dataset_cells *cells = s->cells;
   uint32_t segment = (uint32_t)s->writer->segments, hashes[AHEAD];
   for (size_t begin = 0; begin < s->count; begin += AHEAD) {
     size_t end = begin + AHEAD < s->count ? begin + AHEAD : s->count;
-    for (size_t i = begin; i < end; i++) {
-      if (is_absent(s, i)) continue;
-      hashes[i - begin] = dataset_terms_hash(cells->texts + cells->start[s->from + i], cells->length[s->from + i]);
-      dataset_terms_expect(terms, hashes[i - begin]);
-    }
+    for (size_t i = begin; i < end; i++)
+      hashes[i - begin] =
+          is_absent(s, i) ? 0
+                          : dataset_terms_hash(cells->texts + cells->start[s->from + i], cells->length[s->from + i]);
+    expect_texts(terms, hashes, end - begin);
     for (size_t i = begin; i < end; i++) {
       size_t row = s->from + i;
       s->codes[i] = 0;

@@ -108,9 +108,23 @@ uint32_t dataset_terms_hash(const char *text, size_t length);
 /* `hash` is that of the text. */
 grappe_code dataset_terms_add(dataset_terms *terms, const char *text, size_t length, uint32_t hash, uint32_t segment,
                               int32_t *code, grappe_error *error);
-/* Tells the processor that the text with this hash is wanted soon: a large table is not in its cache. */
+/* Tell the processor that the text with this hash is wanted soon, since a large table is not in its cache: its slot;
+ * once that is there, where the text begins; once that is there too, the text. */
 static inline void dataset_terms_expect(const dataset_terms *terms, uint32_t hash) {
   if (terms->slot_count) __builtin_prefetch(&terms->slots[hash & (terms->slot_count - 1)]);
+}
+/* The place of a text that may be it; -1: none. */
+static inline int64_t dataset_terms_guess(const dataset_terms *terms, uint32_t hash) {
+  uint64_t there = terms->slot_count ? terms->slots[hash & (terms->slot_count - 1)] : 0;
+  return there >> 32 == hash ? (int64_t)(uint32_t)there - 1 : -1;
+}
+static inline void dataset_terms_expect_start(const dataset_terms *terms, int64_t place) {
+  if (place < 0) return;
+  __builtin_prefetch(&terms->starts[place]);
+  if (terms->names) __builtin_prefetch(&terms->last[place], 1);
+}
+static inline void dataset_terms_expect_text(const dataset_terms *terms, int64_t place) {
+  if (place >= 0) __builtin_prefetch(terms->bytes + terms->starts[place]);
 }
 size_t dataset_terms_memory(const dataset_terms *terms); /* with what ending the generation will take */
 grappe_code dataset_terms_end(dataset_terms *terms, dataset_output *output, size_t column, grappe_error *error);

@@ -98,6 +98,7 @@ static grappe_code make_room(grappe_csv *csv, size_t wanted, grappe_error *error
   if (csv->start > 0) {
     memmove(csv->block, csv->block + csv->start, csv->end - csv->start);
     csv->end -= csv->start;
+    csv->unquoted = csv->unquoted > csv->start ? csv->unquoted - csv->start : 0;
     csv->start = 0;
   }
   char *grown = grappe_grow(csv->block, &csv->capacity, csv->end + wanted + 1, 1); /* and a '\0' after the last field */
@@ -253,6 +254,16 @@ static void finish_fields(grappe_csv *csv) {
   }
 }
 
+/* Whether a line has a quote; what is behind it is looked at once for many lines. */
+static int has_quote(grappe_csv *csv, const char *line, const char *line_end) {
+  size_t begin = (size_t)(line - csv->block), end = (size_t)(line_end - csv->block);
+  if (csv->quote < 0 || end <= csv->unquoted) return 0;
+  if (csv->unquoted > begin) begin = csv->unquoted;
+  const char *quote = memchr(csv->block + begin, csv->quote, csv->end - begin);
+  csv->unquoted = quote ? (size_t)(quote - csv->block) : csv->end;
+  return csv->unquoted < end;
+}
+
 static parsed parse_record(grappe_csv *csv, uint64_t *next_line, size_t *used, grappe_error *error) {
   cursor c = {csv->block + csv->start, csv->block + csv->end, csv->line, csv->block + csv->start, 1};
   char *line_end = memchr(c.at, '\n', (size_t)(c.end - c.at));
@@ -260,7 +271,7 @@ static parsed parse_record(grappe_csv *csv, uint64_t *next_line, size_t *used, g
   if (!line_end) line_end = c.end;
   if (!csv->separator) detect_separator(csv, c.at, (size_t)(line_end - c.at));
   csv->field_count = 0;
-  if (csv->late_columns && (csv->quote < 0 || !memchr(c.at, csv->quote, (size_t)(line_end - c.at)))) {
+  if (csv->late_columns && !has_quote(csv, c.at, line_end)) {
     if (csv_split(csv, c.at, line_end, error) != GRAPPE_OK) return FAILED;
     *next_line = c.line + 1;
     *used = (size_t)(line_end - c.at) + (line_end < c.end);

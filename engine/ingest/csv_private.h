@@ -21,6 +21,7 @@ struct grappe_csv {
   size_t carried;
   char *block; /* UTF-8; records from `start` to `end` are still to be handed out */
   size_t start, end, capacity;
+  size_t unquoted; /* from `start` up to there no quote stands in the block */
   int finished, failed;
   uint64_t line; /* of the byte at `start` */
   uint64_t bytes_read;

@@ -267,20 +267,17 @@ static grappe_code tell(grappe_format_reader *reader, const grappe_csv_record *r
   return reader->options.finding(reader->options.finding_context, &finding, error);
 }
 
-/* One cell. *wrong becomes 1 where the record is to be rejected. */
-static grappe_code read_cell(grappe_format_reader *reader, const converter *c, const grappe_csv_record *record,
-                             int column, size_t row, int *wrong, grappe_error *error) {
+/* A cell that is none, is always the same, or (`code`) is wrong. *wrong becomes 1 where the record is to be rejected.
+ */
+static grappe_code read_other(grappe_format_reader *reader, const converter *c, const grappe_csv_record *record,
+                              int column, size_t row, grappe_code code, int *wrong, grappe_error *error) {
   const grappe_format_field *field = c->field;
   grappe_error *reason = &reader->reason; /* whoever fails writes it whole: nothing is cleared once a cell */
-  grappe_code code;
   if (field->constant) {
     code = converter_cell(c, &reader->state, field->constant, strlen(field->constant), record, row, reason);
   } else if (column < 0) {
     converter_absent(c, row, GRAPPE_UNKNOWN);
     return GRAPPE_OK;
-  } else {
-    const grappe_csv_field *cell = &record->fields[column];
-    code = converter_cell(c, &reader->state, cell->text, cell->length, record, row, reason);
   }
   if (code == GRAPPE_OK) return GRAPPE_OK;
   if (code != GRAPPE_DATA) {
@@ -293,6 +290,18 @@ static grappe_code read_cell(grappe_format_reader *reader, const converter *c, c
   else
     *wrong = 1;
   return tell(reader, record, field->constant ? -1 : column, remark, reason, error);
+}
+
+/* One cell. */
+static inline grappe_code read_cell(grappe_format_reader *reader, const converter *c, const grappe_csv_record *record,
+                                    int column, size_t row, int *wrong, grappe_error *error) {
+  grappe_code code = GRAPPE_OK;
+  if (column >= 0 && !c->field->constant) {
+    const grappe_csv_field *cell = &record->fields[column];
+    code = converter_cell(c, &reader->state, cell->text, cell->length, record, row, &reader->reason);
+    if (code == GRAPPE_OK) return GRAPPE_OK;
+  }
+  return read_other(reader, c, record, column, row, code, wrong, error);
 }
 
 static int ends_in_star(const char *value, const char *text, size_t length) {

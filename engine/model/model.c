@@ -94,12 +94,11 @@ int grappe_field_linked(const grappe_field *field) {
 
 /* Luhn: from the right, every second digit doubled; the digits' sum is a multiple of ten. */
 static int luhn(const char *text, size_t length) {
+  static const signed char doubled[10] = {0, 2, 4, 6, 8, 1, 3, 5, 7, 9}; /* and the digits of that added up */
   int sum = 0;
-  for (size_t i = 0; i < length; i++) {
-    int digit = text[length - 1 - i] - '0';
-    if (i % 2) digit = digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
-    sum += digit;
-  }
+  size_t left = length;
+  for (; left > 1; left -= 2) sum += (text[left - 1] - '0') + doubled[text[left - 2] - '0'];
+  if (left) sum += text[0] - '0';
   return sum % 10 == 0;
 }
 
