@@ -52,4 +52,26 @@ check "none in the other" grep -q '^pharma_job_share *Lower Normandy *2018 *u *u
 
 check "a wrong period among several" ends 2 compare members --at Polepharma --period 2018,18
 check "is named" says "'18' is not a period"
+
+# What an example supposes is there while it is computed, and never in the file.
+mkdir -p scripts/indicators
+cat >scripts/indicators/known.lua <<'END'
+return indicator {
+  id = "known", title = { en = "Known", fr = "Connues", it = "Note" }, unit = "organisations", level = "region",
+  compute = function() return organisations:count() end,
+  examples = {
+    { "Normandie", false, 0 },
+    { "Normandie", false, 2, given = { organisation = { { code = "a", name = "A" }, { code = "b", name = "B" } } } },
+    { "Normandie", false, 0 },
+    { "Normandie", false, 1, given = { organisation = { { code = "a", name = "A", nam = "A" } } } },
+    { "Normandie", false, 1, given = { organisations_of_mine = { { code = "a" } } } },
+  },
+}
+END
+before=$(cksum <cluster.grappe)
+check "examples with rows of their own" ends 1 test
+check "of which three hold" writes '3 passed, 2 failed'
+check "a wrong field is named" writes "'nam' is not a field of organisation"
+check "and what is no entity" writes "'organisations_of_mine' is no entity"
+check "and the file is as it was" is "$(cksum <cluster.grappe)" "$before"
 finish
