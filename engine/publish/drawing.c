@@ -102,6 +102,17 @@ const char *grappe_drawing_title(const grappe_drawing *drawing) {
 grappe_code drawing_footer(const grappe_drawing *drawing, grappe_buffer *out, grappe_error *error) {
   grappe_sources sources = {0};
   grappe_code code = GRAPPE_OK;
+  drawing_remarks(drawing, out);
+  for (size_t i = 0; code == GRAPPE_OK && i < drawing->labels * drawing->series; i++)
+    if (drawing->figures[i]) code = grappe_sources_add(&sources, drawing->figures[i], error);
+  if (code == GRAPPE_OK)
+    code = grappe_sources_write(&sources, grappe_snapshot_observatory(grappe_frame_snapshot(drawing->frame)), 0, 0, out,
+                                error);
+  grappe_sources_free(&sources);
+  return code;
+}
+
+void drawing_remarks(const grappe_drawing *drawing, grappe_buffer *out) {
   if (drawing->map && drawing->map->left_out)
     grappe_buffer_addf(out, grappe_translate("Not drawn, for want of an outline or a position: %s\n"),
                        drawing_text_at(drawing, drawing->map->left_out));
@@ -109,16 +120,8 @@ grappe_code drawing_footer(const grappe_drawing *drawing, grappe_buffer *out, gr
     grappe_buffer_addf(out, grappe_translate("Note: %s"), grappe_frame_note(drawing->frame, i));
     grappe_buffer_add_char(out, '\n');
   }
-  for (size_t i = 0; code == GRAPPE_OK && i < drawing->labels * drawing->series; i++)
-    if (drawing->figures[i]) code = grappe_sources_add(&sources, drawing->figures[i], error);
-  if (code == GRAPPE_OK)
-    code = grappe_sources_write(&sources, grappe_snapshot_observatory(grappe_frame_snapshot(drawing->frame)), 0, 0, out,
-                                error);
-  if (drawing->map && drawing->map->credit) {
+  if (drawing->map && drawing->map->credit)
     grappe_buffer_addf(out, grappe_translate("Outlines: %s\n"), drawing_text_at(drawing, drawing->map->credit));
-  }
-  grappe_sources_free(&sources);
-  return code;
 }
 
 /* --- in words ----------------------------------------------------------------------------------------------------- */

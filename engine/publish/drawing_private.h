@@ -43,6 +43,8 @@ double drawing_point(const drawing_mark *mark); /* where it is drawn: estimate o
 grappe_code drawing_read(grappe_drawing *drawing, const grappe_drawing_options *options, grappe_error *error);
 /* The notes and sources that stand below a drawing that is alone, a line each, ended by '\n'. */
 grappe_code drawing_footer(const grappe_drawing *drawing, grappe_buffer *out, grappe_error *error);
+/* Of these, what a page shows too, where sources stand elsewhere: what was not drawn, notes, whose outlines. */
+void drawing_remarks(const grappe_drawing *drawing, grappe_buffer *out);
 /* What it shows, in sentences, for those who do not see it. */
 void drawing_describe(const grappe_drawing *drawing, grappe_buffer *out);
 

@@ -23,6 +23,7 @@ static const format_row formats[] = {
     [GRAPPE_FORMAT_SVG] = {"svg", ".svg", grappe_publish_no_drawing, 0},
     [GRAPPE_FORMAT_PNG] = {"png", ".png", grappe_publish_no_drawing, GRAPPE_BINARY},
     [GRAPPE_FORMAT_PDF] = {"pdf", ".pdf", grappe_publish_no_drawing, GRAPPE_BINARY},
+    [GRAPPE_FORMAT_HTML] = {"html", ".html", grappe_publish_page, 0},
 };
 
 enum { FORMATS = sizeof formats / sizeof *formats };

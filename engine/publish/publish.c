@@ -57,6 +57,9 @@ grappe_code grappe_publish_drawing(const grappe_drawing *drawing, const grappe_p
     case GRAPPE_FORMAT_PDF:
       code = rasterise(drawing, options->format, out, error);
       break;
+    case GRAPPE_FORMAT_HTML:
+      code = grappe_publish_drawing_page(drawing, options, out, error);
+      break;
     default:
       return grappe_publish_frame(grappe_drawing_frame(drawing), options, out, error);
   }

@@ -74,7 +74,8 @@ typedef enum grappe_publish_format {
   GRAPPE_FORMAT_DATAPACKAGE, /* a ZIP: CSV, sources and their description (Frictionless) */
   GRAPPE_FORMAT_SVG,         /* drawings (drawing.h), and images made of them */
   GRAPPE_FORMAT_PNG,
-  GRAPPE_FORMAT_PDF
+  GRAPPE_FORMAT_PDF,
+  GRAPPE_FORMAT_HTML /* a page (page.h) */
 } grappe_publish_format;
 
 typedef struct grappe_publish_options {
@@ -94,7 +95,7 @@ grappe_code grappe_format_parse(const char *text, grappe_publish_format *format,
 const char *grappe_format_name(size_t index);
 /* Adds the list, as people read it: "table, csv, json". */
 void grappe_format_list(grappe_buffer *text);
-/* The format that the ending of a file's name says (.csv .xlsx .json .md .zip .svg .png .pdf); 0: it says none. */
+/* The format that the ending of a file's name says (.csv .xlsx .json .md .zip .svg .png .pdf .html); 0: it says none. */
 int grappe_format_of_path(const char *path, grappe_publish_format *format);
 
 typedef enum grappe_format_trait {

@@ -99,6 +99,10 @@ grappe_code grappe_publish_package(const grappe_frame *frame, const grappe_publi
 /* A frame is no drawing: says how one is made of it. */
 grappe_code grappe_publish_no_drawing(const grappe_frame *frame, const grappe_publish_options *options,
                                       grappe_buffer *out, grappe_error *error);
+grappe_code grappe_publish_page(const grappe_frame *frame, const grappe_publish_options *options, grappe_buffer *out,
+                                grappe_error *error);
+grappe_code grappe_publish_drawing_page(const grappe_drawing *drawing, const grappe_publish_options *options,
+                                        grappe_buffer *out, grappe_error *error);
 void grappe_publish_figure_csv(const grappe_figure *figure, const grappe_publish_options *options, grappe_buffer *out);
 
 /* Adds the text so that Markdown shows it as it is. */

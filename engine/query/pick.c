@@ -77,7 +77,11 @@ static grappe_code add_claim(observed *o, int32_t row, grappe_buffer *text, grap
   grappe_code code = observed_figure(o, row, -1, -1, &figure, error);
   if (code) return code;
   int32_t source = o->source->codes[row];
-  grappe_figure_display(figure, grappe_language_now(), 1, text);
+  /* notes and remarks go wherever the figure goes: they do not tell what is confidential */
+  if (grappe_figure_read(figure)->conf_status == 'F')
+    grappe_figure_display(figure, grappe_language_now(), 1, text);
+  else
+    grappe_buffer_add(text, grappe_translate("a confidential figure"));
   const char *name = source < 0 ? NULL : grappe_column_text(o->source_code, (size_t)source);
   grappe_buffer_addf(text, " (%s)", name ? name : "?");
   grappe_figure_release(figure);

@@ -31,7 +31,10 @@ static grappe_code add_corrected(observed *o, int32_t row, grappe_buffer *remark
   if (code) return code;
   grappe_buffer value = {0};
   const char *recorded = grappe_column_text(o->recorded, (size_t)row);
-  grappe_figure_display(figure, grappe_language_now(), 1, &value);
+  if (grappe_figure_read(figure)->conf_status == 'F')
+    grappe_figure_display(figure, grappe_language_now(), 1, &value);
+  else
+    grappe_buffer_add(&value, grappe_translate("a confidential figure"));
   grappe_buffer_add(remarks, "correction\t");
   grappe_buffer_addf(remarks, grappe_translate("it corrects %s, recorded on %s"), grappe_buffer_text(&value),
                      recorded ? recorded : "?");

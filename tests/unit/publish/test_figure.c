@@ -82,12 +82,12 @@ static void formats(void **state) {
     assert_int_equal(grappe_format_parse(name, &format, &error), GRAPPE_OK);
     assert_int_equal((size_t)format, count);
   }
-  assert_int_equal(count, GRAPPE_FORMAT_PDF + 1);
+  assert_int_equal(count, GRAPPE_FORMAT_HTML + 1);
   grappe_publish_format format = GRAPPE_FORMAT_JSON;
   assert_int_equal(grappe_format_parse("xml", &format, &error), GRAPPE_ARGUMENT);
   assert_string_equal(error.message,
                       "'xml' is not a format of output: write one of table, csv, csv-excel-fr, json, md, xlsx, "
-                      "jsonstat, sdmx, datapackage, svg, png, pdf");
+                      "jsonstat, sdmx, datapackage, svg, png, pdf, html");
   assert_int_equal(format, GRAPPE_FORMAT_JSON);
   static const struct {
     const char *path;

@@ -1,0 +1,330 @@
+/* The small Markdown of pages, line by line. */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "publish/page_private.h"
+#include "text/fold.h"
+#include "text/width.h"
+
+typedef struct reader {
+  page *to;           /* NULL: without values */
+  grappe_buffer *out;
+  int nested;         /* 1: inside a value that is Markdown itself */
+  int line;           /* from 1, for messages */
+  char lists[16];     /* 'u' or 'o' for each list that is open, innermost last */
+  int depth;
+  int paragraph, quote; /* open */
+  grappe_error *error;
+} reader;
+
+/* --- within a line ------------------------------------------------------------------------------------------------ */
+
+static grappe_code fail_open(const reader *read, const char *sign) {
+  return grappe_fail(read->error, GRAPPE_ARGUMENT,
+                     "line %d of the text: '%s' is begun and not ended; write \\%s for the sign itself", read->line, sign,
+                     sign);
+}
+
+static const grappe_page_value *value_named(const reader *read, const char *name, size_t length) {
+  for (size_t i = 0; i < read->to->parts->count; i++) {
+    const grappe_page_value *value = &read->to->parts->values[i];
+    if (strlen(value->name) == length && strncmp(value->name, name, length) == 0) return value;
+  }
+  return NULL;
+}
+
+static grappe_code fail_name(const reader *read, const char *name, size_t length) {
+  grappe_nearest nearest;
+  char wanted[GRAPPE_NEAREST_NAME], names[600];
+  snprintf(wanted, sizeof wanted, "%.*s", (int)(length < 200 ? length : 200), name);
+  grappe_nearest_begin(&nearest, wanted);
+  for (size_t i = 0; i < read->to->parts->count; i++)
+    grappe_nearest_offer(&nearest, read->to->parts->values[i].name, NULL);
+  if (nearest.count)
+    return grappe_fail(read->error, GRAPPE_ARGUMENT, "line %d of the text: {%s} is no value of the report; did you mean %s?",
+                       read->line, wanted, grappe_nearest_write(&nearest, names, sizeof names));
+  return grappe_fail(read->error, GRAPPE_ARGUMENT,
+                     "line %d of the text: {%s} is no value of the report: 'values' must give it", read->line, wanted);
+}
+
+/* What stands between '{' and '}', which `length` leaves out; `form` is 1 after ":short". */
+static grappe_code find_value(const reader *read, const char *inside, size_t length, const grappe_page_value **value,
+                              int *form) {
+  const char *colon = memchr(inside, ':', length);
+  size_t name = colon ? (size_t)(colon - inside) : length;
+  *form = colon != NULL;
+  if (colon && (length - name != 6 || strncmp(colon, ":short", 6) != 0))
+    return grappe_fail(read->error, GRAPPE_ARGUMENT, "line %d of the text: after ':' only 'short' is known, found {%.*s}",
+                       read->line, (int)(length < 100 ? length : 100), inside);
+  *value = value_named(read, inside, name);
+  return *value ? GRAPPE_OK : fail_name(read, inside, name);
+}
+
+static grappe_code add_inline(reader *read, const char *text, size_t length);
+
+static grappe_code add_value(reader *read, const char *inside, size_t length) {
+  const grappe_page_value *value;
+  int form;
+  grappe_code code = find_value(read, inside, length, &value, &form);
+  if (code != GRAPPE_OK) return code;
+  switch (value->kind) {
+    case GRAPPE_PAGE_FIGURE:
+      return page_figure(read->to, value->figure, form, read->error);
+    case GRAPPE_PAGE_TEXT:
+      page_escape(value->text, read->out);
+      return GRAPPE_OK;
+    case GRAPPE_PAGE_MARKDOWN:
+      if (read->nested)
+        return grappe_fail(read->error, GRAPPE_ARGUMENT, "line %d of the text: {%s} stands in a text that is a value itself",
+                           read->line, value->name);
+      read->nested = 1;
+      code = add_inline(read, value->text, strlen(value->text));
+      read->nested = 0;
+      return code;
+    case GRAPPE_PAGE_NOTHING:
+      return GRAPPE_OK;
+    default:
+      return grappe_fail(read->error, GRAPPE_ARGUMENT,
+                         "line %d of the text: {%s} is a table or drawing: write it on a line of its own", read->line,
+                         value->name);
+  }
+}
+
+static int safe_address(const char *address, size_t length) {
+  static const char *const starts[] = {"https://", "http://", "mailto:", "#"};
+  for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+    if (length > strlen(starts[i]) && strncmp(address, starts[i], strlen(starts[i])) == 0) return 1;
+  return 0;
+}
+
+/* [text](address); returns the bytes it takes, 0 where it is none. */
+static size_t add_link(reader *read, const char *text, size_t length, grappe_code *code) {
+  const char *close = memchr(text, ']', length);
+  size_t words = close ? (size_t)(close - text) : 0;
+  if (!close || words + 1 >= length || close[1] != '(') return 0;
+  const char *address = close + 2, *end = memchr(address, ')', length - words - 2);
+  if (!end || !safe_address(address, (size_t)(end - address))) return 0;
+  grappe_buffer escaped = {0};
+  grappe_buffer_add_bytes(&escaped, address, (size_t)(end - address));
+  grappe_buffer_add(read->out, "<a href=\"");
+  page_escape(grappe_buffer_text(&escaped), read->out);
+  grappe_buffer_add(read->out, "\">");
+  if (grappe_buffer_failed(&escaped)) read->out->failed = 1;
+  grappe_buffer_free(&escaped);
+  *code = add_inline(read, text + 1, words - 1);
+  grappe_buffer_add(read->out, "</a>");
+  return (size_t)(end + 1 - text);
+}
+
+/* The end of what `sign` begins, or NULL. */
+static const char *find_end(const char *text, size_t length, const char *sign) {
+  size_t size = strlen(sign);
+  for (size_t i = 0; i + size <= length; i++) {
+    if (text[i] == '\\') {
+      i++;
+      continue;
+    }
+    if (strncmp(text + i, sign, size) == 0 && i > 0) return text + i;
+  }
+  return NULL;
+}
+
+static grappe_code add_marked(reader *read, const char **at, const char *end, const char *sign, const char *element) {
+  size_t size = strlen(sign);
+  const char *inside = *at + size, *close = find_end(inside, (size_t)(end - inside), sign);
+  if (!close) return fail_open(read, sign);
+  grappe_buffer_addf(read->out, "<%s>", element);
+  grappe_code code = add_inline(read, inside, (size_t)(close - inside));
+  grappe_buffer_addf(read->out, "</%s>", element);
+  *at = close + size;
+  return code;
+}
+
+static grappe_code add_inline(reader *read, const char *text, size_t length) {
+  const char *end = text + length;
+  grappe_code code = GRAPPE_OK;
+  for (const char *at = text; at < end && code == GRAPPE_OK;) {
+    size_t taken = 0;
+    if (*at == '\\' && at + 1 < end && ispunct((unsigned char)at[1])) {
+      char sign[2] = {at[1], '\0'};
+      page_escape(sign, read->out);
+      at += 2;
+    } else if (end - at > 2 && strncmp(at, "**", 2) == 0) {
+      code = add_marked(read, &at, end, "**", "strong");
+    } else if (*at == '*' && end - at > 1 && at[1] != ' ') {
+      code = add_marked(read, &at, end, "*", "em");
+    } else if (*at == '[' && (taken = add_link(read, at, (size_t)(end - at), &code))) {
+      at += taken;
+    } else if (*at == '{' && read->to) {
+      const char *close = memchr(at, '}', (size_t)(end - at));
+      if (!close) return fail_open(read, "{");
+      code = add_value(read, at + 1, (size_t)(close - at) - 1);
+      at = close + 1;
+    } else {
+      const char *next = at + 1;
+      while (next < end && !strchr("\\*[{", *next)) next++;
+      grappe_buffer run = {0};
+      grappe_buffer_add_bytes(&run, at, (size_t)(next - at));
+      page_escape(grappe_buffer_text(&run), read->out);
+      if (grappe_buffer_failed(&run)) read->out->failed = 1;
+      grappe_buffer_free(&run);
+      at = next;
+    }
+  }
+  return code;
+}
+
+/* --- blocks ------------------------------------------------------------------------------------------------------- */
+
+static void close_lists(reader *read, int depth) {
+  while (read->depth > depth) {
+    grappe_buffer_addf(read->out, "</li></%cl>\n", read->lists[read->depth - 1]);
+    read->depth--;
+  }
+}
+
+static void close_blocks(reader *read) {
+  close_lists(read, 0);
+  if (read->paragraph) grappe_buffer_add(read->out, "</p>\n");
+  if (read->quote) grappe_buffer_add(read->out, "</aside>\n");
+  read->paragraph = read->quote = 0;
+}
+
+static grappe_code add_heading(reader *read, const char *text, size_t length) {
+  int level = 2;
+  while (*text == '#' && level < 4) {
+    text++;
+    length--;
+    if (*text == '#') level++;
+  }
+  while (length && *text == ' ') text++, length--;
+  close_blocks(read);
+  if (!read->to) return GRAPPE_OK;
+  grappe_buffer words = {0};
+  void *headings = grappe_grow(read->to->headings, &read->to->heading_capacity, read->to->heading_count + 1,
+                               sizeof *read->to->headings);
+  if (!headings) return grappe_fail_memory(read->error);
+  read->to->headings = headings;
+  grappe_buffer_add_bytes(&words, text, length);
+  read->to->headings[read->to->heading_count++] = (page_heading){page_keep(read->to, grappe_buffer_text(&words)), level};
+  grappe_buffer_free(&words);
+  grappe_buffer_addf(read->out, "<h%d id=\"h%zu\">", level, read->to->heading_count);
+  grappe_code code = add_inline(read, text, length);
+  grappe_buffer_addf(read->out, "</h%d>\n", level);
+  return code;
+}
+
+/* "- " or "12. " at the start: how many bytes, and which kind; 0 where it is no item. */
+static size_t item_mark(const char *text, size_t length, char *kind) {
+  size_t digits = 0;
+  *kind = 'u';
+  if (length > 1 && text[0] == '-' && text[1] == ' ') return 2;
+  while (digits < length && text[digits] >= '0' && text[digits] <= '9') digits++;
+  *kind = 'o';
+  return digits && digits < 4 && digits + 1 < length && text[digits] == '.' && text[digits + 1] == ' ' ? digits + 2 : 0;
+}
+
+static grappe_code add_item(reader *read, const char *text, size_t length, int indent, char kind) {
+  int depth = indent / 2 + 1;
+  if (depth > read->depth + 1) depth = read->depth + 1;
+  if (depth > (int)sizeof read->lists) depth = (int)sizeof read->lists;
+  if (read->paragraph) grappe_buffer_add(read->out, "</p>\n");
+  read->paragraph = 0;
+  if (depth <= read->depth) {
+    close_lists(read, depth);
+    grappe_buffer_add(read->out, "</li>\n<li>");
+  } else {
+    grappe_buffer_addf(read->out, "<%cl>\n<li>", kind);
+    read->lists[read->depth++] = kind;
+  }
+  return add_inline(read, text, length);
+}
+
+/* {name} alone on its line. Returns 0 where the line is something else. */
+static int block_value(reader *read, const char *text, size_t length, grappe_code *code) {
+  const grappe_page_value *value;
+  int form;
+  if (!read->to || length < 3 || text[0] != '{' || memchr(text, '}', length) != text + length - 1) return 0;
+  *code = find_value(read, text + 1, length - 2, &value, &form);
+  if (*code != GRAPPE_OK) return 1;
+  if (value->kind == GRAPPE_PAGE_FIGURE || value->kind == GRAPPE_PAGE_TEXT) return 0;
+  close_blocks(read);
+  if (value->kind == GRAPPE_PAGE_FRAME)
+    *code = page_table(read->to, value->frame, "", read->error);
+  else if (value->kind == GRAPPE_PAGE_DRAWING)
+    *code = page_drawing(read->to, value->drawing, read->error);
+  else if (value->kind == GRAPPE_PAGE_MARKDOWN && read->nested)
+    *code = grappe_fail(read->error, GRAPPE_ARGUMENT, "line %d of the text: {%s} stands in a text that is a value itself",
+                        read->line, value->name);
+  else if (value->kind == GRAPPE_PAGE_MARKDOWN)
+    *code = page_markdown(read->to, value->text, 1, read->error);
+  return 1;
+}
+
+static grappe_code add_line(reader *read, const char *line, size_t length) {
+  int indent = 0;
+  size_t mark;
+  char kind;
+  grappe_code code = GRAPPE_OK;
+  while (length && *line == ' ') line++, length--, indent++;
+  while (length && (line[length - 1] == ' ' || line[length - 1] == '\r')) length--;
+  if (!length) {
+    close_blocks(read);
+    return GRAPPE_OK;
+  }
+  if (*line == '#') return add_heading(read, line, length);
+  if (block_value(read, line, length, &code)) return code;
+  if ((mark = item_mark(line, length, &kind))) return add_item(read, line + mark, length - mark, indent, kind);
+  if (*line == '>' && !read->paragraph) {
+    close_blocks(read);
+    grappe_buffer_add(read->out, "<aside>\n");
+    read->quote = 1;
+  }
+  if (*line == '>') {
+    line++, length--;
+    while (length && *line == ' ') line++, length--;
+  }
+  if (!read->depth && !read->paragraph) {
+    grappe_buffer_add(read->out, "<p>");
+    read->paragraph = 1;
+  } else {
+    grappe_buffer_add_char(read->out, '\n');
+  }
+  return add_inline(read, line, length);
+}
+
+/* A script indents its text as it likes: what all lines have in common is left away. */
+static size_t common_indent(const char *text) {
+  size_t least = (size_t)-1;
+  for (const char *at = text; *at;) {
+    size_t spaces = strspn(at, " "), length = strcspn(at, "\n");
+    if (spaces < length && spaces < least) least = spaces;
+    at += length + (at[length] == '\n');
+  }
+  return least;
+}
+
+static grappe_code read_all(reader *read, const char *text) {
+  size_t indent = common_indent(text);
+  grappe_code code = GRAPPE_OK;
+  for (const char *at = text; *at && code == GRAPPE_OK;) {
+    size_t length = strcspn(at, "\n"), skipped = length < indent ? length : indent;
+    read->line++;
+    code = add_line(read, at + skipped, length - skipped);
+    at += length + (at[length] == '\n');
+  }
+  close_blocks(read);
+  return code;
+}
+
+grappe_code page_markdown(page *to, const char *text, int nested, grappe_error *error) {
+  reader read = {.to = to, .out = to->out, .nested = nested, .error = error};
+  return read_all(&read, text);
+}
+
+grappe_code page_plain_markdown(const char *text, grappe_buffer *out, grappe_error *error) {
+  reader read = {.out = out, .error = error};
+  return read_all(&read, text);
+}
