@@ -570,6 +570,7 @@ void grappe_core_open(lua_State *L) {
   luaL_newlib(L, primitives);
   lua_pushvalue(L, -1);
   lua_setfield(L, -3, "core");
+  grappe_page_open(L);    /* adds page_html, is_drawing */
   grappe_explain_open(L); /* adds explain_figure, missing */
   grappe_rules_open(L);
   grappe_cases_open(L);

@@ -107,6 +107,17 @@ static void push_row_display(lua_State *L, const grappe_row *row, const grappe_p
   push_result(L, code, &text, &error);
 }
 
+/* The HTML of a page that the prelude made; pushes nothing where the value is none. */
+static int push_page(lua_State *L, int index) {
+  grappe_push_core(L);
+  lua_getfield(L, -1, "page_of");
+  lua_pushvalue(L, index);
+  lua_call(L, 1, 1);
+  if (lua_isstring(L, -1)) return 1;
+  lua_pop(L, 2);
+  return 0;
+}
+
 void grappe_push_display(lua_State *L, int index, const grappe_publish_options *options) {
   grappe_error error = {0};
   grappe_buffer text = {0};
@@ -129,6 +140,8 @@ void grappe_push_display(lua_State *L, int index, const grappe_publish_options *
     grappe_push_display(L, -1, options);
   } else if (grappe_to_query(L, index)) {
     push_collection(L, grappe_to_query(L, index), options);
+  } else if (options->format == GRAPPE_FORMAT_HTML && push_page(L, index)) {
+    /* a report, as it is */
   } else if (!lua_isnil(L, index) && !grappe_format_is(options->format, GRAPPE_TAKES_TEXT)) {
     grappe_fail(&error, GRAPPE_ARGUMENT,
                 "only figures, frames and collections can be written as %s, this is a %s: make a frame of it with "

@@ -36,8 +36,8 @@ static void take_value(lua_State *L, grappe_page_value *value) {
   }
 }
 
-/* core.page_html { title =, subtitle =, text =, values = { name = figure, frame, drawing, text, { markdown = } or false }
- * } -> text */
+/* core.page_html { title =, subtitle =, text =, values = { name = figure, frame, drawing, text, { markdown = } or false
+ * } } -> text */
 static int page_html(lua_State *L) {
   grappe_error error = {0};
   grappe_buffer out = {0};

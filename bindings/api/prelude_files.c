@@ -26,6 +26,7 @@ static const grappe_prelude_file files[] = {
     {"assess_many", "", "", "answer judge_all"},
     {"assess", "assess whatif what_would_pass coverage", "", "assess judge_changed ABSENT test_rule"},
     {"boundaries", "", "", "boundaries"},
+    {"report", "report", "reports", "page_of test_report"},
     {"format", "format", "formats", "format_made test_format"},
     {"commands", "", "", "commands"},
 };

@@ -52,7 +52,7 @@ static grappe_code write_guide(const char *folder, grappe_error *error) {
 
 static grappe_code make_scripts(const char *folder, grappe_error *error) {
   static const char *const inner[] = {"scripts", "scripts/indicators", "scripts/comparisons", "scripts/rules",
-                                      "scripts/formats"};
+                                      "scripts/reports", "scripts/formats"};
   grappe_code code = GRAPPE_OK;
   for (size_t i = 0; code == GRAPPE_OK && i < sizeof inner / sizeof *inner; i++) {
     char *path = grappe_path_join(folder, inner[i]);

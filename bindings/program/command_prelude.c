@@ -29,6 +29,9 @@ grappe_exit grappe_command_prelude(grappe_program *program) {
     lists[i][1] = NULL;
     options[count++] = (grappe_command_option){texts[i].name, lists[i]};
   }
+  /* listed where nothing is asked for, else a page whatever the file is called */
+  if (strcmp(name, "report") == 0 && given->words.count && !given->format_name)
+    program->options.format = GRAPPE_FORMAT_HTML;
   program->throw_away = strcmp(name, "test") == 0;
   grappe_exit status = grappe_program_open_session(program, 1);
   if (status != GRAPPE_EXIT_FINE) return status;

@@ -143,6 +143,20 @@ static const grappe_command table[] = {
       "contraddicono, e che\n"
       "cosa cercare per primo. Di una tabella tutte le celle, o quelle di --row e --column. Anche con --format md e "
       "json."}},
+    {"report",
+     grappe_command_prelude,
+     "report [ID] [--at NAME] [--period P] [-o FILE.html]",
+     PLACE_AND_PERIOD,
+     0,
+     -1,
+     {"write a report as a page, or list the reports\n"
+      "One self-contained HTML file: text, tables, charts and maps, each figure with its source and explanation.",
+      "écrire un rapport en une page, ou lister les rapports\n"
+      "Un seul fichier HTML autonome : texte, tableaux, graphiques et cartes, chaque chiffre avec sa source et son "
+      "explication.",
+      "scrivere un rapporto in una pagina, o elencare i rapporti\n"
+      "Un solo file HTML autonomo: testo, tabelle, grafici e mappe, ogni cifra con la sua fonte e la sua "
+      "spiegazione."}},
     {"import",
      grappe_command_import,
      "import FORMAT FILE… [--edition E] [--dry-run] [--yes] [--rejects FILE]",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "publish/column_title_private.h"
 #include "publish/disclosure.h"
 #include "publish/drawing_private.h"
 #include "statistics/dispersion.h"
@@ -283,34 +284,6 @@ static grappe_code put_values(reading *read, size_t rows, grappe_error *error) {
 
 /* --- titles ------------------------------------------------------------------------------------------------------- */
 
-/* The name of the measure of that code; what the column is called where there is none. */
-static grappe_code add_column_title(const reading *read, size_t column, grappe_buffer *out, grappe_error *error) {
-  const char *name = grappe_frame_name(read->frame, column);
-  grappe_row row = {0};
-  grappe_error ignored = {0};
-  grappe_buffer found = {0};
-  grappe_observatory *observatory = grappe_snapshot_observatory(grappe_frame_snapshot(read->frame));
-  grappe_code code =
-      grappe_observatory_find(observatory, grappe_entity_find("measure"), name, NULL, NULL, &row, &ignored);
-  if (code != GRAPPE_OK) {
-    grappe_harmless_add(column_title(read, column), out);
-    return GRAPPE_OK;
-  }
-  code = grappe_row_code(&row, &found, error);
-  if (code == GRAPPE_OK && strcmp(grappe_buffer_text(&found), name) == 0) {
-    grappe_buffer title = {0};
-    code = grappe_row_name(&row, &title, error);
-    grappe_harmless_add(grappe_buffer_text(&title), out);
-    if (grappe_buffer_failed(&title)) out->failed = 1;
-    grappe_buffer_free(&title);
-  } else if (code == GRAPPE_OK) { /* a name that only resembles it */
-    grappe_harmless_add(column_title(read, column), out);
-  }
-  grappe_buffer_free(&found);
-  grappe_snapshot_release(row.snapshot);
-  return code;
-}
-
 /* The unit, and the period that all figures share. */
 static void add_subtitle(const grappe_drawing *drawing, grappe_buffer *out) {
   grappe_period shared = GRAPPE_PERIOD_ALL;
@@ -339,7 +312,7 @@ static grappe_code entitle(reading *read, grappe_error *error) {
   if (read->options->title)
     grappe_harmless_add(read->options->title, &title);
   else
-    code = add_column_title(read, read->columns[0], &title, error);
+    code = page_column_title(read->frame, read->columns[0], &title, error);
   add_subtitle(read->drawing, &subtitle);
   read->drawing->title = drawing_keep_text(read->drawing, grappe_buffer_text(&title));
   read->drawing->subtitle = drawing_keep_text(read->drawing, grappe_buffer_text(&subtitle));

@@ -38,8 +38,8 @@ static void add_script_digest(grappe_buffer *out) {
   grappe_sha256_add(&hash, page_script(), strlen(page_script()));
   grappe_sha256_end(&hash, digest);
   for (int i = 0; i < GRAPPE_SHA256_BYTES; i += 3) {
-    unsigned three = (unsigned)digest[i] << 16 | (unsigned)digest[i + 1] << 8 |
-                     (i + 2 < GRAPPE_SHA256_BYTES ? digest[i + 2] : 0u);
+    unsigned three =
+        (unsigned)digest[i] << 16 | (unsigned)digest[i + 1] << 8 | (i + 2 < GRAPPE_SHA256_BYTES ? digest[i + 2] : 0u);
     for (int k = 0; k < 4; k++)
       grappe_buffer_add_char(out, i + k > GRAPPE_SHA256_BYTES ? '=' : letters[three >> (18 - 6 * k) & 63]);
   }
@@ -59,7 +59,8 @@ static void add_head(const page *from, grappe_buffer *out) {
   page_style(out);
   grappe_drawing_style(out);
   grappe_buffer_add(out, "</style>\n</head>\n<body>\n");
-  grappe_buffer_addf(out, "<a class=\"skip\" href=\"#content\">%s</a>\n<header><h1>", grappe_translate("To the content"));
+  grappe_buffer_addf(out, "<a class=\"skip\" href=\"#content\">%s</a>\n<header><h1>",
+                     grappe_translate("To the content"));
   page_escape(from->parts->title, out);
   grappe_buffer_add(out, "</h1>\n");
   if (from->parts->subtitle) {
@@ -83,15 +84,19 @@ static void add_contents(const page *from, grappe_buffer *out) {
     grappe_buffer_add(out, "</a></li>\n");
   }
   if (from->figure_count)
-    grappe_buffer_addf(out, "<li><a href=\"#explanations\">%s</a></li>\n", grappe_translate("How each figure came about"));
-  if (from->source_count) grappe_buffer_addf(out, "<li><a href=\"#sources\">%s</a></li>\n", grappe_translate("Sources"));
+    grappe_buffer_addf(out, "<li><a href=\"#explanations\">%s</a></li>\n",
+                       grappe_translate("How each figure came about"));
+  if (from->source_count)
+    grappe_buffer_addf(out, "<li><a href=\"#sources\">%s</a></li>\n", grappe_translate("Sources"));
   grappe_buffer_add(out, "</ol></nav>\n");
 }
 
 static void add_foot(grappe_buffer *out) {
   char day[GRAPPE_PERIOD_TEXT];
   grappe_buffer_add(out, "<footer><p>");
-  grappe_buffer_addf(out, grappe_translate("Made with Grappe on %s from the observatory's data. Dotted figures lead to their explanation, small numbers to their source."),
+  grappe_buffer_addf(out,
+                     grappe_translate("Made with Grappe on %s from the observatory's data. Dotted figures lead to "
+                                      "their explanation, small numbers to their source."),
                      grappe_day_write(grappe_today(), day));
   grappe_buffer_addf(out, "</p></footer>\n<script>%s</script>\n</body>\n</html>\n", page_script());
 }
@@ -139,7 +144,11 @@ grappe_code grappe_page_write(const grappe_page_parts *parts, grappe_buffer *out
 grappe_code grappe_publish_page(const grappe_frame *frame, const grappe_publish_options *options, grappe_buffer *out,
                                 grappe_error *error) {
   grappe_page_value value = {.name = "frame", .kind = GRAPPE_PAGE_FRAME, .frame = (grappe_frame *)frame};
-  grappe_page_parts parts = {.title = grappe_translate("Table"), .text = "{frame}", .values = &value, .count = 1, .observatory = options->observatory};
+  grappe_page_parts parts = {.title = grappe_translate("Table"),
+                             .text = "{frame}",
+                             .values = &value,
+                             .count = 1,
+                             .observatory = options->observatory};
   if (!parts.observatory) parts.observatory = grappe_snapshot_observatory(grappe_frame_snapshot(frame));
   return grappe_page_write(&parts, out, error);
 }
@@ -147,7 +156,11 @@ grappe_code grappe_publish_page(const grappe_frame *frame, const grappe_publish_
 grappe_code grappe_publish_drawing_page(const grappe_drawing *drawing, const grappe_publish_options *options,
                                         grappe_buffer *out, grappe_error *error) {
   grappe_page_value value = {.name = "drawing", .kind = GRAPPE_PAGE_DRAWING, .drawing = (grappe_drawing *)drawing};
-  grappe_page_parts parts = {.title = grappe_drawing_title(drawing), .text = "{drawing}", .values = &value, .count = 1, .observatory = options->observatory};
+  grappe_page_parts parts = {.title = grappe_drawing_title(drawing),
+                             .text = "{drawing}",
+                             .values = &value,
+                             .count = 1,
+                             .observatory = options->observatory};
   if (!parts.observatory)
     parts.observatory = grappe_snapshot_observatory(grappe_frame_snapshot(grappe_drawing_frame(drawing)));
   return grappe_page_write(&parts, out, error);

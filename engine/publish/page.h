@@ -9,9 +9,9 @@
  *   {name:short}              the same in short, ">200 members"
  *   {name} on a line alone    a table, chart or map; nothing where the value is none
  *
- * Every figure leads to its numbered source, with its place in it, and to how it came about; both stand at the end of the
- * page. All text from data is escaped. The page asks nothing of the network, reads whole without scripts, prints, and has
- * a light and a dark face. Confidential figures are withheld (disclosure.h), in the explanations too. */
+ * Every figure leads to its numbered source, with its place in it, and to how it came about; both stand at the end of
+ * the page. All text from data is escaped. The page asks nothing of the network, reads whole without scripts, prints,
+ * and has a light and a dark face. Confidential figures are withheld (disclosure.h), in the explanations too. */
 #ifndef GRAPPE_PUBLISH_PAGE_H
 #define GRAPPE_PUBLISH_PAGE_H
 

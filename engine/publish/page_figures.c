@@ -266,7 +266,8 @@ static grappe_code add_source(page *to, size_t index, grappe_error *error) {
 grappe_code page_sources(page *to, grappe_error *error) {
   grappe_code code = GRAPPE_OK;
   if (!to->source_count) return GRAPPE_OK;
-  grappe_buffer_addf(to->out, "<section id=\"sources\"><h2>%s</h2>\n<ol class=\"sources\">\n", grappe_translate("Sources"));
+  grappe_buffer_addf(to->out, "<section id=\"sources\"><h2>%s</h2>\n<ol class=\"sources\">\n",
+                     grappe_translate("Sources"));
   for (size_t i = 0; i < to->source_count && code == GRAPPE_OK; i++) code = add_source(to, i, error);
   grappe_buffer_add(to->out, "</ol></section>\n");
   return code;

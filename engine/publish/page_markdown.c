@@ -9,11 +9,11 @@
 #include "text/width.h"
 
 typedef struct reader {
-  page *to;           /* NULL: without values */
+  page *to; /* NULL: without values */
   grappe_buffer *out;
-  int nested;         /* 1: inside a value that is Markdown itself */
-  int line;           /* from 1, for messages */
-  char lists[16];     /* 'u' or 'o' for each list that is open, innermost last */
+  int nested;     /* 1: inside a value that is Markdown itself */
+  int line;       /* from 1, for messages */
+  char lists[16]; /* 'u' or 'o' for each list that is open, innermost last */
   int depth;
   int paragraph, quote; /* open */
   grappe_error *error;
@@ -23,8 +23,8 @@ typedef struct reader {
 
 static grappe_code fail_open(const reader *read, const char *sign) {
   return grappe_fail(read->error, GRAPPE_ARGUMENT,
-                     "line %d of the text: '%s' is begun and not ended; write \\%s for the sign itself", read->line, sign,
-                     sign);
+                     "line %d of the text: '%s' is begun and not ended; write \\%s for the sign itself", read->line,
+                     sign, sign);
 }
 
 static const grappe_page_value *value_named(const reader *read, const char *name, size_t length) {
@@ -43,8 +43,9 @@ static grappe_code fail_name(const reader *read, const char *name, size_t length
   for (size_t i = 0; i < read->to->parts->count; i++)
     grappe_nearest_offer(&nearest, read->to->parts->values[i].name, NULL);
   if (nearest.count)
-    return grappe_fail(read->error, GRAPPE_ARGUMENT, "line %d of the text: {%s} is no value of the report; did you mean %s?",
-                       read->line, wanted, grappe_nearest_write(&nearest, names, sizeof names));
+    return grappe_fail(read->error, GRAPPE_ARGUMENT,
+                       "line %d of the text: {%s} is no value of the report; did you mean %s?", read->line, wanted,
+                       grappe_nearest_write(&nearest, names, sizeof names));
   return grappe_fail(read->error, GRAPPE_ARGUMENT,
                      "line %d of the text: {%s} is no value of the report: 'values' must give it", read->line, wanted);
 }
@@ -56,8 +57,9 @@ static grappe_code find_value(const reader *read, const char *inside, size_t len
   size_t name = colon ? (size_t)(colon - inside) : length;
   *form = colon != NULL;
   if (colon && (length - name != 6 || strncmp(colon, ":short", 6) != 0))
-    return grappe_fail(read->error, GRAPPE_ARGUMENT, "line %d of the text: after ':' only 'short' is known, found {%.*s}",
-                       read->line, (int)(length < 100 ? length : 100), inside);
+    return grappe_fail(read->error, GRAPPE_ARGUMENT,
+                       "line %d of the text: after ':' only 'short' is known, found {%.*s}", read->line,
+                       (int)(length < 100 ? length : 100), inside);
   *value = value_named(read, inside, name);
   return *value ? GRAPPE_OK : fail_name(read, inside, name);
 }
@@ -77,8 +79,9 @@ static grappe_code add_value(reader *read, const char *inside, size_t length) {
       return GRAPPE_OK;
     case GRAPPE_PAGE_MARKDOWN:
       if (read->nested)
-        return grappe_fail(read->error, GRAPPE_ARGUMENT, "line %d of the text: {%s} stands in a text that is a value itself",
-                           read->line, value->name);
+        return grappe_fail(read->error, GRAPPE_ARGUMENT,
+                           "line %d of the text: {%s} stands in a text that is a value itself", read->line,
+                           value->name);
       read->nested = 1;
       code = add_inline(read, value->text, strlen(value->text));
       read->nested = 0;
@@ -208,7 +211,8 @@ static grappe_code add_heading(reader *read, const char *text, size_t length) {
   if (!headings) return grappe_fail_memory(read->error);
   read->to->headings = headings;
   grappe_buffer_add_bytes(&words, text, length);
-  read->to->headings[read->to->heading_count++] = (page_heading){page_keep(read->to, grappe_buffer_text(&words)), level};
+  read->to->headings[read->to->heading_count++] =
+      (page_heading){page_keep(read->to, grappe_buffer_text(&words)), level};
   grappe_buffer_free(&words);
   grappe_buffer_addf(read->out, "<h%d id=\"h%zu\">", level, read->to->heading_count);
   grappe_code code = add_inline(read, text, length);
@@ -256,8 +260,8 @@ static int block_value(reader *read, const char *text, size_t length, grappe_cod
   else if (value->kind == GRAPPE_PAGE_DRAWING)
     *code = page_drawing(read->to, value->drawing, read->error);
   else if (value->kind == GRAPPE_PAGE_MARKDOWN && read->nested)
-    *code = grappe_fail(read->error, GRAPPE_ARGUMENT, "line %d of the text: {%s} stands in a text that is a value itself",
-                        read->line, value->name);
+    *code = grappe_fail(read->error, GRAPPE_ARGUMENT,
+                        "line %d of the text: {%s} stands in a text that is a value itself", read->line, value->name);
   else if (value->kind == GRAPPE_PAGE_MARKDOWN)
     *code = page_markdown(read->to, value->text, 1, read->error);
   return 1;

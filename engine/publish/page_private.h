@@ -21,7 +21,7 @@ typedef struct page_heading {
 
 typedef struct page {
   const grappe_page_parts *parts;
-  grappe_buffer *out; /* where the body is written to */
+  grappe_buffer *out;  /* where the body is written to */
   grappe_buffer texts; /* one after another, each ended; offset 0 is "" */
   page_source *sources;
   size_t source_count, source_capacity;
@@ -31,8 +31,8 @@ typedef struct page {
   size_t figure_count, figure_capacity, order_capacity, key_capacity;
   page_heading *headings;
   size_t heading_count, heading_capacity;
-  size_t drawings, tables; /* how many so far: they have numbers */
-  int failed;              /* memory ran out */
+  size_t drawings, tables, numbered; /* how many so far; of tables, those that only a number tells apart */
+  int failed;                        /* memory ran out */
 } page;
 
 const char *page_text(const page *to, size_t offset);

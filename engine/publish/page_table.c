@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "publish/column_title_private.h"
 #include "publish/disclosure.h"
 #include "publish/drawing_private.h"
 #include "publish/page_private.h"
@@ -15,28 +16,33 @@ static int is_number(const grappe_frame *frame, size_t column) {
 }
 
 /* The title of a column, with the unit that its figures share. */
-static void add_title(page *to, const grappe_frame *frame, size_t column) {
+static grappe_code add_title(page *to, const grappe_frame *frame, size_t column, grappe_error *error) {
   grappe_unit unit;
-  grappe_buffer text = {0};
-  page_escape(grappe_frame_title(frame, column), to->out);
+  grappe_buffer text = {0}, title = {0};
+  grappe_code code = page_column_title(frame, column, &title, error);
+  page_escape(grappe_buffer_text(&title), to->out);
   if (grappe_frame_unit(frame, column, &unit)) grappe_unit_display(unit, 2, grappe_language_now(), &text);
   if (text.length && strcmp(grappe_buffer_text(&text), grappe_frame_name(frame, column)) != 0) {
     grappe_buffer_add(to->out, " (");
     page_escape(grappe_buffer_text(&text), to->out);
     grappe_buffer_add(to->out, ")");
   }
-  if (grappe_buffer_failed(&text)) to->failed = 1;
+  if (grappe_buffer_failed(&text) || grappe_buffer_failed(&title)) to->failed = 1;
   grappe_buffer_free(&text);
+  grappe_buffer_free(&title);
+  return code;
 }
 
-static void add_head(page *to, const grappe_frame *frame) {
+static grappe_code add_head(page *to, const grappe_frame *frame, grappe_error *error) {
+  grappe_code code = GRAPPE_OK;
   grappe_buffer_add(to->out, "<thead><tr>");
-  for (size_t c = 0; c < grappe_frame_columns(frame); c++) {
+  for (size_t c = 0; c < grappe_frame_columns(frame) && code == GRAPPE_OK; c++) {
     grappe_buffer_add(to->out, is_number(frame, c) ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
-    add_title(to, frame, c);
+    code = add_title(to, frame, c, error);
     grappe_buffer_add(to->out, "</th>");
   }
   grappe_buffer_add(to->out, "</tr></thead>\n");
+  return code;
 }
 
 /* What the cell is sorted by, where its text would not do. */
@@ -123,16 +129,16 @@ static grappe_code add_body(page *to, const grappe_frame *frame, grappe_error *e
 
 static grappe_code add_table(page *to, const grappe_frame *frame, const char *caption, grappe_error *error) {
   to->tables++;
-  grappe_buffer_addf(to->out, "<div class=\"scroll\" role=\"region\" aria-labelledby=\"t%zu\" tabindex=\"0\">\n<table>\n",
-                     to->tables);
+  grappe_buffer_addf(
+      to->out, "<div class=\"scroll\" role=\"region\" aria-labelledby=\"t%zu\" tabindex=\"0\">\n<table>\n", to->tables);
   grappe_buffer_addf(to->out, "<caption id=\"t%zu\">", to->tables);
   if (*caption)
     page_escape(caption, to->out);
   else
-    grappe_buffer_addf(to->out, grappe_translate("Table %zu"), to->tables);
+    grappe_buffer_addf(to->out, grappe_translate("Table %zu"), ++to->numbered);
   grappe_buffer_add(to->out, "</caption>\n");
-  add_head(to, frame);
-  grappe_code code = add_body(to, frame, error);
+  grappe_code code = add_head(to, frame, error);
+  if (code == GRAPPE_OK) code = add_body(to, frame, error);
   grappe_buffer_add(to->out, "\n</table></div>\n");
   return code;
 }
@@ -160,7 +166,8 @@ grappe_code page_drawing(page *to, const grappe_drawing *drawing, grappe_error *
     grappe_buffer_add(to->out, "</p>\n");
   }
   if (code == GRAPPE_OK) {
-    grappe_buffer_addf(to->out, "<details class=\"data\"><summary>%s</summary>\n", grappe_translate("The figures drawn"));
+    grappe_buffer_addf(to->out, "<details class=\"data\"><summary>%s</summary>\n",
+                       grappe_translate("The figures drawn"));
     code = add_table(to, frame, grappe_drawing_title(drawing), error);
     grappe_buffer_add(to->out, "</details>\n");
   }

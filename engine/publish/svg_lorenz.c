@@ -45,8 +45,8 @@ static void add_gini(svg *to, double top) {
   if (isnan(to->drawing->gini_low)) return;
   grappe_buffer text = {0};
   drawing_gini_text(to->drawing, &text);
-  svg_text(to, LEFT + SIDE + 22, top + 16, "gd-t gd-strong", "start", grappe_buffer_text(&text));
-  svg_text(to, LEFT + SIDE + 22, top + 36, "gd-m gd-small", "start",
+  svg_text(to, LEFT, top + SIDE + 66, "gd-t gd-strong", "start", grappe_buffer_text(&text));
+  svg_text(to, LEFT, top + SIDE + 84, "gd-m gd-small", "start",
            grappe_translate("0: all the same; near 1: one has all"));
   if (grappe_buffer_failed(&text)) to->out->failed = 1;
   grappe_buffer_free(&text);
@@ -62,7 +62,7 @@ grappe_code svg_lorenz(svg *to, grappe_error *error) {
     add_axis(to, top);
     add_path(to, low, low + count + 1, count, top);
     add_gini(to, top);
-    to->y = top + SIDE + 50;
+    to->y = top + SIDE + (isnan(drawing->gini_low) ? 50 : 96);
   }
   grappe_free(low);
   return code;

@@ -3,7 +3,7 @@
 
 local tr, fail, scripts = core.translate, core.fail, core.scripts
 
-local KINDS = { "indicators", "comparisons", "rules", "formats" }
+local KINDS = { "indicators", "comparisons", "rules", "reports", "formats" }
 
 local commands = {}
 
@@ -264,6 +264,17 @@ function commands.explain(options)
   return core.plain(how.format == "json" and "[" .. table.concat(results, ",") .. "]" or table.concat(results, "\n"))
 end
 
+function commands.report(options)
+  local ids, format = options.ids or {}, one(options, "format")
+  if #ids == 0 then return listing("reports", { "title", "level" }) end
+  if #ids > 1 then fail("argument", "one report at a time: each is a page of its own") end
+  if format and format ~= "html" then fail("argument", "a report is a page: write it with -o FILE.html, not as %s", format) end
+  local report, places = scripts.load("reports", ids[1]), places_of(options)
+  shadow_notice("reports", ids[1])
+  if places and #places > 1 then fail("argument", "a report is of one place: ask for each with --at NAME") end
+  return report(places and places[1], period_of(options))
+end
+
 -- All scripts: what each is, and whether it is the user's own.
 function commands.scripts()
   local columns = { { "kind", {} }, { "id", {} }, { "title", {} }, { "whose", {} } }
@@ -305,7 +316,7 @@ function commands.test(options)
   end
   local function run(object)
     local kind = scripts.kind(object)
-    local test = ({ indicator = core.test_indicator, format = core.test_format, rule = core.test_rule })[kind]
+    local test = ({ indicator = core.test_indicator, format = core.test_format, rule = core.test_rule, report = core.test_report })[kind]
     if test and test(object, tell) == 0 then
       print(tr("note    %s has no examples", object.id))
     end

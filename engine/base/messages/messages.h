@@ -13,6 +13,7 @@ extern const grappe_message grappe_messages_territory[];  /* one geography to an
 extern const grappe_message grappe_messages_ingest[];     /* ingest */
 extern const grappe_message grappe_messages_publish[];    /* publish */
 extern const grappe_message grappe_messages_drawing[];    /* publish: charts and maps */
+extern const grappe_message grappe_messages_page[];       /* publish: pages */
 extern const grappe_message grappe_messages_script[];     /* bindings/state */
 extern const grappe_message grappe_messages_api[];        /* bindings/api */
 extern const grappe_message grappe_messages_prelude[];    /* scripts/prelude */
