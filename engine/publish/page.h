@@ -7,6 +7,7 @@
  *   **strong**, *emphasis*, [text](https://…), \* a sign as it is
  *   {name}                    within a sentence: the figure in words, "more than 200 members"
  *   {name:short}              the same in short, ">200 members"
+ *   {name:number}             without its unit, ">200"
  *   {name} on a line alone    a table, chart or map; nothing where the value is none
  *
  * Every figure leads to its numbered source, with its place in it, and to how it came about; both stand at the end of

@@ -6,7 +6,7 @@
 #include "publish/drawing_private.h"
 #include "text/width.h"
 
-enum { HEIGHT = 300, NAMES = 190, LINE = 16 };
+enum { HEIGHT = 300, SLOPE_HEIGHT = 170, NAMES = 190, LINE = 16 };
 
 typedef struct plot {
   svg *to;
@@ -214,8 +214,8 @@ static void draw_labels(const plot *draw) {
 }
 
 static double height_for(const grappe_drawing *drawing) {
-  double needed = (double)drawing->series * LINE;
-  return needed > HEIGHT ? needed : HEIGHT;
+  double needed = (double)drawing->series * LINE, least = drawing->kind == GRAPPE_DRAWING_SLOPE ? SLOPE_HEIGHT : HEIGHT;
+  return needed > least ? needed : least;
 }
 
 void svg_lines(svg *to) {
