@@ -75,6 +75,10 @@ void grappe_push_frame(lua_State *L, grappe_frame *frame) {
   grappe_push_object(L, GRAPPE_FRAME_TYPE, frame, free_frame, frame ? grappe_frame_bytes(frame) : 0);
 }
 
+void grappe_push_frame_again(lua_State *L, const grappe_frame *frame) {
+  grappe_push_object(L, GRAPPE_FRAME_TYPE, grappe_frame_keep((grappe_frame *)frame), free_frame, 0);
+}
+
 void grappe_push_condition(lua_State *L, grappe_condition *condition) {
   grappe_push_object(L, GRAPPE_CONDITION_TYPE, condition, free_condition, 128);
 }

@@ -34,6 +34,8 @@ void grappe_push_row_owned(lua_State *L, const grappe_row *row); /* takes the ca
 void grappe_push_query(lua_State *L, grappe_query *query); /* takes the reference over */
 void grappe_push_scan(lua_State *L, grappe_scan *scan);    /* takes the reference over */
 void grappe_push_frame(lua_State *L, grappe_frame *frame); /* takes the reference over */
+/* Pushes a frame that Lua holds already, and whose memory is counted there. */
+void grappe_push_frame_again(lua_State *L, const grappe_frame *frame);
 void grappe_push_condition(lua_State *L, grappe_condition *condition);
 void grappe_push_drawing(lua_State *L, grappe_drawing *drawing); /* takes the reference over */
 

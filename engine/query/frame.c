@@ -219,6 +219,10 @@ const grappe_column *grappe_frame_column(const grappe_frame *frame, size_t colum
   return own->cells;
 }
 
+int grappe_frame_written_late(const grappe_frame *frame, size_t column) {
+  return frame->places[column].column->texts != NULL;
+}
+
 size_t grappe_frame_bytes(const grappe_frame *frame) {
   size_t bytes = 256;
   for (size_t i = 0; i < frame->count; i++) {

@@ -31,6 +31,8 @@ int grappe_frame_key(const grappe_frame *frame, size_t column); /* 1: what the r
 int grappe_frame_unit(const grappe_frame *frame, size_t column, grappe_unit *unit);
 /* The bare arrays of a column, borrowed; figures: value, low, high, flags. */
 const grappe_column *grappe_frame_column(const grappe_frame *frame, size_t column);
+/* 1: texts of the column are written one by one when their cell is asked for, which may take long. */
+int grappe_frame_written_late(const grappe_frame *frame, size_t column);
 size_t grappe_frame_bytes(const grappe_frame *frame); /* memory of its columns, without figures made so far */
 /* Index of the column of that name, or else title; GRAPPE_NOT_FOUND offers the nearest. */
 grappe_code grappe_frame_find(const grappe_frame *frame, const char *name, size_t *column, grappe_error *error);

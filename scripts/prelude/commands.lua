@@ -329,7 +329,13 @@ function commands.test(options)
     end
   end
   if options.accept then
-    for id in options.accept[1]:gmatch "[^,%s]+" do core.boundaries.accept(scripts.load("rules", id)) end
+    local own = {}
+    for _, id in ipairs(core.script_ids("rules", options.own)) do own[id] = true end
+    for id in options.accept[1]:gmatch "[^,%s]+" do
+      local rule = scripts.load("rules", id)
+      if not own[id] then fail("argument", "rule '%s' is one of those that are shipped, and has its cases: copy it to your scripts/rules to make it yours", id) end
+      core.boundaries.accept(rule)
+    end
     return nil, false
   end
   if options.files then

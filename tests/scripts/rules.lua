@@ -84,6 +84,14 @@ expect(changes:row(1).to, "12 places", "to the threshold")
 -- over many rows
 local frame = assess(training_programmes, places)
 expect(#frame, training_programmes:count().value, "one line a programme")
+local line = frame:row(1)
+expect(line.verdict, frame:column("verdict")[1], "a line of a frame of verdicts")
+expect(line.found, frame:column("found")[1], "whose details are there when they are read")
+expect(line.nothing, nil, "and nothing else")
+local names = 0
+for _ in pairs(frame:row(2)) do names = names + 1 end
+expect(names, #frame.columns, "pairs goes through all of them")
+expect(#frame:where(function(row) return row.needed ~= "" end), #frame:where(function(row) return row.verdict ~= "pass" end), "where by a detail")
 expect(pcall(assess, sites:top(1), places), false, "a rule that is not for these rows")
 expect(pcall(assess, sites:top(1), { places }), false, "nor as a list of one")
 expect(#assess(sites:top(1), { places, dated }), 0, "of several rules none is for them")
