@@ -108,12 +108,36 @@ static unsigned whole_segment(const scan_plan *plan, const scan_filter *filter, 
   return filter->certain[s->greatest + 1] - filter->certain[s->least] == width ? SCAN_YES : SCAN_MAYBE;
 }
 
+enum { AT_ONCE = 64 }; /* rows that are compared together */
+
+/* Of a segment without absent values. Compares many rows at once with each of few slots; where a row of them has one,
+ * these rows are looked up. */
+static void filter_by_few(scan_window *w, const scan_filter *filter) {
+  const uint16_t *slots = w->slots[filter->column].values;
+  const unsigned char *table = filter->table;
+  unsigned char *truth = w->truth;
+  for (size_t first = 0; first < w->rows; first += AT_ONCE) {
+    size_t end = first + AT_ONCE < w->rows ? first + AT_ONCE : w->rows;
+    uint16_t some = 0;
+    for (size_t c = 0; c < filter->few_count; c++) {
+      uint16_t wanted = filter->few[c];
+      for (size_t i = first; i < end; i++) some |= (uint16_t) - (slots[i] == wanted);
+    }
+    if (!some)
+      memset(truth + first, SCAN_NO, end - first);
+    else
+      for (size_t i = first; i < end; i++) truth[i] &= table[slots[i]];
+  }
+}
+
 static void filter_by_table(const scan_plan *plan, scan_window *w, const scan_filter *filter) {
   const unsigned char *table = filter->table;
   const void *values = w->slots[filter->column].values;
   unsigned char *truth = w->truth;
   unsigned width = plan->columns[filter->column].shape.width;
-  if (width == 1) {
+  if (width == 2 && filter->few_count && !plan->columns[filter->column].summaries[w->segment].absent) {
+    filter_by_few(w, filter);
+  } else if (width == 1) {
     const uint8_t *slots = values;
     for (size_t i = 0; i < w->rows; i++) truth[i] &= table[slots[i]];
   } else if (width == 2) {
@@ -139,7 +163,6 @@ static void filter_by_bits(const scan_plan *plan, scan_window *w, const scan_fil
 
 /* Compares many rows at once with each of some codes; where a row of them has one, these rows are looked at. */
 static void filter_by_codes(scan_window *w, const scan_filter *filter, const int32_t *codes, size_t count) {
-  enum { AT_ONCE = 64 };
   const int32_t *slots = w->slots[filter->column].values;
   for (size_t first = 0; first < w->rows; first += AT_ONCE) {
     size_t end = first + AT_ONCE < w->rows ? first + AT_ONCE : w->rows;
@@ -159,17 +182,16 @@ static void filter_by_codes(scan_window *w, const scan_filter *filter, const int
 }
 
 static void filter_by_texts(const scan_plan *plan, scan_window *w, const scan_filter *filter) {
-  enum { COMPARED = 6 }; /* more take longer than looking each row up */
   const scan_column *column = &plan->columns[filter->column];
-  int32_t codes[COMPARED];
+  int32_t codes[SCAN_FEW_SLOTS];
   size_t count = 0;
-  if (!filter->spans || column->shape.width < 4 || column->summaries[w->segment].absent) count = COMPARED + 1;
-  for (size_t i = 0; i < filter->span_count && count <= COMPARED; i++) {
+  if (!filter->spans || column->shape.width < 4 || column->summaries[w->segment].absent) count = SCAN_FEW_SLOTS + 1;
+  for (size_t i = 0; i < filter->span_count && count <= SCAN_FEW_SLOTS; i++) {
     if (w->segment < filter->spans[i].first || w->segment > filter->spans[i].last) continue;
-    if (count < COMPARED) codes[count] = filter->spans[i].code;
+    if (count < SCAN_FEW_SLOTS) codes[count] = filter->spans[i].code;
     count++;
   }
-  if (count <= COMPARED)
+  if (count <= SCAN_FEW_SLOTS)
     filter_by_codes(w, filter, codes, count);
   else
     filter_by_bits(plan, w, filter);
@@ -231,6 +253,18 @@ static grappe_code make_table(const scan_column *column, scan_filter *filter, gr
   return GRAPPE_OK;
 }
 
+static void find_few(const scan_column *column, scan_filter *filter) {
+  filter->few_count = 0;
+  for (uint32_t slot = 0; slot < column->shape.codes; slot++) {
+    if (filter->table[slot] == SCAN_NO) continue;
+    if (filter->few_count == SCAN_FEW_SLOTS) {
+      filter->few_count = 0;
+      return;
+    }
+    filter->few[filter->few_count++] = (uint16_t)slot;
+  }
+}
+
 grappe_code scan_filters_ready(scan_plan *plan, grappe_error *error) {
   grappe_code code = GRAPPE_OK;
   for (int f = 0; f < plan->filter_count && code == GRAPPE_OK; f++) {
@@ -238,6 +272,7 @@ grappe_code scan_filters_ready(scan_plan *plan, grappe_error *error) {
     const scan_column *column = &plan->columns[filter->column];
     if (!filter->table && !filter->bits && !filter->near && column->shape.width <= 2)
       code = make_table(column, filter, error);
+    if (code == GRAPPE_OK && filter->table && column->shape.width == 2) find_few(column, filter);
   }
   return code;
 }

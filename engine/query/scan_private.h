@@ -20,6 +20,7 @@ enum {
   SCAN_MEASURES = 16,
   SCAN_CALLS = 8,
   SCAN_FEW_CODES = 256,
+  SCAN_FEW_SLOTS = 6,   /* more take longer to compare with than a row to be looked up */
   SCAN_FIGURES = 20000, /* groups that get whole figures, with label and source; more have bare bounds */
   SCAN_DENSE = 1 << 18  /* cells up to which each is a group, whether it has rows or not */
 };
@@ -169,11 +170,13 @@ typedef struct scan_span {
 } scan_span;
 
 typedef struct scan_filter {
-  int column;           /* place among the plan's columns */
-  unsigned char *table; /* truth of each slot; NULL: bits, or a test */
-  scan_near *near;      /* NULL: one of the others */
-  uint64_t *bits;       /* the codes that are in, all others are out; NULL: a test */
-  scan_span *spans;     /* the same where they are few: SCAN_FEW_CODES at most; NULL: they are not */
+  int column;                   /* place among the plan's columns */
+  unsigned char *table;         /* truth of each slot; NULL: bits, or a test */
+  uint16_t few[SCAN_FEW_SLOTS]; /* of a table that few values are not SCAN_NO in: their slots */
+  size_t few_count;             /* 0: they are not so few */
+  scan_near *near;              /* NULL: one of the others */
+  uint64_t *bits;               /* the codes that are in, all others are out; NULL: a test */
+  scan_span *spans;             /* the same where they are few: SCAN_FEW_CODES at most; NULL: they are not */
   size_t span_count;
   uint64_t
       *found; /* ascending: the rows that are in, of segments without absent values; NULL: rows must be looked at */

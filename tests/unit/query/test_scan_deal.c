@@ -25,7 +25,7 @@ enum { QUESTIONS = sizeof questions / sizeof *questions };
 /* Which rows: all, those whose state is yes, those of a few products, or those with a place. */
 typedef enum choice { EVERY, FILTERED, FEW, PLACED, CHOICES } choice;
 
-enum { PRODUCTS_OF_FEW = 12 };
+enum { PRODUCTS_OF_FEW = 5 }; /* few enough to be compared with, not looked up */
 
 static int may_be_in(const row *r, choice chosen) {
   switch (chosen) {
