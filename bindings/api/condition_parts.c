@@ -1,4 +1,5 @@
-/* What the prelude's decision tables and matching ask of the engine: conditions and fields taken apart, distances. */
+/* What the prelude's decision tables, matching and the register of
+ * certifications ask of the engine: conditions and fields taken apart, distances, whether anything was changed. */
 #include <lauxlib.h>
 #include <string.h>
 
@@ -75,5 +76,10 @@ int grappe_core_field(lua_State *L) {
 int grappe_core_kilometres(lua_State *L) {
   lua_pushnumber(L, grappe_distance(luaL_checknumber(L, 1), luaL_checknumber(L, 2), luaL_checknumber(L, 3),
                                     luaL_checknumber(L, 4)));
+  return 1;
+}
+
+int grappe_core_store_version(lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)grappe_store_version(grappe_observatory_store(grappe_observatory_of(L))));
   return 1;
 }

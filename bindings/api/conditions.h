@@ -14,5 +14,7 @@ int grappe_core_condition(lua_State *L);
 int grappe_core_field(lua_State *L);
 /* core.kilometres(longitude, latitude, longitude, latitude) -> number, along the great circle */
 int grappe_core_kilometres(lua_State *L);
+/* core.store_version() -> number: another one once anything in the observatory was changed, by whom ever */
+int grappe_core_store_version(lua_State *L);
 
 #endif

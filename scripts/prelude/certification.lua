@@ -25,33 +25,62 @@ end, {
   example = "verdict(function() return loaded(\"urssaf.commune_ape\"):count() > 0 end)",
 })
 
--- The rows about a certification in one of the register's files.
-local function rows_about(part, code)
-  local found = {}
-  local rows = dataset("rncp." .. part):where { certification = code }
+-- The files of the register, and what of each is told of a certification: all of a row, or one value of several rows.
+local files = {
+  { "certifications" },
+  { "replacements", "replaced_by", "replaced_by" },
+  { "access_routes", "route", "routes" },
+  { "occupations", "occupation", "occupations" },
+}
+
+-- Reads rows of a file into `into`: by certification the row, or the list of its values.
+local function read_file(file, rows, into)
   rows:each(function(row)
-    local copy = {}
-    for key, value in pairs(row) do copy[key] = value end
-    found[#found + 1] = copy
+    local code, told = row.certification, nil
+    if file[2] then
+      told = into[code] or {}
+      told[#told + 1] = row[file[2]]
+    else
+      told = {}
+      for key, value in pairs(row) do told[key] = value end
+    end
+    into[code] = into[code] or told
   end)
-  return found
+  return into
+end
+
+local LOOKED_UP = 30 -- certifications asked about one by one, before the whole register is worth reading
+local register = {} -- as it stood at a version of the store: asked =, whole = the files by number
+
+local function copy_of(list)
+  local copy = {}
+  for key, value in pairs(list or {}) do copy[key] = value end
+  return copy
 end
 
 core.publish("certification", function(code)
   if code == nil then fail("undecided", "the code of the certification is not stated") end
   if type(code) ~= "string" then fail("argument", "certification: expected a code such as \"RNCP35411\", found %s", core.describe(code)) end
-  if not is_loaded "rncp.certifications" then
+  local version = core.store_version()
+  if register.version ~= version then register = { version = version, asked = 0, loaded = is_loaded "rncp.certifications" } end
+  if not register.loaded then
     fail("undecided", "the register of certifications is not loaded: grappe import rncp FOLDER brings it")
   end
-  local row = rows_about("certifications", code)[1]
-  if not row then return nil end
-  row.replaced_by, row.routes, row.occupations = {}, {}, {}
-  for _, other in ipairs(rows_about("replacements", code)) do
-    if other.replaced_by then row.replaced_by[#row.replaced_by + 1] = other.replaced_by end
+  register.asked = register.asked + 1
+  if register.asked > LOOKED_UP and not register.whole then
+    local whole = {}
+    for i, file in ipairs(files) do whole[i] = read_file(file, dataset("rncp." .. file[1]), {}) end
+    register.whole = whole
   end
-  for _, other in ipairs(rows_about("access_routes", code)) do row.routes[#row.routes + 1] = other.route end
-  for _, other in ipairs(rows_about("occupations", code)) do row.occupations[#row.occupations + 1] = other.occupation end
-  return row
+  local function told(i)
+    if register.whole then return register.whole[i][code] end
+    return read_file(files[i], dataset("rncp." .. files[i][1]):where { certification = code }, {})[code]
+  end
+  local found = told(1)
+  if not found then return nil end
+  found = copy_of(found) -- what a script does to it is its own affair
+  for i = 2, #files do found[files[i][3]] = copy_of(told(i)) end
+  return found
 end, {
   signature = "certification(code) -> table or nil",
   english = "What the register of certifications (RNCP) says: name, level, active, from, until, replaced_by, routes, occupations; nil where the code is not in it. Undecided where the register is not loaded.",
