@@ -21,6 +21,7 @@ static const grappe_prelude_file files[] = {
     {"match", "distance match gaps", "", "collection_name"},
     {"rule_parameters", "", "", "rule_parameters"},
     {"decision_table", "", "", "decision_table"},
+    {"decision", "", "", "read_decision_table"},
     {"rule", "any_of n_of undecided rule", "rules", "evaluate_rule requirement_titles decider_titles"},
     {"judgement", "", "", "is_judgement explain_judgement judgement judgement_parts rule_date"},
     {"assess_many", "", "", "answer judge_all"},

@@ -1,7 +1,6 @@
 -- rule{}: requirements that a row of the observatory meets, fails, leaves open, or is not concerned by.
 
 local tr, fail, scripts, check, parameters = core.translate, core.fail, core.scripts, core.check, core.rule_parameters
-local decision_table = core.decision_table
 
 local declarations = {
   { "id", "id", required = true },
@@ -207,7 +206,7 @@ core.publish("rule", function(given)
   parts.read_requires = read_requirements(parts.id, "requires", parts.requires)
   parts.read_exceptions = read_requirements(parts.id, "exceptions", parts.exceptions)
   if parts.table then
-    local made = decision_table.read(parts)
+    local made = core.read_decision_table(parts)
     table.insert(parts.read_requires, 1, { title = { en = "the table", fr = "le tableau", it = "la tabella" }, test = made.test, of_table = made.titles })
     if made.when and parts.when then check.complain("rule", parts.id, "when", "the table says itself where the rule is not applicable: give one of the two") end
     parts.when = parts.when or made.when
