@@ -284,10 +284,12 @@ static int each(lua_State *L) {
 
 static int give_row(lua_State *L, grappe_code code, const grappe_row *row, const grappe_error *error) {
   grappe_check_query(L, code, error);
-  if (row->index < 0)
-    lua_pushnil(L);
-  else
+  if (row->index >= 0) {
     grappe_push_row_owned(L, row);
+    return 1;
+  }
+  grappe_snapshot_release(row->snapshot); /* kept for the caller also where there is no row */
+  lua_pushnil(L);
   return 1;
 }
 
