@@ -15,12 +15,7 @@ local OTHERS = 12 -- values of a text that other rows have
 
 -- --- days as numbers --------------------------------------------------------------------------------------------------
 
-local function day_number(text)
-  local year, month, day = text:match "^(%d+)-(%d+)-(%d+)$"
-  year, month, day = tonumber(year), tonumber(month), tonumber(day)
-  if month <= 2 then year, month = year - 1, month + 12 end
-  return 365 * year + year // 4 - year // 100 + year // 400 + (153 * month - 457) // 5 + day
-end
+local day_number = core.rule_parameters.day_number
 
 local function day_text(number)
   local year = (number * 400) // 146097 + 1

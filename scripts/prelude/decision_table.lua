@@ -20,12 +20,7 @@ local results = { pass = "yes", fail = "no", unknown = "unknown", ["not applicab
 
 -- --- days as numbers, so that one may follow another ------------------------------------------------------------------
 
-local function day_number(text)
-  local year, month, day = text:match "^(%d+)-(%d+)-(%d+)$"
-  year, month, day = tonumber(year), tonumber(month), tonumber(day)
-  if month <= 2 then year, month = year - 1, month + 12 end
-  return 365 * year + year // 4 - year // 100 + year // 400 + (153 * month - 457) // 5 + day
-end
+local day_number = parameters.day_number
 
 -- --- what conditions say of pieces ------------------------------------------------------------------------------------
 

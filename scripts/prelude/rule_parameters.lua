@@ -14,6 +14,14 @@ local function is_day(text)
 end
 parameters.is_day = is_day
 
+-- Days in a row, so that they can be counted.
+function parameters.day_number(text)
+  local year, month, day = text:match "^(%d+)-(%d+)-(%d+)$"
+  year, month, day = tonumber(year), tonumber(month), tonumber(day)
+  if month <= 2 then year, month = year - 1, month + 12 end
+  return 365 * year + year // 4 - year // 100 + year // 400 + (153 * month - 457) // 5 + day
+end
+
 local function complain(rule, name, message, ...)
   check.complain("rule", rule, "parameters", message, name, ...)
 end
