@@ -35,5 +35,6 @@ return rule {
   examples = {
     { "master-chimie-universite-de-rouen", "2021-01-01", "not applicable" },
     { "cqp-conducteur-de-ligne-de-conditionnement-cpneis", "2023-01-01", "unknown" }, -- where the register is not loaded
+    { "exemple-titre", "2022-03-01", "fail", level = "continuing" }, -- no diploma or title
   },
 }

@@ -29,5 +29,6 @@ return rule {
   },
   examples = {
     { "master-chimie-universite-de-rouen", "2021-01-01", "unknown" },
+    { "title-technicien-specialise-en-bioproduction-industrielle-tsbi-groupe-imt", "2022-03-01", "fail" }, -- Bio3 teaches bioproduction too
   },
 }

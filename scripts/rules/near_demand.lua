@@ -17,5 +17,7 @@ return rule {
   },
   examples = {
     { "bts-bioanalyses-en-laboratoire-de-controle-lycee-jean-rostand", "2021-01-01", "pass" },
+    { "bts-bioanalyses-en-laboratoire-de-controle-lycee-jacques-coeur", "2021-01-01", "unknown" }, -- of sites nearby nobody says how many work there
+    { "cqp-conducteur-de-ligne-de-conditionnement-cpneis", "2021-01-01", "unknown" }, -- taught nobody says where
   },
 }

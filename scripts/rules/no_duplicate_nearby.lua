@@ -22,5 +22,7 @@ return rule {
   },
   examples = {
     { "master-chimie-universite-de-rouen", "2021-01-01", "unknown" },
+    { "but-genie-biologique-biologie-medicale-et-biotechnologie-iut-grand-ouest-normandie-pole-de-caen-site-de-caen", "2022-03-01", "fail" },
+    { "exemple-titre", "2022-03-01", "unknown", occupations = { "H2303" } },
   },
 }

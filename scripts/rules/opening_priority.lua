@@ -24,5 +24,7 @@ return rule {
   },
   examples = {
     { "master-chimie-universite-de-rouen", "2021-01-01", "unknown" },
+    { "exemple-titre", "2022-03-01", "fail", occupations = { "H2303" } }, -- nothing is offered within reach
+    { "but-chimie-iut-d-orleans", "2022-03-01", "unknown", occupations = { "H2303" } }, -- 25 posts, and programmes that do not say where they lead
   },
 }

@@ -17,5 +17,6 @@ return rule {
   },
   examples = {
     { "master-chimie-universite-de-rouen", "2021-01-01", "fail" }, -- Rouen has others
+    { "bts-bioanalyses-en-laboratoire-de-controle-lycee-jacques-coeur", "2022-03-01", "unknown" }, -- of its sites nobody says how many work there
   },
 }

@@ -18,5 +18,7 @@ return rule {
   },
   examples = {
     { "master-chimie-universite-de-rouen", "2021-01-01", "unknown" },
+    { "but-chimie-iut-d-orleans", "2022-03-01", "pass", occupations = { "H2303" } }, -- 25 posts at Semoy
+    { "exemple-titre", "2022-03-01", "fail", occupations = { "H2303" } }, -- none within reach
   },
 }

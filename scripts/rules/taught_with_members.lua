@@ -21,5 +21,7 @@ return rule {
   },
   examples = {
     { "master-chimie-universite-de-rouen", "2021-01-01", "unknown" },
+    { "exemple-titre", "2022-03-01", "pass", partners = { "delpharm", "axyntis" } },
+    { "exemple-titre", "2022-03-01", "fail", partners = { "delpharm" } },
   },
 }
