@@ -12,6 +12,7 @@
 #include "api/display.h"
 #include "api/figure.h"
 #include "api/formats.h"
+#include "api/recorded.h"
 #include "api/prelude.h"
 #include "api/registration.h"
 #include "api/rules.h"
@@ -551,6 +552,14 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"script_stamp", grappe_script_stamp},
                                       {"script_source", grappe_script_source},
                                       {"run_script", grappe_run_script},
+                                      {"run_text", grappe_run_text},
+                                      {"known_on", grappe_core_known_on},
+                                      {"script_text", grappe_core_script_text},
+                                      {"script_on", grappe_core_script_on},
+                                      {"record_run", grappe_core_record_run},
+                                      {"runs", grappe_core_runs},
+                                      {"changes_since", grappe_core_changes_since},
+                                      {"leaves", grappe_core_leaves},
                                       {"evaluate", grappe_evaluate},
                                       {"format_words", grappe_format_words},
                                       {"format_new", grappe_format_new},

@@ -17,6 +17,7 @@ static const grappe_prelude_file files[] = {
     {"examples", "", "", "examples test_indicator"},
     {"indicator", "indicator", "indicators", "indicators_by_theme"},
     {"comparison", "compare comparison", "comparisons", ""},
+    {"replay", "replay diff record runs", "", "record"},
     {"certification", "loaded certification", "", ""},
     {"match", "distance match gaps", "", "collection_name"},
     {"rule_parameters", "", "", "rule_parameters"},

@@ -171,6 +171,16 @@ int grappe_run_script(lua_State *L) {
   return 1;
 }
 
+int grappe_run_text(lua_State *L) {
+  size_t length;
+  const char *path = grappe_check_text(L, 1, "a path");
+  luaL_checklstring(L, 2, &length);
+  lua_pushfstring(L, "@%s", path);
+  load_fresh(L, lua_tostring(L, -1), lua_tostring(L, 2), length);
+  lua_call(L, 0, 1);
+  return 1;
+}
+
 int grappe_evaluate(lua_State *L) {
   const char *text = grappe_check_text(L, 1, "an expression");
   lua_pushfstring(L, "return %s", text);

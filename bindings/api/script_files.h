@@ -20,6 +20,7 @@ int grappe_script_source(lua_State *L);
 int grappe_script_stamp(lua_State *L);
 /* core.run_script(path) -> what the file returns, run in a fresh environment. */
 int grappe_run_script(lua_State *L);
+int grappe_run_text(lua_State *L); /* core.run_text(path, text): the same of a text that was in that file once */
 /* core.evaluate(expression) -> its value, in a fresh environment. */
 int grappe_evaluate(lua_State *L);
 

@@ -13,7 +13,8 @@ grappe_exit grappe_command_prelude(grappe_program *program) {
                {"on", given->on},
                {"date", given->date},
                {"row", given->row},
-               {"column", given->column},
+               {"column", given->column},       {"to", given->to},
+               {"record", given->record ? "yes" : NULL},
                {"accept", given->accept},
                {"format", given->format_name}};
   enum { TEXTS = sizeof texts / sizeof *texts };

@@ -81,8 +81,8 @@ static const grappe_command table[] = {
       "di nuovo: grappe import registry mostra ciò che è cambiato, cella per cella."}},
     {"indicator",
      grappe_command_prelude,
-     "indicator [ID…] [--at NAME…] [--period P]",
-     PLACE_AND_PERIOD,
+     "indicator [ID…] [--at NAME…] [--period P] [--record]",
+     PLACE_AND_PERIOD | GRAPPE_OWN(GRAPPE_OPTION_RECORD),
      0,
      -1,
      {"compute indicators, or list them\n"
@@ -157,6 +157,28 @@ static const grappe_command table[] = {
       "scrivere un rapporto in una pagina, o elencare i rapporti\n"
       "Un solo file HTML autonomo: testo, tabelle, grafici e mappe, ogni cifra con la sua fonte e la sua "
       "spiegazione."}},
+    {"replay",
+     grappe_command_prelude,
+     "replay ID --at NAME --period P --date DAY",
+     PLACE_AND_PERIOD | GRAPPE_OWN(GRAPPE_OPTION_DATE),
+     1,
+     1,
+     {"compute an indicator as it would have come out on a day\n"
+      "By the script as it was last recorded by then (grappe indicator --record), and the observations known by then.",
+      "calculer un indicateur tel qu'il serait sorti un certain jour\n"
+      "Selon le script tel qu'enregistré en dernier à ce jour (grappe indicator --record), et les observations alors "
+      "connues.",
+      "calcolare un indicatore come sarebbe risultato in un certo giorno\n"
+      "Con lo script come registrato per ultimo fino ad allora (grappe indicator --record), e le osservazioni note."}},
+    {"diff",
+     grappe_command_prelude,
+     "diff ID --at NAME --period P --date DAY [--to DAY]",
+     PLACE_AND_PERIOD | GRAPPE_OWN(GRAPPE_OPTION_DATE) | GRAPPE_OWN(GRAPPE_OPTION_TO),
+     1,
+     1,
+     {"say which input or which line of the script made an indicator differ between two days",
+      "dire quelle donnée ou quelle ligne du script fait différer un indicateur entre deux jours",
+      "dire quale dato o quale riga dello script fa differire un indicatore tra due giorni"}},
     {"import",
      grappe_command_import,
      "import FORMAT FILE… [--edition E] [--dry-run] [--yes] [--rejects FILE]",

@@ -156,6 +156,12 @@ static grappe_code set_option(reading *r, int id, const char *value) {
     case GRAPPE_OPTION_ACCEPT:
       options->accept = value;
       break;
+    case GRAPPE_OPTION_RECORD:
+      options->record = 1;
+      break;
+    case GRAPPE_OPTION_TO:
+      options->to = value;
+      break;
     case GRAPPE_OPTION_COLUMN:
       options->column = value;
       break;

@@ -35,6 +35,8 @@ typedef enum grappe_option_id {
   GRAPPE_OPTION_EXAMPLE,
   GRAPPE_OPTION_ROW,
   GRAPPE_OPTION_COLUMN,
+  GRAPPE_OPTION_RECORD,
+  GRAPPE_OPTION_TO,
   GRAPPE_OPTION_ACCEPT,
   GRAPPE_OPTION_COUNT
 } grappe_option_id;
@@ -61,12 +63,12 @@ typedef struct grappe_options {
   const struct grappe_command *command; /* NULL: none was named */
   grappe_words words;                   /* what is no option, after the command's name */
   grappe_words places;                  /* --at, as given: one text may name several, parted by commas */
-  const char *directory, *output, *rejects, *period, *benchmark, *on, *date, *edition, *row, *column, *accept;
+  const char *directory, *output, *rejects, *period, *benchmark, *on, *date, *edition, *row, *column, *to, *accept;
   grappe_limits limits;
   int seconds_given; /* the limit on time was given, and so holds for imports and the like too */
   grappe_publish_format format;
   const char *format_name; /* NULL: neither --format nor the ending of the output file says it */
-  int quiet, no_colour, dry_run, yes, example, help, version;
+  int record, quiet, no_colour, dry_run, yes, example, help, version;
 } grappe_options;
 
 /* The language from --lang, or else from LC_ALL, LC_MESSAGES or LANG: before anything is said. */

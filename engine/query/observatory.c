@@ -178,3 +178,10 @@ int grappe_observatory_remarks(grappe_observatory *observatory, int on) {
 int grappe_observatory_has_remarks(const grappe_observatory *observatory) {
   return !observatory->terse;
 }
+
+grappe_day grappe_observatory_known_on(grappe_observatory *observatory, grappe_day day) {
+  grappe_day before = observatory->has_known_on ? observatory->known_on : GRAPPE_DAY_LAST;
+  observatory->has_known_on = day != GRAPPE_DAY_LAST;
+  observatory->known_on = day;
+  return before;
+}

@@ -172,6 +172,7 @@ grappe_code query_known_rows(grappe_snapshot *snapshot, grappe_day day, unsigned
                              grappe_error *error) {
   const grappe_entity *entity = grappe_entity_find("observation");
   const grappe_column *recorded, *superseded;
+  if (day == GRAPPE_DAY_LAST && snapshot->observatory->has_known_on) day = snapshot->observatory->known_on;
   grappe_code code = query_column_named(snapshot, entity, "recorded_at", &recorded, error);
   if (code == GRAPPE_OK) code = query_column_named(snapshot, entity, "superseded_by", &superseded, error);
   for (size_t i = 0; code == GRAPPE_OK && i < rows; i++) {

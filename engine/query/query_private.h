@@ -24,6 +24,8 @@ struct grappe_observatory {
   grappe_snapshot *snapshot;  /* the latest; NULL: none yet */
   struct scan_memory *memory; /* of queries of datasets; NULL: none yet */
   int terse;                  /* figures are made without remarks */
+  int has_known_on;           /* observations are those known on … */
+  grappe_day known_on;
 };
 
 struct grappe_snapshot {

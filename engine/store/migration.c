@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "store/datasets_private.h"
+#include "store/recorded_private.h"
 
 /* As the model wrote these tables when they came. */
 #define WORK_STUDY_TABLES                                                                                         \
@@ -57,6 +58,7 @@ static const grappe_migration own[] = {
     {4, "work-study contracts, tutors, certificates, training of staff, projects", WORK_STUDY_TABLES},
     {5, "who left a programme before its end", "ALTER TABLE training_programme ADD COLUMN interrupted ANY"},
     {6, "outlines of territories", OUTLINE_TABLE},
+    {7, "recorded runs and the texts of their scripts", STORE_RECORDED_TABLES},
 };
 
 static const grappe_migration *steps = own;

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "model/codes.h"
 #include "store/datasets_private.h"
+#include "store/recorded_private.h"
 #include "store/store_private.h"
 
 void store_quote(grappe_buffer *sql, const char *identifier) {
@@ -139,6 +140,7 @@ grappe_code store_create_schema(grappe_store *store, grappe_error *error) {
   for (size_t i = 0; i < grappe_entity_count(); i++) add_entity(&sql, grappe_entity_at(i));
   grappe_buffer_add(&sql, fixed);
   grappe_buffer_add(&sql, STORE_DATASET_TABLES);
+  grappe_buffer_add(&sql, STORE_RECORDED_TABLES);
   grappe_code code = grappe_buffer_failed(&sql) ? grappe_fail_memory(error)
                                                 : grappe_store_execute(store, grappe_buffer_text(&sql), error);
   grappe_buffer_free(&sql);

@@ -190,6 +190,9 @@ function commands.indicator(options)
       end
     end
   end
+  if one(options, "record") then
+    for _, entry in ipairs(entries) do core.record(entry.id, entry.place, entry.period) end
+  end
   if #entries == 1 then return entries[1].indicator(entries[1].place, entries[1].period) end
   local rows, failed, said = {}, 0, {}
   local before <close> = core.remarks(false) -- nobody explains them one by one
@@ -291,6 +294,24 @@ function commands.scripts()
     end
   end
   return core.frame(columns)
+end
+
+-- One indicator, place and day of replay and diff.
+local function day_and_place(options, command)
+  local id, day, places = one(options, "ids"), one(options, "date"), places_of(options)
+  if not places or #places ~= 1 then fail("argument", "%s needs one place: --at NAME", command) end
+  if not day then fail("argument", "%s needs a day: --date 2026-01-31", command) end
+  shadow_notice("indicators", id)
+  return id, places[1], period_of(options), day
+end
+
+function commands.replay(options)
+  return replay(day_and_place(options, "replay"))
+end
+
+function commands.diff(options)
+  local id, place, period, day = day_and_place(options, "diff")
+  return diff(id, place, period, day, one(options, "to"))
 end
 
 -- What can be imported, and what becomes of it.

@@ -313,5 +313,8 @@ const grappe_message grappe_messages_api[] = {
     {"there is no result yet: enter something that gives one first",
      "il n'y a pas encore de résultat : saisissez d'abord quelque chose qui en donne un",
      "non c'è ancora nessun risultato: scrivete prima qualcosa che ne dia uno"},
+    {"runs are recorded in an observatory of your own: this one is a copy that is thrown away",
+     "les calculs s'enregistrent dans un observatoire à vous : celui-ci est une copie jetable",
+     "i calcoli si registrano in un osservatorio vostro: questo è una copia che si butta"},
     {NULL, NULL, NULL},
 };

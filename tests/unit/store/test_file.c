@@ -155,7 +155,7 @@ static void the_first_version_is_brought_up_to_date(void **state) {
   assert_fine(grappe_store_execute(
                   f->store,
                   "DROP TABLE dataset_detail; DROP TABLE dataset_column; DROP TABLE dataset_segment; "
-                  "DROP TABLE dataset_part; DROP TABLE dataset_block; DROP TABLE outline; ALTER TABLE source DROP COLUMN geography; "
+                  "DROP TABLE dataset_part; DROP TABLE dataset_block; DROP TABLE run; DROP TABLE script_text; DROP TABLE outline; ALTER TABLE source DROP COLUMN geography; "
                   "DROP TABLE work_study_contract; DROP TABLE tutor; DROP TABLE certificate__scope; "
                   "DROP TABLE certificate; DROP TABLE staff_training; ALTER TABLE axis DROP COLUMN budget; "
                   "ALTER TABLE training_programme DROP COLUMN starts; "
