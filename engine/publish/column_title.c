@@ -1,19 +1,10 @@
 /* What people call the columns of a frame, where scripts know them by short names. */
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "publish/column_title_private.h"
 #include "publish/publish_private.h"
 #include "text/width.h"
-
-/* "share" is "Part" in French: a name that results have everywhere. */
-static const char *common_name(const char *name, char *room, size_t size) {
-  snprintf(room, size, "%s", name);
-  room[0] = (char)toupper((unsigned char)room[0]);
-  const char *found = grappe_translate(room);
-  return strcmp(found, room) == 0 ? name : found;
-}
 
 /* The name of the measure of that code, into *found 1. */
 static grappe_code add_measure(const grappe_frame *frame, const char *name, int *found, grappe_buffer *out,
@@ -39,13 +30,17 @@ static grappe_code add_measure(const grappe_frame *frame, const char *name, int 
   return code;
 }
 
+/* A heading begins with a capital; names of columns in scripts do not. */
+static void add_heading(const char *title, grappe_buffer *out) {
+  size_t start = out->length;
+  grappe_harmless_add(title, out);
+  if (out->length > start) out->text[start] = (char)toupper((unsigned char)out->text[start]);
+}
+
 grappe_code page_column_title(const grappe_frame *frame, size_t column, grappe_buffer *out, grappe_error *error) {
   const char *name = grappe_frame_name(frame, column), *title = grappe_frame_title(frame, column);
-  char room[80];
   int found = 0;
-  grappe_code code = GRAPPE_OK;
-  if (strcmp(name, title) == 0) code = add_measure(frame, name, &found, out, error);
-  if (code == GRAPPE_OK && !found)
-    grappe_harmless_add(strcmp(name, title) == 0 ? common_name(name, room, sizeof room) : title, out);
+  grappe_code code = strcmp(name, title) == 0 ? add_measure(frame, name, &found, out, error) : GRAPPE_OK;
+  if (code == GRAPPE_OK && !found) add_heading(title, out);
   return code;
 }

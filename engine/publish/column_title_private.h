@@ -4,8 +4,7 @@
 
 #include "query/frame.h"
 
-/* Adds the title of the column: of a measure its name, of what results have everywhere (share, rank) the word, else the
- * frame's own title. */
+/* Adds the title of the column as a heading: of a measure its name, else the frame's own title with a capital. */
 grappe_code page_column_title(const grappe_frame *frame, size_t column, grappe_buffer *out, grappe_error *error);
 
 #endif

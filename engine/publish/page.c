@@ -50,7 +50,7 @@ static void add_head(const page *from, grappe_buffer *out) {
                      "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
                      "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
                      "<meta name=\"generator\" content=\"Grappe\">\n<meta http-equiv=\"Content-Security-Policy\" "
-                     "content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-",
+                     "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-",
                      grappe_language_code(grappe_language_now()));
   add_script_digest(out);
   grappe_buffer_add(out, "'\">\n<link rel=\"icon\" href=\"data:,\">\n<title>");

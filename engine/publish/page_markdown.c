@@ -57,8 +57,9 @@ static grappe_code find_value(const reader *read, const char *inside, size_t len
   size_t name = colon ? (size_t)(colon - inside) : length;
   *form = !colon ? 0 : length - name == 6 && strncmp(colon, ":short", 6) == 0 ? 1 : 2;
   if (*form == 2 && (length - name != 7 || strncmp(colon, ":number", 7) != 0))
-    return grappe_fail(read->error, GRAPPE_ARGUMENT, "line %d of the text: after ':' stands 'short' or 'number', found {%.*s}",
-                       read->line, (int)(length < 100 ? length : 100), inside);
+    return grappe_fail(read->error, GRAPPE_ARGUMENT,
+                       "line %d of the text: after ':' stands 'short' or 'number', found {%.*s}", read->line,
+                       (int)(length < 100 ? length : 100), inside);
   *value = value_named(read, inside, name);
   return *value ? GRAPPE_OK : fail_name(read, inside, name);
 }

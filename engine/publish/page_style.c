@@ -51,7 +51,8 @@ void page_style(grappe_buffer *out) {
       "h2,h3,figcaption,caption{break-after:avoid}figure,tr,li{break-inside:avoid}figure{background:none;border:1px "
       "solid "
       "var(--rule)}.scroll{overflow:visible}thead button::after{content:\"\"}a{color:inherit;text-decoration:none}"
-      ".skip{display:none}a.web{text-decoration:none}details::details-content{content-visibility:visible;block-size:"
+      ".skip{display:none}a.web{text-decoration:none}details.data{display:none}#explanations{font-size:8.5pt}details::"
+      "details-content{content-visibility:visible;block-size:"
       "auto}"
       "@page{margin:18mm 16mm}}\n");
 }
@@ -76,7 +77,7 @@ const char *page_script(void) {
          "if(at&&at.tagName==='DETAILS')at.open=true}"
          "window.addEventListener('hashchange',open);open();"
          "window.addEventListener('beforeprint',function(){document.querySelectorAll('details').forEach(function(d){"
-         "if(!d.open){d.open=true;d.setAttribute('data-print','')}})});"
+         "if(!d.open&&!d.classList.contains('data')){d.open=true;d.setAttribute('data-print','')}})});"
          "window.addEventListener('afterprint',function(){document.querySelectorAll('details[data-print]').forEach("
          "function(d){d.open=false;d.removeAttribute('data-print')})})})();";
 }

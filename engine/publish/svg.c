@@ -182,7 +182,7 @@ static void add_legend(svg *to) {
   if (ranges) {
     const char *text = grappe_translate("between these two");
     make_room(&row, text);
-    svg_box(to, "gd-r", row.x, to->y + 2, 28, 14);
+    svg_box(to, "gd-r gd-s0", row.x, to->y + 2, 28, 14);
     svg_line(to, "gd-w", row.x + 0.5, to->y + 2, row.x + 0.5, to->y + 16);
     svg_line(to, "gd-w", row.x + 28, to->y + 2, row.x + 28, to->y + 16);
     label_sample(&row, text);

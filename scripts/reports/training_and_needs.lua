@@ -143,7 +143,12 @@ return report {
       coverage = indicators.needs_coverage(region),
       skills_table = coverage:rename("skill", in_language { en = "Skill", fr = "Compétence", it = "Competenza" })
         :rename("programmes", in_language { en = "Programmes that teach it", fr = "Formations qui l'enseignent", it = "Corsi che la insegnano" }),
-      gaps = gaps(region),
+      gaps = gaps(region):select("need", "kind", "posts", "places", "gap", "could_close_it", "distance")
+        :rename("need", in_language { en = "Need", fr = "Besoin", it = "Bisogno" }):rename("kind", in_language { en = "Kind", fr = "Nature", it = "Tipo" })
+        :rename("posts", in_language { en = "Posts", fr = "Postes", it = "Posti offerti" }):rename("places", in_language { en = "Places", fr = "Places", it = "Posti" })
+        :rename("gap", in_language { en = "Gap", fr = "Écart", it = "Scarto" })
+        :rename("could_close_it", in_language { en = "Could close it", fr = "Pourrait le combler", it = "Potrebbe colmarlo" })
+        :rename("distance", in_language { en = "Distance", fr = "Distance", it = "Distanza" }),
       employment = rates:rename("detail", field):rename("value", in_language { en = "In work after 12 months", fr = "En emploi à 12 mois", it = "Occupati a 12 mesi" })
         :rename("source", in_language { en = "Source", fr = "Source", it = "Fonte" }),
     }

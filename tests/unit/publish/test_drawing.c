@@ -59,7 +59,7 @@ static void assert_refused(scene *s, grappe_drawing_options options, const char 
 static void bars_say_what_is_not_known(void **state) {
   scene *s = *state;
   char *svg = svg_of(s, (grappe_drawing_options){0});
-  assert_non_null(strstr(svg, "<title id=\"gd0-t\">jobs</title>"));
+  assert_non_null(strstr(svg, "<title id=\"gd0-t\">Jobs</title>"));
   assert_non_null(strstr(svg, "Val-de-Reuil: 4,750; Évreux: &gt;1,500; Caen: unknown"));
   assert_int_equal(count_of(svg, "url(#gd0-unknown)"), 2); /* the bar and the legend */
   assert_int_equal(count_of(svg, "url(#gd0-suppressed)"), 0);
@@ -72,7 +72,7 @@ static void bars_as_text(void **state) {
   scene *s = *state;
   char *text = text_of(s, (grappe_drawing_options){0}, 50, 0);
   assert_string_equal(text,
-                      "jobs (jobs)\n"
+                      "Jobs (jobs)\n"
                       "Val-de-Reuil  4,750 ██████████████████████████▋\n"
                       "Évreux       >1,500 ████████▍▶\n"
                       "Caen              ?\n"
