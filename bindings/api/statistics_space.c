@@ -253,16 +253,14 @@ static const grappe_api_function functions[] = {
      "says so. "
      "speed = -ln(1 + beta·T)/T a year, half-life = ln 2 / speed in years. Undefined for fewer than two regions, a "
      "value of "
-     "zero or below, all starting alike. Barro and Sala-i-Martin 1992. Of estimates: where an input is not exact the "
-     "bounds "
-     "say nothing.",
+     "zero or below, all starting alike. Barro and Sala-i-Martin 1992. Bounds enclose, those of r_squared 0 to 1; "
+     "where regions may start alike the others have no limits.",
      "Si les régions parties de plus bas croissent plus vite : moindres carrés de ln(to / from) / T sur ln(from) ; "
      "beta négatif "
      "le dit. speed = -ln(1 + beta·T)/T par an, half_life = ln 2 / speed en années. Indéfini pour moins de deux "
      "régions, une "
-     "valeur nulle ou négative, des départs tous égaux. Barro et Sala-i-Martin 1992. Sur les estimations : si une "
-     "entrée n'est "
-     "pas exacte, les bornes ne disent rien.",
+     "valeur nulle ou négative, des départs tous égaux. Barro et Sala-i-Martin 1992. Bornes englobantes, celles de r_squared de 0 à "
+     "1 ; si les régions peuvent partir égales, les autres n'ont pas de limites.",
      "beta_convergence({ A = 10, B = 20, C = 40 }, { A = 20, B = 32, C = 55 }, 10).speed"},
     {"sigma_convergence", sigma_convergence,
      "sigma_convergence(values [, { population =, column =, period =, region =, value = }]) -> figure, table or frame",

@@ -16,9 +16,11 @@ typedef struct grappe_beta_convergence {
 } grappe_beta_convergence;
 
 /* Barro and Sala-i-Martin 1992, absolute convergence. Two samples of one length, in one order of regions; T in years.
- * Of the estimates; where an input is not exact the bounds say nothing (ENCLOSING), but for r_squared. Undefined: fewer
- * than two regions, a value of zero or below, all regions starting alike, no time between. An estimate that is missing
- * leaves no value. GRAPPE_ARGUMENT where the samples differ in length. */
+ * Values are those of the estimates. Where an input is not exact the bounds are ENCLOSING: by the least and greatest
+ * spread of the levels and the ranges of the products; without limits where all regions may start alike, or an input
+ * has no upper bound. Those of r_squared are 0..1. Undefined: fewer than two regions, a value of zero or below, all
+ * regions starting alike, no time between. An estimate that is missing leaves no value. GRAPPE_ARGUMENT where the
+ * samples differ in length. */
 grappe_code grappe_beta_convergence_of(const grappe_sample *from, const grappe_sample *to, double years,
                                        grappe_beta_convergence *result, grappe_error *error);
 
