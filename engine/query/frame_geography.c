@@ -43,23 +43,39 @@ static void name(meeting *m, int32_t territory) {
                        grappe_territory_code(m->t, territory));
 }
 
+enum { LEFT_ALONE = 1, RIGHT_ALONE = 2, BOTH_ALONE = 3, LEFT_HAS = 4, RIGHT_HAS = 8 };
+
+/* A row without partner whose territory the other side has in other rows is alone for another key's sake. */
+static void mark_present(meeting *m, unsigned char *alone) {
+  for (size_t i = 0; i < m->lefts; i++)
+    if (m->left[i] >= 0) alone[m->left[i]] |= LEFT_HAS;
+  for (size_t i = 0; i < m->rights; i++)
+    if (m->right[i] >= 0) alone[m->right[i]] |= RIGHT_HAS;
+}
+
+static int is_alone(const meeting *m, const unsigned char *alone, int32_t territory) {
+  return (alone[end_of(m, territory)] & BOTH_ALONE) == BOTH_ALONE &&
+         (alone[territory] & (LEFT_HAS | RIGHT_HAS)) != (LEFT_HAS | RIGHT_HAS);
+}
+
 /* Rows that met although their territory changed in between, and rows that found no partner since what their territory
- * was is another one there. `alone` has a place for each territory: 1 left, 2 right, 3 both sides have it alone. */
+ * was is another one there. `alone` has a place for each territory: which sides have it, and have it alone. */
 static void compare(meeting *m, const int32_t *partner, unsigned char *alone, unsigned char *used) {
+  mark_present(m, alone);
   for (size_t i = 0; i < m->lefts; i++) {
     if (partner[i] >= 0) used[partner[i]] = 1;
     if (m->left[i] < 0) continue;
     if (partner[i] < 0)
-      alone[end_of(m, m->left[i])] |= 1;
+      alone[end_of(m, m->left[i])] |= LEFT_ALONE;
     else if (m->changed[m->left[i]])
       name(m, m->left[i]);
   }
   for (size_t i = 0; i < m->rights; i++)
-    if (!used[i] && m->right[i] >= 0) alone[end_of(m, m->right[i])] |= 2;
+    if (!used[i] && m->right[i] >= 0) alone[end_of(m, m->right[i])] |= RIGHT_ALONE;
   for (size_t i = 0; i < m->lefts; i++)
-    if (partner[i] < 0 && m->left[i] >= 0 && alone[end_of(m, m->left[i])] == 3) name(m, m->left[i]);
+    if (partner[i] < 0 && m->left[i] >= 0 && is_alone(m, alone, m->left[i])) name(m, m->left[i]);
   for (size_t i = 0; i < m->rights; i++)
-    if (!used[i] && m->right[i] >= 0 && alone[end_of(m, m->right[i])] == 3) name(m, m->right[i]);
+    if (!used[i] && m->right[i] >= 0 && is_alone(m, alone, m->right[i])) name(m, m->right[i]);
 }
 
 static grappe_code refuse(meeting *m, grappe_error *error) {

@@ -69,3 +69,13 @@ local both = a:join(later)
 assert(#both == 1 and growth(both:row(1).pharma_employees, both:row(1).later).low == -1, "from more than 9,300 to more than 8,300")
 assert(value_of(same_geography(old, { geography = "COG 2026" }), "REG-24"):notation() == ">9300 jobs")
 fails("argument", function() return same_geography(old, 3) end)
+
+-- Rows of one territory that differ in another key: nothing of it is a matter of geography.
+local function side(year, kinds, name)
+  local normandie, places = territories:where({ code = "REG-28" }):first(), {}
+  for i = 1, #kinds do places[i] = normandie end
+  local values, one = {}, figure { measure = "pharma_employees", territory = normandie, period = year }
+  for i = 1, #kinds do values[i] = one end
+  return frame { { "territory", places }, { "kind", kinds }, { name, values } }
+end
+assert(#side(2021, { "a", "b" }, "x"):join(side(2023, { "b", "c" }, "y"), "territory", "kind") == 2)
