@@ -207,12 +207,11 @@ static int complete_protected(lua_State *L) {
     while (begin > 0 && is_word(job->text[begin - 1])) begin--;
     const char *name = job->text + begin;
     size_t name_length = end - begin;
-    if (name_length == 10 && strncmp(name, "indicators", 10) == 0)
-      complete_script(L, job, "indicators");
-    else if (name_length == 11 && strncmp(name, "comparisons", 11) == 0)
-      complete_script(L, job, "comparisons");
-    else if (name_length == 5 && strncmp(name, "rules", 5) == 0)
-      complete_script(L, job, "rules");
+    static const char *const kinds[] = {"indicators", "comparisons", "rules", "reports"};
+    size_t kind = 0, kind_count = sizeof kinds / sizeof *kinds;
+    while (kind < kind_count && (strlen(kinds[kind]) != name_length || strncmp(name, kinds[kind], name_length) != 0)) kind++;
+    if (kind < kind_count)
+      complete_script(L, job, kinds[kind]);
     else
       complete_member(L, job, name, name_length, separator);
   } else if (job->word[0]) {

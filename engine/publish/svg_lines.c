@@ -56,16 +56,18 @@ static void draw_bands(const plot *draw, size_t series) {
   }
 }
 
-static void draw_range(const plot *draw, const drawing_mark *mark, double x) {
+static void draw_range(const plot *draw, const drawing_mark *mark, size_t series, double x) {
   svg *to = draw->to;
+  char class[40];
+  snprintf(class, sizeof class, "gd-w gd-p%zu", series % 6);
   int low = isfinite(mark->bounds.low), high = isfinite(mark->bounds.high);
   double from = low ? y_of(draw, mark->bounds.low) : draw->bottom + 4,
          until = high ? y_of(draw, mark->bounds.high) : draw->top - 8;
-  svg_line(to, "gd-w", x, from, x, until);
-  if (low) svg_line(to, "gd-w", x - 5, from, x + 5, from);
-  if (high) svg_line(to, "gd-w", x - 5, until, x + 5, until);
-  if (!high) grappe_buffer_addf(to->out, "<path class=\"gd-w\" d=\"M%.1f %.1fm-4 6l4 -6l4 6\"/>\n", x, until);
-  if (!low) grappe_buffer_addf(to->out, "<path class=\"gd-w\" d=\"M%.1f %.1fm-4 -6l4 6l4 -6\"/>\n", x, from);
+  svg_line(to, class, x, from, x, until);
+  if (low) svg_line(to, class, x - 5, from, x + 5, from);
+  if (high) svg_line(to, class, x - 5, until, x + 5, until);
+  if (!high) grappe_buffer_addf(to->out, "<path class=\"%s\" d=\"M%.1f %.1fm-4 6l4 -6l4 6\"/>\n", class, x, until);
+  if (!low) grappe_buffer_addf(to->out, "<path class=\"%s\" d=\"M%.1f %.1fm-4 -6l4 6l4 -6\"/>\n", class, x, from);
   if (low && high) to->range = 1;
   if (!low || !high) to->open_end = 1;
 }
@@ -106,7 +108,7 @@ static void draw_line(const plot *draw, size_t series) {
       svg_absent(to, x - 14, draw->bottom - 9 - 16 * (double)(series % 6), mark);
       continue;
     }
-    if (!drawing_exact(mark)) draw_range(draw, mark, x);
+    if (!drawing_exact(mark)) draw_range(draw, mark, series, x);
     if (!isnan(value)) draw_point(to, series, x, y_of(draw, value));
   }
 }
@@ -165,8 +167,9 @@ static void add_tag(const plot *draw, const tag *at, int last, int values) {
     grappe_buffer_addf(&text, "%s  %s", series, value);
   else
     grappe_buffer_add(&text, series);
-  svg_text_within(draw->to, last ? draw->right + 10 : draw->left - 10, at->y + 4.5, "gd-t", last ? "start" : "end",
-                  NAMES + (values ? 25 : 0), grappe_buffer_text(&text));
+  if (!values) draw_point(draw->to, at->series, draw->right + 16, at->y); /* which line is called so */
+  svg_text_within(draw->to, last ? draw->right + (values ? 10 : 28) : draw->left - 10, at->y + 4.5, "gd-t", last ? "start" : "end",
+                  NAMES + (values ? 25 : -24), grappe_buffer_text(&text));
   if (grappe_buffer_failed(&text)) draw->to->out->failed = 1;
   grappe_buffer_free(&text);
 }

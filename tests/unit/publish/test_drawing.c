@@ -8,6 +8,14 @@
 #include "publish/disclosure.h"
 #include "text/utf8.h"
 
+#ifdef __SANITIZE_ADDRESS__
+/* librsvg asks fontconfig for fonts, which keeps what it has read until the process ends. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void) {
+  return "leak:libfontconfig\nleak:libpango\nleak:libcairo\nleak:libglib\n";
+}
+#endif
+
 /* A drawing is well-formed XML, whatever stands in the frame. */
 static void assert_well_formed(const char *svg) {
 #ifdef GRAPPE_WITH_EXPAT
