@@ -108,8 +108,8 @@ typedef struct frame_codes {
 } frame_codes;
 /* GRAPPE_ARGUMENT for a column of figures or lists. */
 grappe_code frame_codes_of(const grappe_frame *frame, size_t column, frame_codes *codes, grappe_error *error);
-/* Where every row has a value and equal ones stand together: *together 1, and where each begins in `first`; `code` stays
- * NULL. Else *together 0 and nothing. */
+/* Where every row has a value and equal ones stand together: *together 1, and where each begins in `first`; `code`
+ * stays NULL. Else *together 0 and nothing. */
 grappe_code frame_codes_together(const grappe_frame *frame, size_t column, frame_codes *codes, int *together,
                                  grappe_error *error);
 void frame_codes_free(frame_codes *codes);

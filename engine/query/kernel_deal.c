@@ -134,7 +134,7 @@ typedef struct payload {
 } payload;
 
 static inline __attribute__((always_inline)) int deal_each(const kernel_deal *deal, kernel_store *store,
-                                                          const kernel_rows *r, payload load, int wide, int one) {
+                                                           const kernel_rows *r, payload load, int wide, int one) {
   const uint32_t *group = r->group, mask = (UINT32_C(1) << deal->cell_bits) - 1;
   unsigned char **next = store->next;
   unsigned bits = deal->cell_bits;

@@ -221,7 +221,8 @@ static void test_memory(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_dictionary),
-      cmocka_unit_test(test_lists), cmocka_unit_test(test_exact),
+      cmocka_unit_test(test_lists),
+      cmocka_unit_test(test_exact),
       cmocka_unit_test_setup_teardown(test_tables, fixture_begin, fixture_end),
       cmocka_unit_test_setup_teardown(test_later_column, fixture_begin, fixture_end),
       cmocka_unit_test_setup_teardown(test_wrong_value, fixture_begin, fixture_end),

@@ -18,7 +18,8 @@ static grappe_statistic hhi_of(const grappe_sample *sample, grappe_hhi_form form
 static grappe_statistic hhi_exact(const double *x, size_t count, grappe_hhi_form form) {
   grappe_bounds bounds[MOST];
   for (size_t i = 0; i < count; i++) bounds[i] = grappe_bounds_exact(x[i]);
-  grappe_statistic result = hhi_of(&(grappe_sample){bounds, NULL, count}, form), bare = grappe_hhi_exact(x, count, form);
+  grappe_statistic result = hhi_of(&(grappe_sample){bounds, NULL, count}, form),
+                   bare = grappe_hhi_exact(x, count, form);
   assert_true(result.bounds.low == bare.bounds.low && result.bounds.high == bare.bounds.high);
   assert_true(result.value == bare.value || (isnan(result.value) && isnan(bare.value)));
   assert_string_equal(result.undefined ? result.undefined : "", bare.undefined ? bare.undefined : "");
