@@ -21,6 +21,8 @@ typedef struct grappe_context {
   size_t unaccounted;              /* bytes of engine objects that Lua's collector has not been told of */
   grappe_sink notice;              /* takes one-line notices for the user; may be NULL */
   void *notice_context;
+  grappe_write_file write; /* may be NULL */
+  void *write_context;
   const char *prelude_folder;        /* borrowed */
   const char *const *script_folders; /* own first, shipped last; NULL-ended; borrowed */
   grappe_publish_options display;  /* how results of the run under way are shown */

@@ -5,18 +5,20 @@
 #include <string.h>
 
 #include "api/batch.h"
-#include "api/conditions.h"
 #include "api/cases.h"
+#include "api/conditions.h"
 #include "api/context.h"
+#include "api/core_places.h"
 #include "api/dataset_show.h"
 #include "api/display.h"
 #include "api/figure.h"
 #include "api/formats.h"
-#include "api/recorded.h"
 #include "api/prelude.h"
+#include "api/recorded.h"
 #include "api/registration.h"
 #include "api/rules.h"
 #include "api/script_files.h"
+#include "api/source_core.h"
 #include "api/suppose.h"
 #include "api/trace.h"
 #include "api/types_private.h"
@@ -154,92 +156,6 @@ static int language(lua_State *L) {
 }
 
 /* --- what there is ------------------------------------------------------------------------------------------------ */
-
-static grappe_territories *territories_of(lua_State *L, grappe_snapshot **snapshot) {
-  grappe_error error = {0};
-  grappe_territories *territories = NULL;
-  grappe_check_code(L, grappe_observatory_snapshot(grappe_observatory_of(L), snapshot, &error), &error);
-  grappe_code code = grappe_snapshot_territories(*snapshot, &territories, &error);
-  if (code != GRAPPE_OK) {
-    grappe_snapshot_release(*snapshot);
-    grappe_raise(L, &error);
-  }
-  return territories;
-}
-
-/* Whether a text is a level of territory, or an entity's name. */
-static int is_level(lua_State *L) {
-  const char *name = luaL_checkstring(L, 1);
-  int known = grappe_entity_find(name) != NULL;
-  if (!known && grappe_context_of(L)->observatory) {
-    grappe_row row;
-    known = grappe_observatory_find(grappe_observatory_of(L), grappe_entity_find("term"), name, "territory_level", NULL,
-                                    &row, NULL) == GRAPPE_OK;
-    if (known) grappe_snapshot_release(row.snapshot);
-  }
-  lua_pushboolean(L, known || !grappe_context_of(L)->observatory);
-  return 1;
-}
-
-static int levels(lua_State *L) {
-  grappe_snapshot *snapshot = NULL;
-  grappe_buffer names = {0};
-  if (grappe_context_of(L)->observatory) {
-    grappe_territories *territories = territories_of(L, &snapshot);
-    for (int i = 0; i < grappe_territories_level_count(territories); i++)
-      grappe_buffer_addf(&names, "%s\n", grappe_territories_level_code(territories, i));
-    grappe_snapshot_release(snapshot);
-  }
-  grappe_push_buffer(L, &names);
-  lua_newtable(L);
-  lua_Integer count = 0;
-  const char *name = lua_tostring(L, -2);
-  for (const char *end; (end = strchr(name, '\n')); name = end + 1) {
-    lua_pushlstring(L, name, (size_t)(end - name));
-    lua_rawseti(L, -2, ++count);
-  }
-  for (size_t i = 0; i < grappe_entity_count(); i++) {
-    lua_pushstring(L, grappe_entity_at(i)->name);
-    lua_rawseti(L, -2, ++count);
-  }
-  return 1;
-}
-
-/* core.find_at(level or entity, name) -> row */
-static int find_at(lua_State *L) {
-  grappe_error error = {0};
-  const char *level = luaL_checkstring(L, 1);
-  if (lua_type(L, 2) != LUA_TSTRING) {
-    grappe_fail(&error, GRAPPE_ARGUMENT, "expected the name of a place, or a row, found %s",
-                grappe_describe_value(L, 2));
-    grappe_raise(L, &error);
-  }
-  const grappe_entity *entity = grappe_entity_find(level);
-  const char *among = entity ? NULL : level;
-  if (!entity) entity = grappe_entity_find("territory");
-  grappe_row row;
-  grappe_check_code(
-      L, grappe_observatory_find(grappe_observatory_of(L), entity, lua_tostring(L, 2), among, NULL, &row, &error),
-      &error);
-  grappe_push_row_owned(L, &row);
-  return 1;
-}
-
-static int row_label(lua_State *L) {
-  const grappe_row *row = grappe_row_at(L, 1);
-  grappe_error error = {0};
-  grappe_buffer text = {0};
-  if (!row) { /* a stand-in for one */
-    luaL_tolstring(L, 1, NULL);
-    return 1;
-  }
-  grappe_code code = grappe_row_name(row, &text, &error);
-  if (code != GRAPPE_OK) {
-    grappe_buffer_free(&text);
-    grappe_raise(L, &error);
-  }
-  return grappe_push_buffer(L, &text);
-}
 
 static int is_row(lua_State *L) {
   lua_pushboolean(L, grappe_row_at(L, 1) != NULL);
@@ -458,35 +374,6 @@ static int harmless(lua_State *L) {
   return grappe_push_buffer(L, &text);
 }
 
-/* core.entities() -> list of { name =, plural =, title = } */
-static int entities(lua_State *L) {
-  lua_createtable(L, (int)grappe_entity_count(), 0);
-  for (size_t i = 0; i < grappe_entity_count(); i++) {
-    const grappe_entity *entity = grappe_entity_at(i);
-    const char *const titles[GRAPPE_LANGUAGES] = {entity->english, entity->french, entity->italian};
-    lua_createtable(L, 0, 3);
-    lua_pushstring(L, entity->name);
-    lua_setfield(L, -2, "name");
-    lua_pushstring(L, entity->plural);
-    lua_setfield(L, -2, "plural");
-    lua_pushstring(L, titles[grappe_language_now()]);
-    lua_setfield(L, -2, "title");
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
-  }
-  return 1;
-}
-
-/* core.collection_of(entity) -> its collection, or nil where the name is no entity */
-static int collection_of(lua_State *L) {
-  const grappe_entity *entity = grappe_entity_find(luaL_checkstring(L, 1));
-  if (!entity) return 0;
-  grappe_error error = {0};
-  grappe_query *query = NULL;
-  grappe_check_code(L, grappe_query_new(grappe_observatory_of(L), entity, &query, &error), &error);
-  grappe_push_query(L, query);
-  return 1;
-}
-
 /* core.folded(text): without accents, case and hyphens, as names are found */
 static int folded(lua_State *L) {
   char *text = grappe_fold_new(luaL_checkstring(L, 1));
@@ -513,10 +400,10 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"describe", describe},
                                       {"notice", notice},
                                       {"language", language},
-                                      {"is_level", is_level},
-                                      {"levels", levels},
-                                      {"find_at", find_at},
-                                      {"row_label", row_label},
+                                      {"is_level", grappe_core_is_level},
+                                      {"levels", grappe_core_levels},
+                                      {"find_at", grappe_core_find_at},
+                                      {"row_label", grappe_core_row_label},
                                       {"row_key", grappe_core_row_key},
                                       {"data_state", grappe_core_data_state},
                                       {"is_row", is_row},
@@ -539,17 +426,22 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"display", display},
                                       {"json_string", json_string},
                                       {"harmless", harmless},
-                                      {"entities", entities},
-                                      {"collection_of", collection_of},
+                                      {"entities", grappe_core_entities},
+                                      {"collection_of", grappe_core_collection_of},
                                       {"condition", grappe_core_condition},
                                       {"field", grappe_core_field},
                                       {"kilometres", grappe_core_kilometres},
                                       {"store_version", grappe_core_store_version},
+                                      {"path", grappe_core_path},
+                                      {"documents", grappe_core_documents},
+                                      {"names", grappe_core_names},
                                       {"publish", grappe_prelude_publish},
                                       {"trace", grappe_trace},
                                       {"script_ids", grappe_script_ids},
                                       {"script_path", grappe_script_path},
                                       {"script_stamp", grappe_script_stamp},
+                                      {"read_script", grappe_read_script},
+                                      {"write_script", grappe_write_script},
                                       {"script_source", grappe_script_source},
                                       {"run_script", grappe_run_script},
                                       {"run_text", grappe_run_text},

@@ -13,7 +13,7 @@ static const grappe_prelude_file files[] = {
     {"time", "years today months_after language in_language frame", "", ""},
     {"remember", "remember sums_within", "", ""},
     {"cluster", "", "cluster", ""},
-    {"scripts", "", "", "scripts refresh_scripts"},
+    {"scripts", "", "", "scripts refresh_scripts script_kinds"},
     {"examples", "", "", "examples test_indicator"},
     {"indicator", "indicator", "indicators", "indicators_by_theme"},
     {"comparison", "compare comparison", "comparisons", ""},
@@ -30,6 +30,13 @@ static const grappe_prelude_file files[] = {
     {"boundaries", "", "", "boundaries"},
     {"report", "report", "reports", "page_of test_report"},
     {"format", "format", "formats", "format_made test_format"},
+    {"source_words", "", "", "source_words"},
+    {"source_parser", "", "", "parse"},
+    {"source_types", "", "", "source_types"},
+    {"source_walk", "", "", "source_walk"},
+    {"source_calls", "", "", "source_calls"},
+    {"source_check", "", "", "source_check"},
+    {"command_check", "", "", "command_check"},
     {"commands", "", "", "commands"},
 };
 

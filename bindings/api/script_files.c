@@ -11,6 +11,7 @@
 
 #include "api/context.h"
 #include "api/registration.h"
+#include "api/syntax.h"
 
 enum { PATH_MOST = 4000 };
 
@@ -88,6 +89,29 @@ int grappe_script_path(lua_State *L) {
   return found;
 }
 
+int grappe_read_script(lua_State *L) {
+  const char *path = grappe_check_text(L, 1, "a path");
+  grappe_buffer text = {0};
+  grappe_error error = {0};
+  if (grappe_read_file(path, grappe_state_limits(grappe_state_of(L))->source_bytes, &text, &error) != GRAPPE_OK) {
+    grappe_buffer_free(&text);
+    grappe_raise(L, &error);
+  }
+  return grappe_push_buffer(L, &text);
+}
+
+int grappe_write_script(lua_State *L) {
+  const char *path = grappe_check_text(L, 1, "a path");
+  size_t length;
+  const char *text = luaL_checklstring(L, 2, &length);
+  const grappe_context *context = grappe_context_of(L);
+  grappe_error error = {0};
+  grappe_code code = context->write ? context->write(context->write_context, path, text, length, &error)
+                                    : grappe_fail(&error, GRAPPE_IO, "no files are written from here");
+  if (code != GRAPPE_OK) grappe_raise(L, &error);
+  return 0;
+}
+
 int grappe_script_stamp(lua_State *L) {
   struct stat about;
   const char *path = grappe_check_text(L, 1, "a path");
@@ -137,6 +161,7 @@ void grappe_load_text(lua_State *L, const char *chunkname, const char *text, siz
   if (!lua_checkstack(main, 1)) luaL_error(L, "stack overflow");
   if (main != L) lua_xmove(L, main, 1);
   if (grappe_state_load(state, chunkname, text, length, &outcome) != GRAPPE_OK) {
+    grappe_syntax_explain(L, text, length, 0, &outcome);
     if (outcome.chunk[0]) grappe_fail_at(&outcome.error, "%s:%d", outcome.chunk, outcome.line);
     grappe_raise(L, &outcome.error);
   }

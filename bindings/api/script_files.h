@@ -16,6 +16,10 @@ int grappe_script_ids(lua_State *L);
 int grappe_script_path(lua_State *L);
 /* core.script_source() -> the text of the script file that runs, or nil where what runs is in none. */
 int grappe_script_source(lua_State *L);
+/* core.read_script(path) -> its text; core.write_script(path, text): whole or not at all, by what the session was given
+ * for it. */
+int grappe_read_script(lua_State *L);
+int grappe_write_script(lua_State *L);
 /* core.script_stamp(path) -> a text that changes when the file does; nil where it is not there. */
 int grappe_script_stamp(lua_State *L);
 /* core.run_script(path) -> what the file returns, run in a fresh environment. */

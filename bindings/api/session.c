@@ -11,6 +11,7 @@
 #include "api/prelude.h"
 #include "api/registration.h"
 #include "api/session_private.h"
+#include "api/syntax.h"
 #include "base/memory.h"
 
 static const char last_key;        /* registry: what the last text returned, as a list with `n` */
@@ -41,6 +42,8 @@ static int open_protected(lua_State *L) {
   grappe_context_begin(L, &job->session->context, job->options->observatory);
   job->session->context.notice = job->options->notice;
   job->session->context.notice_context = job->options->notice_context;
+  job->session->context.write = job->options->write;
+  job->session->context.write_context = job->options->write_context;
   job->session->context.prelude_folder = job->session->prelude_folder;
   job->session->context.script_folders = (const char *const *)job->session->script_folders;
   grappe_api_register(L);
@@ -225,7 +228,9 @@ static grappe_code load_line(grappe_session *session, const char *chunkname, con
   code = grappe_state_load(session->state, chunkname, text, strlen(text), outcome);
   if (code == GRAPPE_OK) return GRAPPE_OK;
   int unfinished = outcome->unfinished || expression.unfinished;
-  if (!outcome->unfinished && !looks_like_statement(text)) *outcome = expression;
+  int as_expression = !outcome->unfinished && !looks_like_statement(text);
+  if (as_expression) *outcome = expression;
+  grappe_syntax_explain(L, text, strlen(text), as_expression, outcome);
   outcome->unfinished = unfinished;
   return code;
 }
@@ -311,7 +316,10 @@ grappe_ending grappe_session_run(grappe_session *session, const char *path, cons
   lua_setfield(L, -2, "arg");
   snprintf(chunkname, sizeof chunkname, "@%.1000s", path);
   grappe_session_keep_source(session, chunkname, text);
-  if (grappe_state_load(session->state, chunkname, text, length, outcome) != GRAPPE_OK) return outcome->ending;
+  if (grappe_state_load(session->state, chunkname, text, length, outcome) != GRAPPE_OK) {
+    grappe_syntax_explain(L, text, length, 0, outcome);
+    return outcome->ending;
+  }
   push_showing(L);
   return finish(session, display, 1, results, outcome);
 }

@@ -19,10 +19,10 @@ grappe_exit grappe_command_prelude(grappe_program *program) {
                {"format", given->format_name}};
   enum { TEXTS = sizeof texts / sizeof *texts };
   const char *lists[TEXTS][2];
-  grappe_command_option options[TEXTS + 3];
+  grappe_command_option options[TEXTS + 4];
   size_t count = 0;
-  if (given->words.count)
-    options[count++] = (grappe_command_option){strcmp(name, "test") == 0 ? "files" : "ids", given->words.items};
+  int files = strcmp(name, "test") == 0 || strcmp(name, "check") == 0;
+  if (given->words.count) options[count++] = (grappe_command_option){files ? "files" : "ids", given->words.items};
   if (given->places.count) options[count++] = (grappe_command_option){"at", given->places.items};
   for (size_t i = 0; i < TEXTS; i++) {
     if (!texts[i].value) continue;
@@ -37,6 +37,7 @@ grappe_exit grappe_command_prelude(grappe_program *program) {
   grappe_exit status = grappe_program_open_session(program, 1);
   if (status != GRAPPE_EXIT_FINE) return status;
   const char *path = grappe_store_path(grappe_observatory_store(program->observatory)), *none[] = {NULL};
+  if (given->fix) options[count++] = (grappe_command_option){"fix", none};
   if (strcmp(path, program->resources.example) != 0) options[count++] = (grappe_command_option){"own", none};
   grappe_buffer results = {0};
   grappe_outcome outcome = {0};

@@ -24,15 +24,6 @@ static void banner(grappe_program *program, FILE *out) {
           GRAPPE_VERSION, what);
 }
 
-static grappe_code write_file(void *context, const char *path, const char *text, size_t length, grappe_error *error) {
-  grappe_output output;
-  (void)context;
-  grappe_code code = grappe_output_open(&output, path, error);
-  if (code != GRAPPE_OK) return code;
-  grappe_output_sink(&output, text, length);
-  return grappe_output_close(&output, 1, error);
-}
-
 grappe_exit grappe_command_shell(grappe_program *program) {
   int interactive = program->interactive;
   grappe_exit status = grappe_program_open_session(program, 1);
@@ -45,7 +36,7 @@ grappe_exit grappe_command_shell(grappe_program *program) {
       .errors = stderr,
       .interactive = interactive,
       .history_path = history,
-      .write = write_file,
+      .write = grappe_output_write,
       .display = grappe_program_display(program),
   };
   if (interactive) options.display.rows = 60;

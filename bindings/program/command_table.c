@@ -247,6 +247,33 @@ static const grappe_command table[] = {
       "La suppression est définitive : le fichier d'origine peut être importé de nouveau.",
       "elencare gli insiemi di dati, o eliminarne un'edizione\n"
       "L'eliminazione è definitiva: il file d'origine si può importare di nuovo."}},
+    {"check",
+     grappe_command_prelude,
+     "check [FILE…] [--fix]",
+     GRAPPE_OWN(GRAPPE_OPTION_FIX),
+     0,
+     -1,
+     {"look scripts over without running them\n"
+      "Unknown names, fields, measures and territories with the nearest, units that do not meet, what is never used, "
+      "texts\n"
+      "that lack a language, circles between indicators. Of FILE…, or else of your own scripts. Status 1: a mistake "
+      "was "
+      "found;\n"
+      "remarks are advice. --fix mends what can safely be mended.",
+      "examiner des scripts sans les exécuter\n"
+      "Noms, champs, mesures et territoires inconnus avec le plus proche, unités qui ne se rencontrent pas, ce qui ne "
+      "sert\n"
+      "jamais, textes auxquels manque une langue, cercles entre indicateurs. De FILE…, ou sinon de vos scripts. Statut "
+      "1 "
+      ":\n"
+      "une erreur a été trouvée ; les remarques sont des conseils. --fix corrige ce qui peut l'être sans risque.",
+      "esaminare script senza eseguirli\n"
+      "Nomi, campi, misure e territori sconosciuti con il più vicino, unità che non si incontrano, ciò che non serve "
+      "mai,\n"
+      "testi a cui manca una lingua, cerchi tra indicatori. Di FILE…, o altrimenti dei vostri script. Stato 1: un "
+      "errore "
+      "è\n"
+      "stato trovato; le osservazioni sono consigli. --fix corregge ciò che si può senza rischio."}},
     {"test",
      grappe_command_prelude,
      "test [FILE…] [--accept ID…]",

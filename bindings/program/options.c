@@ -168,6 +168,9 @@ static grappe_code set_option(reading *r, int id, const char *value) {
     case GRAPPE_OPTION_DRY_RUN:
       options->dry_run = 1;
       break;
+    case GRAPPE_OPTION_FIX:
+      options->fix = 1;
+      break;
     case GRAPPE_OPTION_YES:
       options->yes = 1;
       break;

@@ -30,6 +30,7 @@ typedef enum grappe_option_id {
   GRAPPE_OPTION_DATE,
   GRAPPE_OPTION_DRY_RUN,
   GRAPPE_OPTION_YES,
+  GRAPPE_OPTION_FIX,
   GRAPPE_OPTION_REJECTS,
   GRAPPE_OPTION_EDITION,
   GRAPPE_OPTION_EXAMPLE,
@@ -68,7 +69,7 @@ typedef struct grappe_options {
   int seconds_given; /* the limit on time was given, and so holds for imports and the like too */
   grappe_publish_format format;
   const char *format_name; /* NULL: neither --format nor the ending of the output file says it */
-  int record, quiet, no_colour, dry_run, yes, example, help, version;
+  int record, quiet, no_colour, dry_run, yes, fix, example, help, version;
 } grappe_options;
 
 /* The language from --lang, or else from LC_ALL, LC_MESSAGES or LANG: before anything is said. */

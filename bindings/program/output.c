@@ -92,3 +92,12 @@ grappe_code grappe_output_close(grappe_output *output, int keep, grappe_error *e
 int grappe_output_unread(const grappe_output *output) {
   return !output->path && output->failure == EPIPE;
 }
+
+grappe_code grappe_output_write(void *context, const char *path, const char *text, size_t length, grappe_error *error) {
+  grappe_output output;
+  (void)context;
+  grappe_code code = grappe_output_open(&output, path, error);
+  if (code != GRAPPE_OK) return code;
+  grappe_output_sink(&output, text, length);
+  return grappe_output_close(&output, 1, error);
+}

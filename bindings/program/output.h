@@ -23,6 +23,8 @@ int grappe_output_sink(void *output, const char *text, size_t length);
 /* Flushes, and where it is a file puts it in its place (`keep` 0: removes it). A failure of any earlier write is told
  * here, except that a reader who went away is no error: look at grappe_output_unread. Releases what it holds. */
 grappe_code grappe_output_close(grappe_output *output, int keep, grappe_error *error);
+/* A text as a file: what session and shell are given to write files with (grappe_write_file). */
+grappe_code grappe_output_write(void *context, const char *path, const char *text, size_t length, grappe_error *error);
 int grappe_output_unread(const grappe_output *output); /* 1: whoever read standard output stopped */
 
 #endif

@@ -101,6 +101,7 @@ grappe_exit grappe_program_open_session(grappe_program *program, int observatory
       .print_context = &program->output,
       .notice = write_notice,
       .notice_context = program,
+      .write = grappe_output_write,
   };
   if (grappe_session_open(&options, &program->session, &error) != GRAPPE_OK)
     return grappe_program_error(program, &error);

@@ -10,16 +10,12 @@
 
 #include "api/session.h"
 
-/* Writes a file whole or not at all. */
-typedef grappe_code (*grappe_shell_write)(void *context, const char *path, const char *text, size_t length,
-                                          grappe_error *error);
-
 typedef struct grappe_shell_options {
   grappe_session *session; /* borrowed, as is all else */
   FILE *in, *out, *errors;
   int interactive;
   const char *history_path; /* where lines are kept from one time to the next; NULL: nowhere */
-  grappe_shell_write write; /* for .save and .once; NULL: they are refused */
+  grappe_write_file write; /* for .save and .once; NULL: they are refused */
   void *write_context;
   grappe_publish_options display; /* .width is asked of the terminal again before each result, if it is not 0 */
 } grappe_shell_options;

@@ -164,7 +164,9 @@ int grappe_outcome_handler(lua_State *L) {
   const char *message = lua_tolstring(L, -1, &length);
   const char *rest = behind_place(L, message, outcome);
   outcome->error.code = GRAPPE_DATA;
-  copy_text(outcome->error.message, sizeof outcome->error.message, rest, length - (size_t)(rest - message));
+  char said[sizeof outcome->error.message];
+  copy_text(said, sizeof said, rest, length - (size_t)(rest - message));
+  grappe_lua_message(said, outcome->error.message, sizeof outcome->error.message);
   lua_settop(L, 1);
   return 1;
 }

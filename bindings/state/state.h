@@ -36,6 +36,9 @@ typedef struct grappe_state grappe_state;
 
 /* Takes what scripts print. Returns 0, or non-zero where writing failed: the script then gets an error. */
 typedef int (*grappe_sink)(void *context, const char *text, size_t length);
+/* Writes a file whole or not at all. */
+typedef grappe_code (*grappe_write_file)(void *context, const char *path, const char *text, size_t length,
+                                         grappe_error *error);
 
 /* NULL `limits`: the standard ones. NULL (and the reason in *error) where memory runs out. */
 grappe_state *grappe_state_new(const grappe_limits *limits, grappe_error *error);

@@ -91,4 +91,9 @@ void grappe_template_open(lua_State *L);
  * The text stays the table's. */
 const char *grappe_nearest_key(lua_State *L, int index, const char *name);
 
+/* --- lua_message.c --- */
+/* A message of Lua's own, such as "attempt to index a nil value (local 'x')", with its cause and cure, in the language
+ * that is set; another text as it is. */
+void grappe_lua_message(const char *message, char *out, size_t size);
+
 #endif

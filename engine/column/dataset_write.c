@@ -240,7 +240,6 @@ grappe_code dataset_flush(grappe_dataset_writer *writer, grappe_error *error) {
   for (size_t c = 0; code == GRAPPE_OK && c < writer->column_count; c++) code = flush_column(writer, c, error);
   writer->filled = 0;
   writer->segments++;
-  grappe_store_write_behind(writer->output.store);
   return code;
 }
 

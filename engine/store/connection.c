@@ -212,7 +212,6 @@ void grappe_store_close(grappe_store *store) {
   store_drop_statements(store);
   sqlite3_finalize(store->undo);
   sqlite3_close_v2(store->sqlite);
-  if (store->alone && store->behind >= 0) close(store->behind);
   if (store->mapping) munmap(store->mapping, store->mapping_size);
   store_free_entity_sql(store);
   grappe_free(store->path);

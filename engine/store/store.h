@@ -56,9 +56,6 @@ int grappe_store_broken(const grappe_store *store); /* 1: the transaction under 
  * another writer, and a process that dies in it leaves a journal, from which whoever opens the file next undoes it.
  * Where others have the file open, and for a copy in memory, nothing changes. Call outside of transactions. */
 void grappe_store_write_alone(grappe_store *store);
-/* Where the store writes alone: what is in the file so far may go to the disk now, beside what the caller does, so that the
- * commit has less to wait for. */
-void grappe_store_write_behind(grappe_store *store);
 /* Back to the log. Where another is reading, the file stays as it is until it is next opened for writing. */
 void grappe_store_write_together(grappe_store *store);
 

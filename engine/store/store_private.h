@@ -41,7 +41,6 @@ struct grappe_store {
   int64_t busy_since; /* on grappe_clock; 0: not waiting */
   int depth, broken;  /* transactions begun; a rollback inside one */
   int alone;          /* grappe_store_write_alone */
-  int behind;         /* while alone: the file, to have it written beside; -1: none */
   char command[COMMAND], at[TIMESTAMP];
   kept_statement kept[STATEMENTS_KEPT];
   uint64_t uses;

@@ -1,10 +1,8 @@
 /* Transactions, and the number by which caches see that data changed. */
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/date.h"
 #include "store/store_private.h"
@@ -76,20 +74,11 @@ grappe_code grappe_store_commit(grappe_store *store, grappe_error *error) {
 }
 
 void grappe_store_write_alone(grappe_store *store) {
-  if (!store->writable || store->copy || store->alone) return;
-  store->alone = store_set_journal(store, "delete");
-  store->behind = store->alone ? open(store->path, O_RDONLY | O_CLOEXEC) : -1;
-}
-
-void grappe_store_write_behind(grappe_store *store) {
-  if (store->alone && store->behind >= 0) sync_file_range(store->behind, 0, 0, SYNC_FILE_RANGE_WRITE);
+  if (store->writable && !store->copy) store->alone = store_set_journal(store, "delete");
 }
 
 void grappe_store_write_together(grappe_store *store) {
-  if (!store->alone) return;
-  /* To close it drops the locks of this process on the file: between two transactions there are none. */
-  if (store->behind >= 0) close(store->behind);
-  store_set_journal(store, "wal");
+  if (store->alone) store_set_journal(store, "wal");
   store->alone = 0;
 }
 

@@ -3,8 +3,6 @@
 
 local tr, fail, scripts = core.translate, core.fail, core.scripts
 
-local KINDS = { "indicators", "comparisons", "rules", "reports", "formats" }
-
 local commands = {}
 
 local function one(options, name)
@@ -282,7 +280,7 @@ end
 function commands.scripts()
   local columns = { { "kind", {} }, { "id", {} }, { "title", {} }, { "whose", {} } }
   local count = 0
-  for _, kind in ipairs(KINDS) do
+  for _, kind in ipairs(core.script_kinds) do
     local own = {}
     for _, id in ipairs(core.script_ids(kind, true)) do own[id] = true end
     for _, id in ipairs(core.script_ids(kind)) do
@@ -375,7 +373,7 @@ function commands.test(options)
     -- The examples of shipped scripts speak of the example observatory: on one's own they would fail for want of its data.
     local all = not options.own
     if not all then core.notice("only your own scripts are tested: the shipped ones are tested on the example observatory") end
-    for _, kind in ipairs(KINDS) do
+    for _, kind in ipairs(core.script_kinds) do
       for _, id in ipairs(core.script_ids(kind, not all)) do
         local ok, object = pcall(scripts.load, kind, id)
         if ok then run(object) else broken(core.script_path(kind, id), object) end
@@ -385,6 +383,10 @@ function commands.test(options)
   core.examples.suppose(nil)
   print(tr("%d passed, %d failed", passed, failed))
   return nil, failed > 0
+end
+
+function commands.check(options)
+  return core.command_check(options)
 end
 
 core.commands = commands

@@ -5,6 +5,9 @@
 
 local tr, fail = core.translate, core.fail
 
+-- All kinds, which are their folders too.
+core.script_kinds = { "indicators", "comparisons", "rules", "reports", "formats" }
+
 local scripts = {}
 local loaded = {} -- kind -> id -> the object, or false while it is being read
 

@@ -20,7 +20,8 @@ typedef struct speaker {
 
 static const speaker in_c[] = {{"grappe_fail", 3},          {"grappe_throw", 3},        {"grappe_translate", 1},
                                {"grappe_program_usage", 2}, {"grappe_program_note", 2}, {"", 0}};
-static const speaker in_lua[] = {{"tr", 1}, {"translate", 1}, {"fail", 2}, {"complain", 4}, {"", 0}};
+static const speaker in_lua[] = {{"tr", 1},     {"translate", 1}, {"fail", 2},   {"complain", 4}, {"wrong", 2},
+                                 {"expect", 3}, {"finding", 2},   {"remark", 2}, {"", 0}};
 
 static speaker of_file[20]; /* static functions of the C file that is read */
 static size_t of_file_count;

@@ -18,6 +18,7 @@ extern const grappe_message grappe_messages_script[];     /* bindings/state */
 extern const grappe_message grappe_messages_api[];        /* bindings/api */
 extern const grappe_message grappe_messages_prelude[];    /* scripts/prelude */
 extern const grappe_message grappe_messages_rule[];       /* scripts/prelude: rules */
+extern const grappe_message grappe_messages_source[];     /* scripts/prelude: texts of scripts, and checks of them */
 extern const grappe_message grappe_messages_program[];    /* bindings/shell and bindings/program */
 
 #endif

@@ -100,7 +100,9 @@ static void an_error_has_its_place(void **unused) {
   assert_string_equal(outcome.error.message, "plain");
   assert_int_equal(outcome.line, 2);
   run_text(state, "local t = nil\nreturn t.field", &outcome);
-  assert_string_equal(outcome.error.message, "attempt to index a nil value (local 't')");
+  assert_string_equal(
+      outcome.error.message,
+      "'t' is nothing (nil) here and has no fields: nobody gave it a value, or what was looked for is not there");
   assert_int_equal(outcome.line, 2);
   run_text(state, "\n\nerror('other.lua:7: x', 0)", &outcome);
   assert_string_equal(outcome.error.message, "other.lua:7: x");

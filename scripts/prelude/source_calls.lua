@@ -1,0 +1,223 @@
+-- What grappe check knows of calls: members of values, arguments by the signatures, names of territories, measures,
+-- fields and scripts.
+
+local tr, types = core.translate, core.source_types
+local Walk = core.source_walk.Walk
+
+local SCRIPTS = { indicators = "indicator", comparisons = "comparison", rules = "rule" }
+
+local function nearest_of(name, candidates)
+  local list = {}
+  for key in pairs(candidates) do list[#list + 1] = key end
+  table.sort(list)
+  return core.nearest(name, list)
+end
+
+-- --- members ----------------------------------------------------------------------------------------------------------------
+
+function Walk:field_of_row(node, entity, name)
+  local type, message = types.of_path(entity, name)
+  if type then
+    if type.several then return nil end
+    return type
+  end
+  local own = (types.members_of "row" or {})[name]
+  if own then return own.property and { kind = own.result } or { kind = "method", of = { kind = "row", entity = entity }, name = name, known = own } end
+  self:finding(node, "%s", message)
+end
+
+function Walk:member(node, object, name)
+  if not object then return nil end
+  if object.kind == "known" and SCRIPTS[object.name] then
+    if not core.script_path(object.name, name) then
+      local near = core.nearest(name, core.script_ids(object.name))
+      if near then
+        self:finding(node, "there is no '%s' among the %s; did you mean '%s'?", name, object.name, near)
+      else
+        self:finding(node, "there is no '%s' among the %s: grappe lists them when asked without a name", name, object.name)
+      end
+      return nil
+    end
+    if object.name == "indicators" then self.uses[#self.uses + 1] = { id = name, node = node } end
+    return { kind = "script", of = object.name, id = name }
+  end
+  if object.kind == "row" and object.entity then return self:field_of_row(node, object.entity, name) end
+  local known = types.members_of(object.kind)
+  if not known then return nil end
+  if not known[name] then
+    local near = nearest_of(name, known)
+    if near then
+      self:finding(node, "a %s has nothing called '%s': did you mean '%s'?", tr(object.kind), name, near)
+    else
+      self:finding(node, "a %s has nothing called '%s': see .help %s", tr(object.kind), name, object.kind)
+    end
+    return nil
+  end
+  if known[name].property then return known[name].result and { kind = known[name].result } end
+  return { kind = "method", of = object, name = name, known = known[name] }
+end
+
+-- --- arguments ---------------------------------------------------------------------------------------------------------------
+
+function Walk:count_arguments(node, known, count)
+  if not known.least then return end
+  local list = node.arguments
+  if known.most and count > known.most then
+    local a, b = list[count - 1], list[count]
+    if a and a.kind == "number" and b.kind == "number" then
+      self:finding(b, "a comma parts values: write decimals with a point, %s.%s", tostring(a.value), tostring(b.value))
+    else
+      self:finding(list[known.most + 1] or node, "%s takes no more than %d values, and %d are given", known.signature, known.most, count)
+    end
+  elseif count < known.least and (count == 0 or list[count].kind ~= "call") and not (list[count] and list[count].kind == "rest") then
+    self:finding(node, "%s needs %d values, and %d are given", known.signature, known.least, count)
+  end
+end
+
+function Walk:territory(node, type)
+  if not type or type.kind ~= "text" or not type.value then return end
+  local ok, failure = pcall(function() return territories:within(type.value) end)
+  if not ok then self:finding(node, "%s", core.error_message(failure)) end
+end
+
+function Walk:path(node, type, collection)
+  if not type or type.kind ~= "text" or not type.value or not collection.entity then return nil end
+  local found, message = types.of_path(collection.entity, type.value)
+  if not found then self:finding(node, "%s", message) end
+  return found
+end
+
+-- A condition: a table of fields, or a function of the row.
+function Walk:condition(node, type, collection)
+  if not type or type.kind ~= "table" or not collection.entity then return end
+  if type.list then
+    self:finding(node, "a condition names its fields: where { headcount = at_least(50) }, not a list")
+    return
+  end
+  for name, item in pairs(type.items) do
+    local found, message = types.of_path(collection.entity, name)
+    if not found then
+      self:finding(item.at, "%s", message)
+    elseif found.kind == "row" and found.entity == "territory" then
+      self:territory(item.node, item.type)
+    end
+  end
+end
+
+-- Methods whose texts are paths of the collection's rows, territories, or conditions.
+local PATHS = { by = true, select = true, order = true, sum = true, mean = true, min = true, max = true, median = true, distinct = true, each = true }
+
+function Walk:method_call(node, scope)
+  local object = self:expression(node.object, scope)
+  local rows = object and object.kind == "collection" and object.entity and { kind = "row", entity = object.entity }
+  local given = {}
+  for i, argument in ipairs(node.arguments) do
+    if argument.kind == "function" and rows then
+      self:body(argument, scope, { rows })
+      given[i] = { kind = "function" }
+    else
+      given[i] = self:expression(argument, scope)
+    end
+  end
+  if not object then return nil end
+  if object.kind == "row" then return nil end
+  local member = self:member(node, object, node.name)
+  if not member then return nil end
+  if member.kind ~= "method" then
+    if object.kind ~= "known" then
+      self:finding(node, "'%s' is read, not called: write .%s without parentheses", node.name, node.name)
+    end
+    return nil
+  end
+  self:count_arguments(node, member.known, #node.arguments)
+  local result = member.known.result and { kind = member.known.result }
+  if object.kind == "collection" then
+    local path
+    if node.name == "where" then self:condition(node.arguments[1] or node, given[1], object) end
+    if node.name == "within" then self:territory(node.arguments[1] or node, given[1]) end
+    if node.name == "near" then self:territory(node.arguments[1] or node, given[1]) end
+    if PATHS[node.name] then
+      for i, argument in ipairs(node.arguments) do path = self:path(argument, given[i], object) or path end
+    end
+    if result and result.kind == "collection" then result.entity, result.grouped = object.entity, object.grouped or node.name == "by" end
+    if result and result.kind == "row" then result.entity = object.entity end
+    if node.name == "rows" then return { kind = "iterator", each = rows or nil } end
+    if (node.name == "sum" or node.name == "mean" or node.name == "min" or node.name == "max" or node.name == "median") and not object.grouped then
+      return { kind = "figure", unit = path and path.unit }
+    end
+  end
+  return result
+end
+
+function Walk:figure_call(node, given)
+  local first = given[1]
+  if not first then return nil end
+  if first.kind == "number" and given[2] and given[2].kind == "number" then
+    local a, b = node.arguments[1], node.arguments[2]
+    self:finding(b, "a comma parts values: write decimals with a point, %s.%s", tostring(a.value), tostring(b.value))
+  end
+  if first.kind == "text" and first.value then
+    local ok, made = pcall(figure, first.value)
+    if not ok then
+      self:finding(node.arguments[1], "%s", core.error_message(made))
+      return { kind = "figure" }
+    end
+    return { kind = "figure", unit = made.unit }
+  end
+  if first.kind == "table" then return self:observed(node, first, "figure") end
+  return { kind = "figure" }
+end
+
+-- figure { … } and figures { … }: measure, level, places.
+function Walk:observed(_, given, kind)
+  local unit
+  local measure = given.items.measure
+  if measure and measure.type and measure.type.kind == "text" and measure.type.value then
+    local ok, row = pcall(function() return measures:where { code = measure.type.value }:one() end)
+    if ok and row then
+      unit = row.unit
+    else
+      local codes = {}
+      for row_of in measures:rows() do codes[#codes + 1] = row_of.code end
+      local near = core.nearest(measure.type.value, codes)
+      if near then
+        self:finding(measure.node, "there is no measure '%s': did you mean '%s'?", measure.type.value, near)
+      else
+        self:finding(measure.node, "there is no measure '%s' in this observatory: measures lists them", measure.type.value)
+      end
+    end
+  end
+  if given.items.level then self:level(given.items.level.node) end
+  for _, name in ipairs { "territory", "within" } do
+    local item = given.items[name]
+    if item then self:territory(item.node, item.type) end
+  end
+  return { kind = kind == "figure" and "figure" or "frame", unit = unit }
+end
+
+function Walk:call(node, scope)
+  local called = self:expression(node.called, scope)
+  local declared = called and called.kind == "known" and self.declarations[called.name]
+  if declared then return declared(self, node, scope) end
+  local given = {}
+  for i, argument in ipairs(node.arguments) do given[i] = self:expression(argument, scope) end
+  if not called then return nil end
+  if called.kind == "method" then
+    local told = self:finding(node, "'%s' is a method: call it with ':', as in x:%s(…)", called.name, called.name)
+    if node.called.name then told.fix = { from = node.called.line, at = node.called.column, take = ".", put = ":" } end
+    return nil
+  end
+  if called.kind == "script" then
+    if called.of == "indicators" and given[1] and given[1].kind == "text" then self:territory(node.arguments[1], given[1]) end
+    return nil
+  end
+  if called.kind ~= "known" then return nil end
+  local known = types.function_named(called.name)
+  if not known then return nil end
+  self:count_arguments(node, known, #node.arguments)
+  if called.name == "figure" then return self:figure_call(node, given) end
+  if called.name == "figures" and given[1] and given[1].kind == "table" then return self:observed(node, given[1], "figures") end
+  return known.result and { kind = known.result }
+end
+
+core.source_calls = true

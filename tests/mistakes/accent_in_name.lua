@@ -1,0 +1,2 @@
+local région = "Normandie"
+return région

@@ -1,0 +1,2 @@
+local a, b = true, true
+return a && b

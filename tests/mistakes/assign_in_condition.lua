@@ -1,0 +1,2 @@
+local jobs = 3
+if jobs = 3 then print(jobs) end

@@ -1,0 +1,2 @@
+local tools = {}
+tools.count()

@@ -1,0 +1,1 @@
+for site in sites do print(site) end

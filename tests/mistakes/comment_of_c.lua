@@ -1,0 +1,2 @@
+// the members
+return members

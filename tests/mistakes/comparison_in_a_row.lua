@@ -1,0 +1,2 @@
+local jobs = 3
+return 1 < jobs < 5

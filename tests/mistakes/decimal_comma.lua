@@ -1,0 +1,2 @@
+local threshold = 0,5
+return threshold

@@ -1,0 +1,1 @@
+return figure(0,5)

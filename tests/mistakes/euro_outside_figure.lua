@@ -1,0 +1,2 @@
+local amount = 490000 €
+return amount

@@ -1,0 +1,1 @@
+if indicators.members("Polepharma", 2018) >= 250 then print("many") end

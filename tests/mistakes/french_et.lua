@@ -1,0 +1,2 @@
+local a, b = true, false
+if a et b then print(a) end

@@ -1,0 +1,2 @@
+local a, b = true, false
+return a ou b

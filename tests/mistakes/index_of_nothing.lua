@@ -1,0 +1,2 @@
+local place = { region = nil }
+print(place.region.name)

@@ -1,0 +1,2 @@
+local end = 2018
+return 1

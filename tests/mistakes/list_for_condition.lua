@@ -1,0 +1,1 @@
+return sites:where { "21.20Z" }:count()

@@ -1,0 +1,1 @@
+return { measure = "pharma_jobs" level = "basin" }

@@ -1,0 +1,4 @@
+local function twice(x)
+  return 2 * x
+
+print(twice(3))

@@ -1,0 +1,2 @@
+local jobs = {}
+print(jobs.normandie + 1)

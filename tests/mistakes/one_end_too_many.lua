@@ -1,0 +1,3 @@
+local x = 3
+print(x)
+end

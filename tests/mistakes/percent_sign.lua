@@ -1,0 +1,2 @@
+local share = 50 %
+return share

@@ -1,0 +1,3 @@
+local x = 3
+x += 1
+return x

@@ -1,0 +1,3 @@
+local found = sites:within("Normandie")
+found:where { headcount = at_least(50) }
+return found:count()

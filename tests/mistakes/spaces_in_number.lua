@@ -1,0 +1,2 @@
+local amount = 490 000
+return amount

@@ -1,0 +1,2 @@
+local name = "Normandie"
+print(name + 1)

@@ -1,0 +1,2 @@
+local jobs = 500 jobs
+return jobs

@@ -1,0 +1,1 @@
+return figure "3 jobs" + figure "2 €"

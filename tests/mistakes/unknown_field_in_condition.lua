@@ -1,0 +1,1 @@
+return sites:where { headcont = at_least(50) }:count()

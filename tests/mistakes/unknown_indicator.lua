@@ -1,0 +1,1 @@
+return indicators.member("Polepharma", 2018)

@@ -1,0 +1,1 @@
+return figures { measure = "pharma_job", level = "basin" }

@@ -1,0 +1,2 @@
+local jobs = sites:sum "headcount"
+return sites:count()

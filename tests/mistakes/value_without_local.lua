@@ -1,0 +1,2 @@
+total = sites:count()
+return total

@@ -1,0 +1,1 @@
+return figure "environ 50 jobs"
