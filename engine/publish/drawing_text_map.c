@@ -156,7 +156,7 @@ void text_map(text_to *to) {
     grappe_buffer_free(&text);
   }
   add_legend_row(to, TORN, grappe_translate("in several classes"));
-  add_legend_row(to, UNKNOWN, grappe_translate("unknown"));
-  add_legend_row(to, SUPPRESSED, grappe_translate("withheld"));
-  add_legend_row(to, NONE, grappe_translate("not applicable"));
+  add_legend_row(to, UNKNOWN, grappe_presence_name(GRAPPE_UNKNOWN, grappe_language_now()));
+  add_legend_row(to, SUPPRESSED, grappe_presence_name(GRAPPE_SUPPRESSED, grappe_language_now()));
+  add_legend_row(to, NONE, grappe_presence_name(GRAPPE_NOT_APPLICABLE, grappe_language_now()));
 }

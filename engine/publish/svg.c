@@ -153,7 +153,8 @@ static void label_sample(legend *row, const char *text) {
   row->x += 52 + svg_text_width(text, SMALL_SIZE);
 }
 
-static void sample_of_absence(legend *row, grappe_presence presence, const char *text) {
+static void sample_of_absence(legend *row, grappe_presence presence) {
+  const char *text = grappe_presence_name(presence, grappe_language_now());
   drawing_mark mark = {.presence = presence};
   make_room(row, text);
   svg_absent(row->to, row->x, row->to->y + 9, &mark);
@@ -193,9 +194,9 @@ static void add_legend(svg *to) {
     grappe_buffer_addf(to->out, "<path class=\"gd-w\" d=\"M%.1f %.1fh24m-6 -5l6 5l-6 5\"/>\n", row.x + 2, to->y + 9);
     label_sample(&row, text);
   }
-  if (to->unknown) sample_of_absence(&row, GRAPPE_UNKNOWN, grappe_translate("unknown"));
-  if (to->suppressed) sample_of_absence(&row, GRAPPE_SUPPRESSED, grappe_translate("withheld"));
-  if (to->inapplicable) sample_of_absence(&row, GRAPPE_NOT_APPLICABLE, grappe_translate("not applicable"));
+  if (to->unknown) sample_of_absence(&row, GRAPPE_UNKNOWN);
+  if (to->suppressed) sample_of_absence(&row, GRAPPE_SUPPRESSED);
+  if (to->inapplicable) sample_of_absence(&row, GRAPPE_NOT_APPLICABLE);
   to->y += LINE_HEIGHT + 6;
 }
 

@@ -212,7 +212,7 @@ return report {
       l'innovazione e l'attrattività, a favore dell'occupazione.
 
       > La linea punteggiata sotto una cifra porta a come è stata ottenuta, il numerino porta alla fonte. «Più di», «circa» e gli
-      > intervalli sono ciò che dice la fonte; ignoto non vuol dire zero.
+      > intervalli sono ciò che dice la fonte; sconosciuto non vuol dire zero.
 
       # Membri e addetti
       Nel {period} il cluster conta {members}. La convenzione con la Regione Normandia vuole raddoppiare quel numero in due anni,
@@ -289,7 +289,7 @@ return report {
       # Che cosa non si sa
       La presentazione del 2021 ci è giunta con etichette i cui numeri sono perduti: gli addetti di tutti gli attori
       ({p_jobs:short}), la quota della produzione ({p_share:short}), la posizione tra gli esportatori ({p_rank:short}), il numero di
-      attori dell'ecosistema ({p_actors:short}) e la classe di residenza del Centre-Val de Loire ({residence:short}). Restano ignoti
+      attori dell'ecosistema ({p_actors:short}) e la classe di residenza del Centre-Val de Loire ({residence:short}). Restano sconosciuti
       finché qualcuno non li ritrovi, e in nessun luogo contano come zero.
     ]],
   },

@@ -100,7 +100,7 @@ return report {
     ]],
     it = [[
       Centre-Val de Loire, Île-de-France e Normandia formano il perimetro del cluster. Questa pagina le mette fianco a fianco con ciò
-      che l'osservatorio sa. Quando una fonte dice «più di», o gli addetti di un sito sono ignoti, la barra finisce con una freccia:
+      che l'osservatorio sa. Quando una fonte dice «più di», o gli addetti di un sito sono sconosciuti, la barra finisce con una freccia:
       queste regioni si classificano solo per quanto i limiti lo decidono.
 
       # Dipendenti

@@ -81,7 +81,7 @@ return report {
     it = [[
       Questa pagina mette ciò che si insegna in {region} di fronte a ciò di cui i suoi siti farmaceutici hanno bisogno. Che cosa
       insegnino i corsi, quanti accolgano e dove siano spesso non è indicato; gli intervalli dicono quanto ciò lascia aperto, e nulla
-      di ignoto conta come zero.
+      di sconosciuto conta come zero.
 
       # Che cosa si insegna
       L'osservatorio conosce {programmes} nella regione, con {places}. {places_note}

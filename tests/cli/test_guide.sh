@@ -4,7 +4,7 @@
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/library.sh"
 
-for page in rules fr/regles territories statistics indicators publishing; do
+for page in rules fr/regles territories statistics indicators publishing fr/publier; do
   awk '/^```lua/ { print "do"; inside = 1; next } /^```/ { if (inside) print "end"; inside = 0; next } inside' \
     "$here/../../docs/$page.md" >page.lua
   check "$page has examples" test -s page.lua

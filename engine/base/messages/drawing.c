@@ -103,7 +103,6 @@ const grappe_message grappe_messages_drawing[] = {
     {"There is nothing to draw: the table has no rows.", "Il n'y a rien à dessiner : le tableau n'a pas de lignes.",
      "Non c'è nulla da disegnare: il prospetto non ha righe."},
     {"in several classes", "dans plusieurs classes", "in più classi"},
-    {"withheld", "non publié (secret)", "non pubblicato (riservato)"},
     {"between these two", "entre ces deux bornes", "tra questi due limiti"},
     {"no end is known", "borne inconnue de ce côté", "limite sconosciuto da questo lato"},
     {"an image is made of a drawing: write …:chart() or …:map() after the table, or choose another format",
