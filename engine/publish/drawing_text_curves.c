@@ -57,6 +57,7 @@ static void add_canvas(text_to *to, const text_canvas *canvas, const char *top, 
     grappe_pad(tick, margin, GRAPPE_RIGHT, to->out);
     grappe_buffer_add(to->out, *tick ? " ┤" : " │");
     text_canvas_row(canvas, row, to->colour, to->out);
+    while (to->out->length && to->out->text[to->out->length - 1] == ' ') to->out->text[--to->out->length] = '\0';
     grappe_buffer_add_char(to->out, '\n');
   }
   grappe_pad("", margin + 1, GRAPPE_LEFT, to->out);

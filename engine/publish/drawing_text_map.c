@@ -19,7 +19,7 @@ enum {
 
 /* Of the 256 colours, from light to dark ground as the tones of the drawings: readable with a light and a dark ground.
  */
-static const int tones[] = {195, 153, 117, 75, 33, 27, 26, 25, 18};
+static const int tones[] = {195, 159, 117, 81, 75, 69, 63, 62, 57};
 
 typedef struct grid {
   const drawing_map *map;
