@@ -190,27 +190,30 @@ fi
 
 # --- ^C while a pipe gives nothing: heard at once, whatever was read before. The second signal would end the program.
 if timeout --version >/dev/null 2>&1; then
+  heard_after() { # SECONDS FILE: what is imported from, by $format
+    timeout -k 10 -s INT "$1" "$grappe" -C new import "$format" "$2" >out 2>err
+    [ $? = 124 ] && says 'interrupted'
+  }
   # The signal may come before the program listens to it, on a machine that has much to do: then it comes later once more.
-  heard() { # FILE: what is imported from, by $format
-    for delay in 0.3 2 8; do
-      timeout -k 10 -s INT $delay "$grappe" -C new import "$format" "$1" >out 2>err
-      [ $? = 124 ] || return 1
-      says 'interrupted' && return 0
-    done
+  heard() { # FILE
+    for delay in 0.3 2 8; do heard_after $delay "$1" && return 0; done
     return 1
   }
-  interrupted() { # FORMAT: of a pipe that stays open, with what stands in `some`
+  interrupted() { # FORMAT: of a pipe that stays open, with what stands in `some`, anew each time
     format=$1
-    { cat some; sleep 60; } >slow &
-    feeder=$!
-    exec 5<slow
-    heard /dev/fd/5
-    rc=$?
-    exec 5<&-
-    pkill -P $feeder 2>/dev/null
-    kill $feeder 2>/dev/null
-    wait $feeder 2>/dev/null
-    return $rc
+    for delay in 0.3 2 8; do
+      { cat some; sleep 60; } >slow &
+      feeder=$!
+      exec 5<slow
+      heard_after $delay /dev/fd/5
+      rc=$?
+      exec 5<&-
+      pkill -P $feeder 2>/dev/null
+      kill $feeder 2>/dev/null
+      wait $feeder 2>/dev/null
+      [ $rc = 0 ] && return 0
+    done
+    return 1
   }
   for part in nothing header rows archive; do
     case $part in
