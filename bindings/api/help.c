@@ -12,6 +12,7 @@
 typedef struct help_job {
   const char *topic;
   grappe_buffer *text;
+  grappe_buffer names; /* here, since what lists them may raise */
   grappe_nearest nearest;
   const grappe_api_type *shown; /* whole, as the topic itself */
   int found;
@@ -134,30 +135,29 @@ static void add_function_name(void *context, const grappe_document *document) {
   if (document->kind == GRAPPE_DOCUMENT_FUNCTION) grappe_buffer_addf(context, "%s ", document->name);
 }
 
-static void write_overview(lua_State *L, grappe_buffer *text) {
-  grappe_buffer names = {0};
+static void write_overview(lua_State *L, help_job *asking) {
+  grappe_buffer *text = asking->text, *names = &asking->names;
   grappe_buffer_add(text, grappe_translate("Ask about any of these: .help NAME\n\n"));
-  for (size_t i = 0; i < grappe_entity_count(); i++) grappe_buffer_addf(&names, "%s ", grappe_entity_at(i)->plural);
-  write_names(text, grappe_translate("Collections:"), grappe_buffer_text(&names));
-  grappe_buffer_clear(&names);
+  for (size_t i = 0; i < grappe_entity_count(); i++) grappe_buffer_addf(names, "%s ", grappe_entity_at(i)->plural);
+  write_names(text, grappe_translate("Collections:"), grappe_buffer_text(names));
+  grappe_buffer_clear(names);
   for (size_t i = 0; grappe_api_type_at(i); i++)
-    if (grappe_api_type_at(i)->name) grappe_buffer_addf(&names, "%s ", grappe_api_type_at(i)->name);
-  write_names(text, grappe_translate("Kinds of value:"), grappe_buffer_text(&names));
-  grappe_buffer_clear(&names);
-  grappe_each_document(L, add_function_name, &names);
-  write_names(text, grappe_translate("Functions:"), grappe_buffer_text(&names));
-  grappe_buffer_clear(&names);
-  for (size_t i = 0; i < grappe_code_list_count(); i++) grappe_buffer_addf(&names, "%s ", grappe_code_list_at(i)->name);
-  grappe_buffer_add(&names, "units");
-  write_names(text, grappe_translate("Lists:"), grappe_buffer_text(&names));
-  grappe_buffer_free(&names);
-}
+    if (grappe_api_type_at(i)->name) grappe_buffer_addf(names, "%s ", grappe_api_type_at(i)->name);
+  write_names(text, grappe_translate("Kinds of value:"), grappe_buffer_text(names));
+  grappe_buffer_clear(names);
+  grappe_each_document(L, add_function_name, names);
+  write_names(text, grappe_translate("Functions:"), grappe_buffer_text(names));
+  grappe_buffer_clear(names);
+  for (size_t i = 0; i < grappe_code_list_count(); i++) grappe_buffer_addf(names, "%s ", grappe_code_list_at(i)->name);
+  grappe_buffer_add(names, "units");
+  write_names(text, grappe_translate("Lists:"), grappe_buffer_text(names));
+  }
 
 static int help_protected(lua_State *L) {
   help_job *asking = lua_touserdata(L, 1);
   if (asking->topic[0] == '\0') {
     asking->found = 1;
-    write_overview(L, asking->text);
+    write_overview(L, asking);
     return 0;
   }
   search_model(asking);
@@ -175,7 +175,9 @@ int grappe_session_help(grappe_session *session, const char *topic, grappe_buffe
   if (!lua_checkstack(L, 4)) return 0;
   lua_pushcfunction(L, help_protected);
   lua_pushlightuserdata(L, &asking);
-  if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
+  int status = lua_pcall(L, 1, 0, 0);
+  grappe_buffer_free(&asking.names);
+  if (status != LUA_OK) {
     lua_pop(L, 1);
     return 0;
   }
