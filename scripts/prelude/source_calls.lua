@@ -104,6 +104,27 @@ function Walk:condition(node, type, collection)
   end
 end
 
+-- The values of arguments that are written out, where all of them are; nil otherwise.
+local function constants(list)
+  local values = table.pack()
+  for i, node in ipairs(list) do
+    if node.kind ~= "text" and node.kind ~= "number" and node.kind ~= "true" and node.kind ~= "false" then return nil end
+    values[i] = node.value
+    if node.kind == "true" or node.kind == "false" then values[i] = node.kind == "true" end
+  end
+  values.n = #list
+  return values
+end
+
+-- A method that gives a collection runs nothing yet, but looks at what it is given: it is asked, and what it says is told.
+function Walk:try(node, entity)
+  local values = constants(node.arguments)
+  local collection = values and core.collection_of(entity)
+  if not collection then return end
+  local ok, failure = pcall(function() return collection[node.name](collection, table.unpack(values, 1, values.n)) end)
+  if not ok then self:finding(node, "%s", core.error_message(failure)) end
+end
+
 -- Methods whose texts are paths of the collection's rows, territories, or conditions.
 local PATHS = { by = true, select = true, order = true, sum = true, mean = true, min = true, max = true, median = true, distinct = true, each = true }
 
@@ -129,6 +150,7 @@ function Walk:method_call(node, scope)
     end
     return nil
   end
+  local before = #self.found
   self:count_arguments(node, member.known, #node.arguments)
   local result = member.known.result and { kind = member.known.result }
   if object.kind == "collection" then
@@ -139,6 +161,7 @@ function Walk:method_call(node, scope)
     if PATHS[node.name] then
       for i, argument in ipairs(node.arguments) do path = self:path(argument, given[i], object) or path end
     end
+    if result and result.kind == "collection" and not object.grouped and #self.found == before then self:try(node, object.entity) end
     if result and result.kind == "collection" then result.entity, result.grouped = object.entity, object.grouped or node.name == "by" end
     if result and result.kind == "row" then result.entity = object.entity end
     if node.name == "rows" then return { kind = "iterator", each = rows or nil } end

@@ -44,6 +44,14 @@ LUA
 check 'a declaration that is refused' ends 1 check wrong.lua
 check 'is told with its line' grep -q '^wrong.lua:1:' out
 
+cat >types.lua <<'LUA'
+return sites:top("three"):within(28):near("Rouen (commune)", "50 miles")
+LUA
+check 'values of another kind' ends 1 check types.lua
+check 'for a count' writes "expected a whole number of rows, found 'three'"
+check 'for a place' writes "expected a territory's name or row"
+check 'for a distance' writes "'miles' is not a unit"
+
 # --- mending
 printf 'total = sites.count()\nif total != figure “3 sites” then print(total,\302\240"é") end\n' >mend.lua
 check 'what can be mended' ends 1 check --fix mend.lua
