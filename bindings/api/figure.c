@@ -306,6 +306,33 @@ static int labelled(lua_State *L) {
   return 1;
 }
 
+/* The own parts of a figure, with the inputs and sources of what it was read off. */
+static int made_from(lua_State *L) {
+  grappe_error error = {0};
+  grappe_figure_parts own = *grappe_figure_read(self(L)), joined;
+  grappe_citation *citations = NULL;
+  size_t count = (size_t)lua_gettop(L) - 1;
+  if (count == 0) grappe_argument_error(L, 2, "a figure");
+  grappe_figure **inputs = lua_newuserdatauv(L, count * sizeof *inputs, 0);
+  for (size_t i = 0; i < count; i++) {
+    inputs[i] = grappe_check_figure(L, (int)i + 2, "a figure");
+    grappe_record_looked(L, inputs[i]);
+    grappe_record_sourced(L, inputs[i]);
+  }
+  grappe_check_code(L, grappe_figure_derive("made from", inputs, count, &joined, &citations, &error), &error);
+  joined.presence = own.presence;
+  joined.reason = own.reason;
+  joined.bounds = own.bounds;
+  joined.value = own.value;
+  joined.about = own.about;
+  joined.unit = own.unit;
+  joined.label = own.label;
+  grappe_figure *result = grappe_figure_new(&joined);
+  grappe_free(citations);
+  grappe_push_figure(L, result);
+  return 1;
+}
+
 static const grappe_api_function methods[] = {
     {"convert", convert, "figure:convert(unit) -> figure", "The same figure in another unit of the same kind.",
      "Le même chiffre dans une autre unité de même nature.", "figure(\"490000 EUR\"):convert \"k€\""},
@@ -328,6 +355,15 @@ static const grappe_api_function methods[] = {
      "Le chiffre en toutes lettres, dans la langue de l'utilisateur.", "figure(\">200 members\"):words()"},
     {"notation", notation, "figure:notation() -> text", "The figure in the notation that `figure` reads.",
      "Le chiffre dans la notation que lit « figure ».", "figure(\"~53 %\"):notation()"},
+    {"made_from", made_from, "figure:made_from(figure, ...) -> figure",
+     "The figure that a script found by looking at others, as one made from these: it has their sources, period and "
+     "scope, "
+     "and explanations go on to them. For what no arithmetic gives, such as how many questions are answered yes.",
+     "Le chiffre qu'un script a trouvé en regardant d'autres chiffres, comme issu d'eux : il porte leurs sources, leur "
+     "période et leur périmètre, et l'explication continue par eux. Pour ce qu'aucun calcul ne donne, comme le nombre "
+     "de "
+     "questions dont la réponse est oui.",
+     "figure(\"1..2\"):made_from(figure \"120 jobs\", figure \"30..50 jobs\")"},
     {"labelled", labelled, "figure:labelled(text) -> figure", "The same figure under another label in explanations.",
      "Le même chiffre sous un autre libellé dans les explications.", "figure(\"3 sites\"):labelled \"sites seen\""},
     {0}};

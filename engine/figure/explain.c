@@ -79,6 +79,7 @@ static void put_operation(explain_walk *to, const char *operation, size_t count)
       {"part", "the part of it that went there", "la part qui y est passée", "la parte passata lì"},
       {"at most", "no more than", "pas plus que", "non più di"},
       {"at least", "no less than", "pas moins que", "non meno di"},
+      {"made from", "found by looking at", "trouvé en regardant", "trovato guardando"},
       {"negate", "with the opposite sign", "avec le signe opposé", "con il segno opposto"},
       {"convert", "in another unit", "dans une autre unité", "in un'altra unità"},
       {"unscoped", "whatever it counts: its scope was set aside", "quel qu'en soit le périmètre : il a été écarté",

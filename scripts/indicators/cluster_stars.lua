@@ -16,17 +16,21 @@ return indicator {
     if focus.absence == "undefined" then return focus end
     local elsewhere = panel.pharma_elsewhere(region, period)
     local size = frame { { "part", { "here", "elsewhere" } }, { "jobs", { own, elsewhere } } }:share():row(1).share
-    local questions = {
+    local quotient = focus / everywhere
+    local least, most = 0, 0
+    for _, question in ipairs {
       function() return size >= 0.01 end,
-      function() return focus / everywhere >= 2 end,
+      function() return quotient >= 2 end,
       function() return focus >= 0.01 end,
-    }
-    local sure, possible = 0, 0
-    for _, question in ipairs(questions) do
-      if surely(question) then sure = sure + 1 end
-      if possibly(question) then possible = possible + 1 end
+    } do
+      if surely(question) then least = least + 1 end
+      if possibly(question) then most = most + 1 end
     end
-    return figure(sure == possible and tostring(sure) or sure .. ".." .. possible)
+    local called = function(what, titles) return what:labelled(in_language(titles)) end
+    return figure(least .. ".." .. most):made_from(
+      called(size, { en = "size: a star from 1 %", fr = "taille : une étoile dès 1 %", it = "dimensione: una stella dall'1 %" }),
+      called(quotient, { en = "specialisation: a star from 2", fr = "spécialisation : une étoile dès 2", it = "specializzazione: una stella da 2" }),
+      called(focus, { en = "focus: a star from 1 %", fr = "poids : une étoile dès 1 %", it = "peso: una stella dall'1 %" }))
   end,
   examples = {
     { "Normandie", 2018, "unknown" }, -- where the panel is not loaded

@@ -10,18 +10,23 @@ return indicator {
   unit = "%", level = "cluster", reference = "EU Cluster Excellence (ECEI), bronze label",
   compute = function(_, period)
     local held = period and activities:during(period) or activities
-    local seen, silent = {}, false
-    for activity in held:rows() do
-      if #activity.participants == 0 then silent = true end
-      for _, organisation in ipairs(activity.participants) do seen[organisation.code] = true end
-    end
     local members = memberships:where { role = "member" }
-    local all, met = 0, 0
-    for member in members:rows() do
-      all = all + 1
-      if seen[member.organisation.code] then met = met + 1 end
+    local seen = {}
+    for activity in held:where { participants = is_known() }:rows() do
+      for _, organisation in ipairs(activity.participants) do seen[#seen + 1] = organisation.code end
     end
-    return share(figure(silent and met < all and met .. ".." .. all or tostring(met)), figure(tostring(all)))
+    local met = members:where { organisation = seen }:count()
+    -- Where nobody says who came, or when it was held, each of the others may have been there.
+    local unlisted = held:where { participants = is_unknown() }:count()
+    if possibly(function() return unlisted > 0 end) or not held:count().exact then
+      local others = members:where { organisation = is_not(seen) }:count()
+      met = met + figure("0..1"):labelled(in_language {
+        en = "part of the others that may have come all the same",
+        fr = "part des autres qui peuvent être venus quand même",
+        it = "parte degli altri che possono essere venuti comunque",
+      }):made_from(unlisted) * others
+    end
+    return share(met, members:count())
   end,
   examples = {
     { "Polepharma", false, "5.556..100 %" },

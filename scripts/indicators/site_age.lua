@@ -11,16 +11,26 @@ return indicator {
   },
   unit = "year", level = "region", reference = "Insee, démographie des établissements", period = 2018,
   compute = function(region, period)
-    local year, sum, count = select(2, years(period)), 0, 0
+    local year = select(2, years(period))
     local here = sites:within(region)
     if not possibly(function() return here:count() > 0 end) then return figure "0 years" / figure "0" end -- no site: undefined
+    local all, by_age = {}, {}
     for site in here:where { opened = at_most(year .. "-12-31") }:rows() do
       if not known(site.closed) or years(site.closed) >= year then
-        sum, count = sum + (year - years(site.opened)), count + 1
+        local age = year - years(site.opened)
+        by_age[age] = by_age[age] or {}
+        table.insert(by_age[age], site.code)
+        all[#all + 1] = site.code
       end
     end
-    if count == 0 then return figure "? years" end
-    return figure(string.format("%.17g years", sum)) / count
+    if #all == 0 then return figure("? years"):made_from(here:where { opened = is_unknown() }:count()) end
+    local sum
+    for age, codes in pairs(by_age) do
+      local opened = in_language { en = "years since opening in %d", fr = "années depuis l'ouverture en %d", it = "anni dall'apertura nel %d" }
+      local ages = figure(age .. " years"):labelled(opened:format(year - age)) * sites:where { code = codes }:count()
+      sum = sum and sum + ages or ages
+    end
+    return sum / sites:where { code = all }:count()
   end,
   examples = {
     { "Corse", 2018, "unknown" },

@@ -1,7 +1,7 @@
 -- How results look that are plain Lua values: texts, numbers, tables, verdicts. Figures, frames, rows and collections
 -- show themselves.
 
-local DEPTH, ITEMS = 6, 1000
+local DEPTH, JSON_DEPTH, ITEMS = 6, 12, 1000
 
 -- A text that is shown as it is, line breaks included: an explanation.
 local plain_metatable = {
@@ -88,7 +88,8 @@ function core.show_text(value)
   return inline(value, 0) .. "\n"
 end
 
-local function json(value, depth)
+-- `of_figure`, if given, writes the figures.
+local function json(value, depth, of_figure)
   if value == nil then return "null" end
   if type(value) == "boolean" then return tostring(value) end
   if type(value) == "number" then
@@ -96,18 +97,23 @@ local function json(value, depth)
     return math.type(value) == "integer" and tostring(value) or string.format("%.15g", value)
   end
   if type(value) == "string" then return core.json_string(value) end
+  if of_figure and core.is_figure(value) then return of_figure(value) end
   if engine_object(value) then return (core.display(value, "json"):gsub("\n+$", "")) end
   if core.is_verdict(value) then
-    return json({ verdict = value.answer, reason = value.reason, missing = value.missing }, depth + 1)
+    return json({ verdict = value.answer, reason = value.reason, missing = value.missing }, depth + 1, of_figure)
   end
-  if type(value) ~= "table" or depth >= DEPTH then return core.json_string(tostring(value)) end
+  if type(value) ~= "table" or depth >= JSON_DEPTH then return core.json_string(tostring(value)) end
   local parts = {}
   if #value > 0 and is_list(value) or next(value) == nil then
-    for i, item in ipairs(value) do parts[i] = json(item, depth + 1) end
+    for i, item in ipairs(value) do parts[i] = json(item, depth + 1, of_figure) end
     return "[" .. table.concat(parts, ",") .. "]"
   end
-  for key, item in pairs(value) do parts[#parts + 1] = core.json_string(tostring(key)) .. ":" .. json(item, depth + 1) end
+  for key, item in pairs(value) do parts[#parts + 1] = core.json_string(tostring(key)) .. ":" .. json(item, depth + 1, of_figure) end
   return "{" .. table.concat(parts, ",") .. "}"
+end
+
+function core.json(value, of_figure)
+  return json(value, 0, of_figure)
 end
 
 function core.show_json(value)

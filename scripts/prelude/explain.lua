@@ -144,6 +144,24 @@ local function explain_cells(frame, options)
   return table.concat(parts) .. source_lines(list, format)
 end
 
+local function plan_told(plan)
+  local lines = {}
+  for line in plan:gmatch "[^\n]+" do lines[#lines + 1] = line end
+  return { plan = lines }
+end
+
+-- Verdicts and plans: `in_lines` and `told` give what is said of the value as text, and as a plain table.
+local function explain_otherwise(value, options, in_lines, told)
+  local format = format_of(options)
+  if format == "json" then
+    return core.json(told(value), function(figure) return core.explain_figure(figure, "json", options.depth) end)
+  end
+  local text = in_lines(value, options)
+  if format == "text" then return text end
+  if format == "markdown" then return "~~~\n" .. text:gsub("\n+$", "") .. "\n~~~" end
+  fail("argument", "an explanation is text, json or markdown, not '%s'", tostring(format))
+end
+
 local function explain(value, options)
   options = options or {}
   if type(options) ~= "table" then
@@ -154,10 +172,13 @@ local function explain(value, options)
   end
   if type(value) == "number" then return tostring(value) end
   if core.is_figure(value) then return explain_figure(value, options) end
-  if core.is_judgement(value) then return core.explain_judgement(value) end
-  if core.is_verdict(value) then return core.explain_verdict(value, options) end
+  if core.is_judgement(value) then return explain_otherwise(value, options, core.explain_judgement, core.judgement_told) end
+  if core.is_verdict(value) then return explain_otherwise(value, options, core.explain_verdict, core.verdict_told) end
   if core.is_frame(value) then return explain_cells(value, options) end
-  if core.is_collection(value) then return value:plan() end
+  if core.is_collection(value) then
+    local plan = value:plan() -- it runs the query: once
+    return explain_otherwise(plan, options, tostring, plan_told)
+  end
   fail("argument", "explain takes a figure, a verdict, a frame or a collection, found %s", core.describe(value))
 end
 

@@ -189,6 +189,31 @@ function core.explain_judgement(object)
   return table.concat(lines, "\n")
 end
 
+local function results_told(results)
+  local list = {}
+  for i, result in ipairs(results or {}) do
+    local value, needed = found_and_needed(result)
+    list[i] = {
+      title = result.title, answer = result.answer, found = value, needed = needed, reference = result.reference,
+      parts = result.parts and results_told(result.parts),
+      comparisons = result.verdict and core.verdict_told(result.verdict).comparisons,
+    }
+  end
+  return list
+end
+
+-- What explain() tells of a rule's verdict, as a plain table.
+function core.judgement_told(object)
+  local found = parts_of(object)
+  local missing, alone = missing_of(found)
+  return {
+    verdict = found.answer, derogation = found.derogation, date = found.date, decided_by = object.decided_by,
+    rule = { id = found.rule.id, title = found.rule.title[core.language()], reference = found.rule.reference },
+    subject = found.subject, found = object.found, needed = object.needed, requirements = results_told(found.requirements),
+    exceptions = results_told(found.exceptions), parameters = object.parameters, missing = missing, settles = alone,
+  }
+end
+
 -- The day that a rule is applied on: the one asked for, or that of the row where the rule is dated by a field, or today.
 local function date_of(options, dated_by, row)
   local date = options and options.on or dated_by and row[dated_by] or core.today()

@@ -49,6 +49,17 @@ function core.explain_verdict(verdict, options)
   return table.concat(lines, "\n")
 end
 
+-- What explain() tells of a verdict, as a plain table.
+function core.verdict_told(verdict)
+  local parts, comparisons = parts_of(verdict), {}
+  for i, one in ipairs(parts.comparisons) do
+    comparisons[i] = { left = one.left, operator = one.operator, right = one.right, answer = one.truth }
+  end
+  return {
+    verdict = parts.answer, reason = parts.reason, label = parts.label, comparisons = comparisons, missing = parts.missing,
+  }
+end
+
 metatable.__name = "verdict"
 metatable.__metatable = "verdict"
 

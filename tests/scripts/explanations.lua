@@ -54,3 +54,29 @@ says(comparisons.cluster_regions(), { row = "Normandie", column = "rank" }, "ran
 
 -- sources that disagree, and which was preferred, why; with titles
 says(indicators.members("Polepharma", 2012), nil, " is taken, since ", "; others say ", "Sources:\n")
+
+-- what a script finds by looking at figures goes on to them
+local stars = figure("1..2"):made_from(wide, narrow)
+assert(stars.low == 1 and stars.high == 2 and stars.unit == "1")
+says(stars, nil, "found by looking at", "10..50 jobs  wide", "100..101 jobs  narrow")
+local listed = memberships:where({ role = "member" }):count()
+assert(#figure("3 members"):made_from(listed).sources == #listed.sources)
+assert(figure("3 members"):made_from(figure "?").value == 3)
+ok, message = pcall(function() return figure("3"):made_from() end)
+assert(not ok and tostring(message):find("expected a figure", 1, true))
+for _, indicator in ipairs { indicators.participation("Polepharma"), indicators.site_age("Normandie", 2018) } do
+  assert(#indicator.sources > 0)
+  says(indicator, nil, "· used: ", "Sources:\n")
+end
+
+-- verdicts and plans as JSON and Markdown too
+local undecided = verdict(function() return wide > 30 end)
+says(undecided, { format = "json" }, "\"verdict\":\"unknown\"", "\"operator\":\"", "\"label\":\"wide\"", "\"missing\":[\"wide: only 10 to 50 jobs is known\"]")
+says(undecided, { format = "markdown" }, "~~~\nunknown\n", "\n~~~")
+local judged = rules.near_demand(training_programmes:first())
+says(judged, { format = "json" }, "\"rule\":{\"id\":\"near_demand\"", "\"requirements\":[{", "\"figure\":{", "\"subject\":{\"code\":")
+says(sites:within("Normandie"), { format = "json" }, "{\"plan\":[\"sites within Normandy (region)\"]}")
+for _, value in ipairs { undecided, judged, sites } do
+  ok, message = pcall(explain, value, { format = "xml" })
+  assert(not ok and tostring(message):find("text, json or markdown", 1, true))
+end
