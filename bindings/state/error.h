@@ -35,4 +35,9 @@ const grappe_error *grappe_error_at(lua_State *L, int index);
 /* The word that .code shows; "ok" for GRAPPE_OK. */
 const char *grappe_code_word(grappe_code code);
 
+#ifdef __clang_analyzer__ /* they do not come back */
+int grappe_raise(lua_State *L, const grappe_error *error) __attribute__((analyzer_noreturn));
+int grappe_throw(lua_State *L, grappe_code code, const char *format, ...) __attribute__((analyzer_noreturn));
+#endif
+
 #endif

@@ -38,4 +38,10 @@ __attribute__((format(printf, 2, 3))) grappe_code grappe_fail_at(grappe_error *e
 /* The one message for memory that ran out. Returns GRAPPE_MEMORY. */
 grappe_code grappe_fail_memory(grappe_error *error);
 
+#ifdef __clang_analyzer__ /* looks at one file at a time: that these give back their code must be said where it sees \
+                             it */
+#define grappe_fail(error, code, ...) (grappe_fail(error, code, __VA_ARGS__), (code))
+#define grappe_fail_memory(error) (grappe_fail_memory(error), GRAPPE_MEMORY)
+#endif
+
 #endif

@@ -17,14 +17,19 @@ typedef struct jsonstat {
   char metric[80], row[80]; /* names of the dimensions that the frame does not have */
 } jsonstat;
 
-/* A name that no column of the frame has. */
+static int is_column(const grappe_frame *frame, const char *name) {
+  for (size_t i = 0; i < grappe_frame_columns(frame); i++)
+    if (strcmp(grappe_frame_name(frame, i), name) == 0) return 1;
+  return 0;
+}
+
+/* A name that no column of the frame has: `wanted`, and as many '_' as it takes. */
 static void name_apart(const grappe_frame *frame, const char *wanted, char name[80]) {
-  snprintf(name, 80, "%s", wanted);
-  for (size_t i = 0; i < grappe_frame_columns(frame) && strlen(name) < 79; i++)
-    if (strcmp(grappe_frame_name(frame, i), name) == 0) {
-      strcat(name, "_");
-      i = (size_t)-1; /* from the first again */
-    }
+  size_t length = (size_t)snprintf(name, 80, "%s", wanted);
+  for (; length < 79 && is_column(frame, name); length++) {
+    name[length] = '_';
+    name[length + 1] = '\0';
+  }
 }
 
 static const char *dimension_name(const jsonstat *j, size_t dimension) {

@@ -170,7 +170,8 @@ static grappe_code describe(sheet *s, const grappe_frame *frame, const grappe_pu
   if (code == GRAPPE_OK) add_heading(s, sources, source_cells);
   if (code == GRAPPE_OK) code = grappe_about_sources(frame, options, add_record, s, error);
   set_up_page(s->to, 0);
-  for (lxw_col_t i = 0; i < source_cells; i++) worksheet_set_column(s->to, i, i, i == 1 || i == 2 ? 60 : 28, NULL);
+  for (size_t i = 0; i < source_cells; i++)
+    worksheet_set_column(s->to, (lxw_col_t)i, (lxw_col_t)i, i == 1 || i == 2 ? 60 : 28, NULL);
   return code;
 }
 
