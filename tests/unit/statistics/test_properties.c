@@ -11,42 +11,8 @@
 
 enum { ROWS = 5, COLUMNS = 4, CELLS = ROWS * COLUMNS, MOST = 64, ROUNDS = 40 };
 
-static void same(grappe_statistic a, grappe_statistic b, double slack) {
-  if (a.undefined || b.undefined) {
-    assert_true(a.undefined && b.undefined);
-    assert_string_equal(a.undefined, b.undefined);
-    return;
-  }
-  const double x[] = {a.value, a.bounds.low, a.bounds.high}, y[] = {b.value, b.bounds.low, b.bounds.high};
-  for (int k = 0; k < 3; k++) {
-    if (isnan(x[k]) && isnan(y[k])) continue;
-    if (x[k] == y[k] || fabs(x[k] - y[k]) <= slack * fmax(fabs(x[k]), 1)) continue;
-    fail_msg("%.17g is not %.17g", x[k], y[k]);
-  }
-  assert_int_equal(a.tight, b.tight);
-}
-
-/* Amounts of which some are exact, and some have bounds. `how` 0: all are exact. */
-static void draw(grappe_bounds *bounds, size_t count, int how, uint64_t *seed) {
-  for (size_t i = 0; i < count; i++) {
-    double low = 1 + floor(random_part(seed) * 300);
-    bounds[i] = how && random_part(seed) < 0.3 ? grappe_bounds_between(low, low + floor(random_part(seed) * 40))
-                                               : grappe_bounds_exact(low);
-    if (random_part(seed) < 0.1) bounds[i].low = bounds[i].high = 0;
-  }
-}
-
 static grappe_bounds scaled(grappe_bounds b, double by) {
   return grappe_bounds_between(b.low * by, b.high * by);
-}
-
-static void shuffle(size_t *order, size_t count, uint64_t *seed) {
-  for (size_t i = 0; i < count; i++) order[i] = i;
-  for (size_t i = count; i > 1; i--) {
-    size_t j = (size_t)(random_part(seed) * (double)i), kept = order[i - 1];
-    order[i - 1] = order[j];
-    order[j] = kept;
-  }
 }
 
 /* --- vectors ----------------------------------------------------------------------------------------------------- */
@@ -56,11 +22,44 @@ typedef grappe_code (*vector_measure)(const grappe_sample *s, grappe_statistic *
 static grappe_code hhi(const grappe_sample *s, grappe_statistic *r, grappe_error *e) {
   return grappe_hhi(s, GRAPPE_HHI_PLAIN, r, e);
 }
+static grappe_code normalised(const grappe_sample *s, grappe_statistic *r, grappe_error *e) {
+  return grappe_hhi(s, GRAPPE_HHI_NORMALISED, r, e);
+}
+static grappe_code points(const grappe_sample *s, grappe_statistic *r, grappe_error *e) {
+  return grappe_hhi(s, GRAPPE_HHI_POINTS, r, e);
+}
 static grappe_code equivalent(const grappe_sample *s, grappe_statistic *r, grappe_error *e) {
   return grappe_hhi(s, GRAPPE_HHI_EQUIVALENT, r, e);
 }
 static grappe_code entropy(const grappe_sample *s, grappe_statistic *r, grappe_error *e) {
   return grappe_entropy(s, 2, 0, r, e);
+}
+static grappe_code entropy_normalised(const grappe_sample *s, grappe_statistic *r, grappe_error *e) {
+  return grappe_entropy(s, 0, 1, r, e);
+}
+static grappe_code hill_0(const grappe_sample *s, grappe_statistic *r, grappe_error *e) {
+  return grappe_hill(s, 0, r, e);
+}
+static grappe_code hill_1(const grappe_sample *s, grappe_statistic *r, grappe_error *e) {
+  return grappe_hill(s, 1, r, e);
+}
+static grappe_code hill_2(const grappe_sample *s, grappe_statistic *r, grappe_error *e) {
+  return grappe_hill(s, 2, r, e);
+}
+static grappe_code gini_unbiased(const grappe_sample *s, grappe_statistic *r, grappe_error *e) {
+  return grappe_gini(s, 1, r, e);
+}
+static grappe_code atkinson_1(const grappe_sample *s, grappe_statistic *r, grappe_error *e) {
+  return grappe_atkinson(s, 1, r, e);
+}
+static grappe_code atkinson_2(const grappe_sample *s, grappe_statistic *r, grappe_error *e) {
+  return grappe_atkinson(s, 2, r, e);
+}
+static grappe_code variation_population(const grappe_sample *s, grappe_statistic *r, grappe_error *e) {
+  return grappe_variation(s, 1, r, e);
+}
+static grappe_code sigma_sample(const grappe_sample *s, grappe_statistic *r, grappe_error *e) {
+  return grappe_sigma_convergence(s, 0, r, e);
 }
 static grappe_code hill(const grappe_sample *s, grappe_statistic *r, grappe_error *e) {
   return grappe_hill(s, 0.5, r, e);
@@ -79,10 +78,30 @@ static grappe_code sigma(const grappe_sample *s, grappe_statistic *r, grappe_err
 }
 
 /* The first ZEROLESS take no notice of an item that is zero. */
-static const vector_measure vectors[] = {hhi,       equivalent,    entropy,        hill,           grappe_simpson,
-                                         gini,      grappe_hoover, grappe_theil_t, grappe_theil_l, atkinson,
-                                         variation, sigma};
-enum { VECTORS = sizeof vectors / sizeof *vectors, ZEROLESS = 5 };
+static const vector_measure vectors[] = {hhi,
+                                         points,
+                                         equivalent,
+                                         entropy,
+                                         hill,
+                                         hill_0,
+                                         hill_1,
+                                         hill_2,
+                                         grappe_simpson,
+                                         normalised,
+                                         entropy_normalised,
+                                         gini,
+                                         gini_unbiased,
+                                         grappe_hoover,
+                                         grappe_theil_t,
+                                         grappe_theil_l,
+                                         atkinson,
+                                         atkinson_1,
+                                         atkinson_2,
+                                         variation,
+                                         variation_population,
+                                         sigma,
+                                         sigma_sample};
+enum { VECTORS = sizeof vectors / sizeof *vectors, ZEROLESS = 9 };
 
 static grappe_statistic of_vector(vector_measure what, const grappe_bounds *bounds, size_t count) {
   grappe_statistic found;
@@ -97,18 +116,18 @@ static void of_vectors(void **state) {
   for (int round = 0; round < ROUNDS; round++) {
     grappe_bounds x[ROWS + 1], y[ROWS + 1];
     size_t order[ROWS];
-    draw(x, ROWS, round % 2, &seed);
+    draw_bounds(x, ROWS, round % 2, &seed);
     x[ROWS] = grappe_bounds_exact(0);
-    shuffle(order, ROWS, &seed);
+    shuffled_order(order, ROWS, &seed);
     for (int k = 0; k < VECTORS; k++) {
       grappe_statistic found = of_vector(vectors[k], x, ROWS);
       for (size_t i = 0; i < ROWS; i++) y[i] = scaled(x[i], 1024);
-      same(of_vector(vectors[k], y, ROWS), found, 1e-9);
+      same_statistic(of_vector(vectors[k], y, ROWS), found, 1e-9);
       for (size_t i = 0; i < ROWS; i++) y[i] = scaled(x[i], 0.37);
-      same(of_vector(vectors[k], y, ROWS), found, 1e-9);
+      same_statistic(of_vector(vectors[k], y, ROWS), found, 1e-9);
       for (size_t i = 0; i < ROWS; i++) y[i] = x[order[i]];
-      same(of_vector(vectors[k], y, ROWS), found, 1e-9);
-      if (k < ZEROLESS) same(of_vector(vectors[k], x, ROWS + 1), found, 1e-9);
+      same_statistic(of_vector(vectors[k], y, ROWS), found, 1e-9);
+      if (k < ZEROLESS) same_statistic(of_vector(vectors[k], x, ROWS + 1), found, 1e-9);
     }
   }
 }
@@ -151,9 +170,9 @@ static const struct {
                 {grappe_relatedness, BY_PAIR}};
 enum { MATRICES = sizeof matrices / sizeof *matrices };
 
-static void of_matrix(int k, const grappe_bounds *bounds, size_t rows, grappe_statistic *found) {
+static void of_matrix(int k, const grappe_bounds *bounds, size_t rows, size_t columns, grappe_statistic *found) {
   grappe_error error = {0};
-  grappe_matrix matrix = {{bounds, NULL, rows * COLUMNS}, rows, COLUMNS};
+  grappe_matrix matrix = {{bounds, NULL, rows * columns}, rows, columns};
   assert_int_equal(matrices[k].what(&matrix, found, &error), GRAPPE_OK);
 }
 
@@ -172,36 +191,48 @@ static size_t moved(shape form, size_t i, const size_t *rows, const size_t *colu
   return columns[i / COLUMNS] * COLUMNS + columns[i % COLUMNS];
 }
 
+/* The same where the matrix has one more column. */
+static size_t among_wide(shape form, size_t i) {
+  return form == BY_ROW || form == BY_COLUMN ? i : i / COLUMNS * (COLUMNS + 1) + i % COLUMNS;
+}
+
 static void of_matrices(void **state) {
   (void)state;
   static const size_t counts[] = {CELLS, ROWS, COLUMNS, COLUMNS * COLUMNS};
   uint64_t seed = 52;
   for (int round = 0; round < ROUNDS; round++) {
-    grappe_bounds x[CELLS + COLUMNS], y[CELLS];
+    grappe_bounds x[CELLS + COLUMNS], y[CELLS], wide[CELLS + ROWS]; /* wide: one more activity, with nothing */
     size_t rows[ROWS], columns[COLUMNS];
-    draw(x, CELLS, round % 2, &seed);
+    draw_bounds(x, CELLS, round % 2, &seed);
     for (size_t s = 0; s < COLUMNS; s++) x[CELLS + s] = grappe_bounds_exact(0); /* one more region, with nothing */
-    shuffle(rows, ROWS, &seed);
-    shuffle(columns, COLUMNS, &seed);
+    for (size_t r = 0; r < ROWS; r++) wide[r * (COLUMNS + 1) + COLUMNS] = grappe_bounds_exact(0);
+    for (size_t i = 0; i < CELLS; i++) wide[among_wide(BY_CELL, i)] = x[i];
+    shuffled_order(rows, ROWS, &seed);
+    shuffled_order(columns, COLUMNS, &seed);
     for (int k = 0; k < MATRICES; k++) {
       grappe_statistic found[MOST], again[MOST];
       size_t count = counts[matrices[k].form];
-      of_matrix(k, x, ROWS, found);
+      of_matrix(k, x, ROWS, COLUMNS, found);
       for (size_t i = 0; i < CELLS; i++) y[i] = scaled(x[i], 1024);
-      of_matrix(k, y, ROWS, again);
-      for (size_t i = 0; i < count; i++) same(again[i], found[i], 1e-8);
+      of_matrix(k, y, ROWS, COLUMNS, again);
+      for (size_t i = 0; i < count; i++) same_statistic(again[i], found[i], 1e-8);
       for (size_t i = 0; i < CELLS; i++) y[moved(BY_CELL, i, rows, columns)] = x[i];
-      of_matrix(k, y, ROWS, again);
-      for (size_t i = 0; i < count; i++) same(again[moved(matrices[k].form, i, rows, columns)], found[i], 1e-8);
-      of_matrix(k, x, ROWS + 1, again);
+      of_matrix(k, y, ROWS, COLUMNS, again);
+      for (size_t i = 0; i < count; i++)
+        same_statistic(again[moved(matrices[k].form, i, rows, columns)], found[i], 1e-8);
+      of_matrix(k, x, ROWS + 1, COLUMNS, again);
       int wider = matrices[k].what == eci || matrices[k].what == pci; /* a bound that knows only the number of rows */
       for (size_t i = 0; i < count; i++) {
         if (wider && !isnan(found[i].value) && found[i].bounds.low < found[i].value) continue;
         if (wider && isnan(found[i].value)) continue;
-        same(again[i], found[i], 1e-8);
+        same_statistic(again[i], found[i], 1e-8);
       }
       if (matrices[k].form == BY_CELL || matrices[k].form == BY_ROW)
         assert_non_null(again[matrices[k].form == BY_ROW ? ROWS : CELLS].undefined);
+      of_matrix(k, wide, ROWS, COLUMNS + 1, again);
+      for (size_t i = 0; i < count; i++)
+        if (!wider || found[i].tight) same_statistic(again[among_wide(matrices[k].form, i)], found[i], 1e-8);
+      if (matrices[k].form == BY_COLUMN) assert_non_null(again[COLUMNS].undefined);
     }
   }
 }
@@ -218,7 +249,7 @@ static void doors(void **state) {
     uint32_t row[CELLS], column[CELLS];
     size_t place[CELLS], used = 0;
     grappe_error error = {0};
-    draw(x, CELLS, round % 2, &seed);
+    draw_bounds(x, CELLS, round % 2, &seed);
     for (size_t i = 0; i < CELLS; i++) {
       numbers[i] = x[i].low;
       if (x[i].high == 0) continue;
@@ -232,7 +263,7 @@ static void doors(void **state) {
     grappe_listed_matrix list = {{listed, NULL, used}, row, column, ROWS, COLUMNS, 1};
     assert_int_equal(grappe_location_quotients(&matrix, dense, &error), GRAPPE_OK);
     assert_int_equal(grappe_location_quotients_listed(&list, sparse, &error), GRAPPE_OK);
-    for (size_t i = 0; i < used; i++) same(sparse[i], dense[place[i]], 1e-12);
+    for (size_t i = 0; i < used; i++) same_statistic(sparse[i], dense[place[i]], 1e-12);
     if (round % 2 == 0) {
       assert_int_equal(grappe_location_quotients_exact(numbers, NULL, NULL, CELLS, ROWS, COLUMNS, plain, &error),
                        GRAPPE_OK);
@@ -252,7 +283,7 @@ static void doors(void **state) {
     list.complete = 0;
     assert_int_equal(grappe_location_quotients(&matrix, dense, &error), GRAPPE_OK);
     assert_int_equal(grappe_location_quotients_listed(&list, sparse, &error), GRAPPE_OK);
-    for (size_t i = 0; i < used; i++) same(sparse[i], dense[place[i]], 1e-12);
+    for (size_t i = 0; i < used; i++) same_statistic(sparse[i], dense[place[i]], 1e-12);
   }
 }
 
