@@ -161,7 +161,7 @@ void grappe_load_text(lua_State *L, const char *chunkname, const char *text, siz
   if (!lua_checkstack(main, 1)) luaL_error(L, "stack overflow");
   if (main != L) lua_xmove(L, main, 1);
   if (grappe_state_load(state, chunkname, text, length, &outcome) != GRAPPE_OK) {
-    grappe_syntax_explain(L, text, length, 0, &outcome);
+    grappe_syntax_explain(L, chunkname, text, length, 0, &outcome);
     if (outcome.chunk[0]) grappe_fail_at(&outcome.error, "%s:%d", outcome.chunk, outcome.line);
     grappe_raise(L, &outcome.error);
   }

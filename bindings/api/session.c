@@ -230,7 +230,7 @@ static grappe_code load_line(grappe_session *session, const char *chunkname, con
   int unfinished = outcome->unfinished || expression.unfinished;
   int as_expression = !outcome->unfinished && !looks_like_statement(text);
   if (as_expression) *outcome = expression;
-  grappe_syntax_explain(L, text, strlen(text), as_expression, outcome);
+  grappe_syntax_explain(L, chunkname, text, strlen(text), as_expression, outcome);
   outcome->unfinished = unfinished;
   return code;
 }
@@ -317,7 +317,7 @@ grappe_ending grappe_session_run(grappe_session *session, const char *path, cons
   snprintf(chunkname, sizeof chunkname, "@%.1000s", path);
   grappe_session_keep_source(session, chunkname, text);
   if (grappe_state_load(session->state, chunkname, text, length, outcome) != GRAPPE_OK) {
-    grappe_syntax_explain(L, text, length, 0, outcome);
+    grappe_syntax_explain(L, chunkname, text, length, 0, outcome);
     return outcome->ending;
   }
   push_showing(L);

@@ -34,11 +34,15 @@ static int diagnose(lua_State *L) {
   return 0;
 }
 
-void grappe_syntax_explain(lua_State *L, const char *text, size_t length, int expression, grappe_outcome *outcome) {
+void grappe_syntax_explain(lua_State *L, const char *chunkname, const char *text, size_t length, int expression,
+                           grappe_outcome *outcome) {
   syntax_job job = {text, length, expression, outcome};
   if (outcome->ending != GRAPPE_END_ERROR || outcome->error.code != GRAPPE_DATA || length > TEXT_MOST) return;
   if (!lua_checkstack(L, 8)) return;
   lua_pushcfunction(L, diagnose);
   lua_pushlightuserdata(L, &job);
+  int line = outcome->line;
   if (lua_pcall(L, 1, 0, 0) != LUA_OK) lua_pop(L, 1);
+  if (!outcome->chunk[0] && outcome->line != line)
+    snprintf(outcome->chunk, sizeof outcome->chunk, "%s", chunkname + 1); /* behind the '=' or '@' */
 }

@@ -8,7 +8,8 @@
 #include "state/outcome.h"
 
 /* Puts line and message of the prelude's parser in the place of Lua's, where it finds the text wrong too. `expression`:
- * the text is what stands behind `return`. */
-void grappe_syntax_explain(lua_State *L, const char *text, size_t length, int expression, grappe_outcome *outcome);
+ * the text is what stands behind `return`. The chunk is named where Lua did not say it. */
+void grappe_syntax_explain(lua_State *L, const char *chunkname, const char *text, size_t length, int expression,
+                           grappe_outcome *outcome);
 
 #endif

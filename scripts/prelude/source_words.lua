@@ -54,7 +54,7 @@ local function foreign(word, text, at)
       words.wrong(word, "'%s' is no sign of Lua (a word processor may have put it there): write %s", pair[1], pair[2])
     end
   end
-  local character = character_at(text, at)
+  local character = core.harmless(character_at(text, at))
   if SPACES[character] then
     word.fix = { from = word.line, at = word.column, take = character, put = " " }
     words.wrong(word, "there is a space here that only looks like one (a word processor or a web page put it there): type a plain space")

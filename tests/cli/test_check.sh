@@ -68,4 +68,12 @@ check 'is not touched' is "$(cat fine.lua)" 'local x = 1 + 1
 return x'
 check 'a file that is not there' ends 3 check nowhere.lua
 check 'is told' says 'nowhere.lua'
+awk 'BEGIN { printf "return "; for (i = 0; i < 20000; i++) printf "("; print "" }' >deep.lua
+check 'what is nested without end' ends 1 check deep.lua
+check 'is told' writes 'nested too deep'
+check 'also when it is run' ends 4 run deep.lua
+check 'with its place' says 'deep.lua:1: expressions'
+printf 'return \200\377\n' >bytes.lua
+check 'bytes that are no text' ends 1 check bytes.lua
+check 'are made harmless' grep -qF '\x80' out
 finish
