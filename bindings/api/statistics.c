@@ -171,23 +171,38 @@ static int class_limits(lua_State *L) {
 static const grappe_api_function functions[] = {
     {"hhi", hhi, "hhi(values [, { normalised =, equivalent =, points =, column =, by = }]) -> figure or frame",
      "Herfindahl-Hirschman index: the sum of squared shares, 1/n to 1; bounds are tight. Undefined where the total is "
-     "zero. Of a frame with `by`: a frame, with the index of each value of that column. "
+     "zero, `normalised` also for a single value. (H - 1/n)/(1 - 1/n) with `normalised`, 0 to 1; 1/H with "
+     "`equivalent`, 1 to n; H · 10,000 with `points`. Of a frame with `by`: a frame, with the index of each value of "
+     "that column. "
      "Hirschman 1964.",
      "Indice de Herfindahl-Hirschman : somme des parts au carré, de 1/n à 1 ; bornes serrées. Indéfini si le total est "
-     "nul. D'un tableau avec `by` : un tableau, avec l'indice de chaque valeur de cette colonne. "
+     "nul, « normalised » aussi pour une seule valeur. (H - 1/n)/(1 - 1/n) avec « normalised », de 0 à 1 ; 1/H avec « "
+     "equivalent », de 1 à n ; H · 10 000 avec « points ». D'un tableau avec `by` : un tableau, avec l'indice de "
+     "chaque valeur de cette colonne. "
      "Hirschman 1964.",
      "hhi { 4750, 2750, 1500, 850 }"},
     {"share", share, "share(part, whole) -> figure",
-     "Part divided by the whole that contains it, 0 to 1; bounds are tight.",
-     "La partie divisée par le tout qui la contient, de 0 à 1 ; bornes serrées.",
+     "Part divided by the whole that contains it, 0 to 1; bounds are tight. Undefined where the whole is zero, or the "
+     "part surely above it.",
+     "La partie divisée par le tout qui la contient, de 0 à 1 ; bornes serrées. Indéfini si le tout est nul, ou si la "
+     "partie le dépasse sûrement.",
      "share(figure \"9850 jobs\", figure \"10000 jobs\")"},
-    {"growth", growth, "growth(from, to) -> figure", "to / from - 1; bounds are tight. Undefined where `from` is zero.",
-     "to / from - 1 ; bornes serrées. Indéfini si « from » est nul.", "growth(490000, 588000)"},
+    {"growth", growth, "growth(from, to) -> figure",
+     "Growth rate: to / from - 1, -1 up; bounds are tight. Undefined where `from` is zero, or one of them is or may be "
+     "below zero.",
+     "Taux de croissance : to / from - 1, à partir de -1 ; bornes serrées. Indéfini si « from » est nul, ou si l'un "
+     "des deux est ou peut être négatif.",
+     "growth(490000, 588000)"},
     {"cagr", cagr, "cagr(from, to, years) -> figure",
-     "Compound annual growth rate: (to / from)^(1 / years) - 1; bounds are tight.",
-     "Taux de croissance annuel moyen : (to / from)^(1 / years) - 1 ; bornes serrées.", "cagr(35, 400, 20)"},
-    {"index", base_index, "index(base, value) -> figure", "100 · value / base; bounds are tight.",
-     "100 · valeur / base ; bornes serrées.", "index(490000, 588000)"},
+     "Compound annual growth rate: (to / from)^(1 / years) - 1, -1 up; bounds are tight. Undefined as growth, and "
+     "where `years` is not above zero.",
+     "Taux de croissance annuel moyen : (to / from)^(1 / years) - 1, à partir de -1 ; bornes serrées. Indéfini comme "
+     "growth, et si « years » n'est pas positif.",
+     "cagr(35, 400, 20)"},
+    {"index", base_index, "index(base, value) -> figure",
+     "Index: 100 · value / base, 0 up, 100 in the base year; bounds are tight. Undefined as growth.",
+     "Indice : 100 · valeur / base, à partir de 0, 100 l'année de base ; bornes serrées. Indéfini comme growth.",
+     "index(490000, 588000)"},
     {"classify", classify, "classify(figure, { edge, ... } [, { upper = true }]) -> first, last",
      "The first and the last class, from 1, that the figure can be in; the same where its bounds decide. A value on an "
      "edge "

@@ -266,12 +266,14 @@ static const grappe_api_function functions[] = {
      "Whether plants lie closer together than chance would have it: gamma = (g - (1 - Σx²)·h) / ((1 - Σx²)(1 - h)), "
      "with g = Σ (s - x)², s the industry's shares by region, x those of all employment, and h the plants' hhi: 0 by "
      "chance, above 0.05 close together. Gamma is undefined for one plant, or where one region has all employment. "
-     "Ellison and Glaeser 1997. Bounds enclose.",
+     "Undefined, all of them, where there are no jobs or no employment. g is 0 to 2, h 1/n to 1; gamma has no limits. "
+     "Ellison and Glaeser 1997. Bounds of h are tight, the others enclose.",
      "Si des établissements sont plus proches que le hasard ne le ferait : gamma = (g - (1 - Σx²)·h) / ((1 - Σx²)(1 - "
      "h)), avec g = Σ (s - x)², s les parts de l'industrie par région, x celles de tout l'emploi, et h le hhi des "
      "établissements : 0 par hasard, au-dessus de 0,05 rapprochés. Gamma est indéfini pour un seul établissement, ou "
      "si "
-     "une région a tout l'emploi. Ellison et Glaeser 1997. Bornes englobantes.",
+     "une région a tout l'emploi, et tous le sont sans emplois. g va de 0 à 2, h de 1/n à 1 ; gamma n'a pas de "
+     "limites. Ellison et Glaeser 1997. Bornes de h serrées, les autres englobantes.",
      "ellison_glaeser({ plants = { { region = \"Linz\", jobs = 13000 }, { region = \"Wels\", jobs = 2000 } }, regions "
      "= { "
      "Linz = 400000, Wels = 90000 } }).gamma"},

@@ -71,13 +71,15 @@ static const grappe_api_function functions[] = {
      "Economic complexity of regions (eci) and activities (pci): the eigenvector of the second greatest eigenvalue of "
      "Σ_s "
      "M_rs M_qs / (diversity_r · ubiquity_s), and its counterpart, as population z-scores; eci rises with diversity. "
-     "Undefined, all of them, where regions fall into groups without a common activity, or all have the same. Hidalgo "
+     "Undefined, all of them, for fewer than two regions or activities, where regions fall into groups without a "
+     "common activity, or all have the same, or diversity does not tell the sign. Hidalgo "
      "and "
      "Hausmann 2009." HAS_EN,
      "Complexité économique des régions (eci) et des activités (pci) : vecteur propre de la deuxième valeur propre de "
      "Σ_s "
      "M_rs M_qs / (diversité_r · ubiquité_s), et son pendant, en scores centrés réduits ; eci croît avec la diversité. "
-     "Indéfinis, tous, si les régions forment des groupes sans activité commune, ou ont toutes les mêmes. Hidalgo et "
+     "Indéfinis, tous, pour moins de deux régions ou activités, si la diversité ne dit pas le signe, si les régions "
+     "forment des groupes sans activité commune, ou ont toutes les mêmes. Hidalgo et "
      "Hausmann 2009." HAS_FR,
      "economic_complexity(" EXAMPLE ").eci.R1"},
     {"relatedness", relatedness, "relatedness" MATRIX "table or frame",
@@ -91,10 +93,12 @@ static const grappe_api_function functions[] = {
     {"density", density, "density" MATRIX "table or frame",
      "How much of what is near to an activity a region has: Σ relatedness to what it has / Σ relatedness to all, 0 to "
      "1; for "
-     "all regions and activities. Hidalgo et al. 2007." HAS_EN,
+     "all regions and activities. Undefined for a region or an activity whose total is zero. Hidalgo et al. "
+     "2007." HAS_EN,
      "Ce qu'une région a de ce qui est proche d'une activité : Σ proximité à ce qu'elle a / Σ proximité à toutes, de 0 "
      "à 1 ; "
-     "pour toutes les régions et activités. Hidalgo et al. 2007." HAS_FR,
+     "pour toutes les régions et activités. Indéfinie pour une région ou une activité dont le total est nul. Hidalgo "
+     "et al. 2007." HAS_FR,
      "density(" EXAMPLE ").R1.S2"},
     {0}};
 

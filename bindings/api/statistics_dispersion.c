@@ -198,12 +198,14 @@ static const grappe_api_function functions[] = {
      "Gini: twice the area between the Lorenz curve and the diagonal, 0 to (n - 1)/n; `weights` (of each value, or the "
      "name of a column) such as populations; `unbiased` times n/(n - 1). Undefined where the total is zero, or some "
      "values "
-     "are below zero and not all exact. Gini 1912." BOUNDS_EN,
+     "are below zero and not all exact, `unbiased` also for one value. Gini 1912." BOUNDS_EN
+     " With weights they enclose.",
      "Gini : deux fois l'aire entre la courbe de Lorenz et la diagonale, de 0 à (n - 1)/n ; « weights » (un poids par "
      "valeur, "
      "ou le nom d'une colonne), par exemple des populations ; « unbiased » multiplie par n/(n - 1). Indéfini si le "
      "total est "
-     "nul, ou si des valeurs sont négatives et non toutes exactes. Gini 1912." BOUNDS_FR,
+     "nul, ou si des valeurs sont négatives et non toutes exactes, « unbiased » aussi pour une seule valeur. Gini "
+     "1912." BOUNDS_FR " Avec des poids elles englobent.",
      "gini({ R1 = 30, R2 = 10, R3 = 50 }, { weights = { R1 = 2, R2 = 1, R3 = 1 } })"},
     {"hoover", hoover, "hoover(values [, reference [, { column = }]]) -> figure",
      "Hoover: ½ Σ |share - reference share|, 0 to 1: the part that would have to move; without a reference against "

@@ -232,7 +232,8 @@ static const grappe_api_function functions[] = {
      "by "
      "their sum unless `raw`; for a frame by what files call its first column, or `place`. `islands` lists places "
      "without "
-     "neighbours. Undefined for fewer than two places (variance: four), or where all values are the same. Moran 1950, "
+     "neighbours. Undefined for fewer than two places (variance: four), or where all values are the same. p is 0 to 1. "
+     "Moran 1950, "
      "Cliff "
      "and Ord 1981. Bounds enclose.",
      "I de Moran : n / Σw · Σ w_ij z_i z_j / Σ z², au-dessus de « expected », -1/(n - 1), si les voisins se "
@@ -243,7 +244,7 @@ static const grappe_api_function functions[] = {
      "». « "
      "islands » liste les lieux sans voisins. Indéfini pour moins de deux lieux (variance : quatre), ou si toutes les "
      "valeurs "
-     "sont égales. Moran 1950, Cliff et Ord 1981. Bornes englobantes.",
+     "sont égales. p va de 0 à 1. Moran 1950, Cliff et Ord 1981. Bornes englobantes.",
      "moran({ A = 10, B = 12, C = 3, D = 2 }, { A = { B = 1 }, B = { A = 1, C = 1 }, C = { B = 1, D = 1 }, D = { C = 1 "
      "} }).i"},
     {"beta_convergence", beta_convergence,
@@ -259,7 +260,8 @@ static const grappe_api_function functions[] = {
      "beta négatif "
      "le dit. speed = -ln(1 + beta·T)/T par an, half_life = ln 2 / speed en années. Indéfini pour moins de deux "
      "régions, une "
-     "valeur nulle ou négative, des départs tous égaux. Barro et Sala-i-Martin 1992. Bornes englobantes, celles de r_squared de 0 à "
+     "valeur nulle ou négative, des départs tous égaux. Barro et Sala-i-Martin 1992. Bornes englobantes, celles de "
+     "r_squared de 0 à "
      "1 ; si les régions peuvent partir égales, les autres n'ont pas de limites.",
      "beta_convergence({ A = 10, B = 20, C = 40 }, { A = 20, B = 32, C = 55 }, 10).speed"},
     {"sigma_convergence", sigma_convergence,

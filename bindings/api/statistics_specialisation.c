@@ -137,11 +137,13 @@ static const grappe_api_function functions[] = {
      "(the "
      "standard), all with the region itself, or the unweighted mean of the others' shares. Krugman 1991. Against the "
      "rest "
-     "tight up to 16 activities or 14 inexact amounts, else enclosing." MATRIX_EN,
+     "tight up to 16 activities or 14 inexact amounts, else enclosing, and against the others enclosing. Undefined "
+     "also where the reference has nothing." MATRIX_EN,
      "Krugman de chaque région : Σ |part - part de la référence|, de 0 à 2. La référence est l'ensemble des autres "
      "régions "
      "(par défaut), le tout avec la région, ou la moyenne simple des parts des autres. Krugman 1991. Face aux autres, "
-     "bornes serrées jusqu'à 16 activités ou 14 valeurs inexactes, sinon englobantes." MATRIX_FR,
+     "bornes serrées jusqu'à 16 activités ou 14 valeurs inexactes, sinon englobantes, et englobantes face aux autres "
+     "références. Indéfini aussi si la référence n'a rien." MATRIX_FR,
      "krugman(" EXAMPLE ", { reference = \"total\" }).R1"},
     {"hoover_specialisation", hoover_specialisation, "hoover_specialisation" MATRIX "table or frame",
      "Half of Krugman against the total, the region included, 0 to 1. Hoover and Giarratani 1971. Bounds "
@@ -152,10 +154,10 @@ static const grappe_api_function functions[] = {
     {"locational_gini", locational_gini, "locational_gini" MATRIX "table or frame",
      "For each activity the Gini of its location quotients over the regions, weighted by e_r / e, 0 to 1; not the "
      "halved "
-     "form. Krugman 1991. Bounds enclose: 0 to 1 unless all cells are exact." MATRIX_EN,
+     "form. Krugman 1991. Bounds enclose." MATRIX_EN,
      "Pour chaque activité le Gini de ses quotients de localisation sur les régions, pondéré par e_r / e, de 0 à 1 ; "
      "non la "
-     "forme divisée par deux. Krugman 1991. Bornes englobantes : de 0 à 1 si une cellule n'est pas exacte." MATRIX_FR,
+     "forme divisée par deux. Krugman 1991. Bornes englobantes." MATRIX_FR,
      "locational_gini(" EXAMPLE ").S1"},
     {0}};
 
