@@ -80,6 +80,8 @@ int statistic_is_whole(const statistic_input *input) {
 void statistic_fill_cross(lua_State *L, statistic_input *input) {
   const grappe_frame_cross *cross = input->cross;
   size_t rows = grappe_frame_rows(input->frame);
+  grappe_error error = {0};
+  if (!statistic_is_whole(input)) grappe_check_code(L, grappe_frame_cross_one_unit(cross, &error), &error);
   check_size(L, cross->rows, cross->columns);
   statistic_make_arrays(L, input, cross->rows * cross->columns, statistic_is_whole(input));
   grappe_figure *absent = input->figures && rows < input->count ? statistic_absent(L, input) : NULL;

@@ -177,6 +177,7 @@ void grappe_condition_describe(const grappe_condition *condition, grappe_buffer 
       add_parts(condition, "", text);
       break;
     case CONDITION_ANY:
+      if (condition->count == 0) grappe_buffer_add(text, grappe_translate("in an empty list"));
       add_parts(condition, grappe_translate("or"), text);
       break;
     case CONDITION_ALL:
@@ -187,9 +188,10 @@ void grappe_condition_describe(const grappe_condition *condition, grappe_buffer 
 
 grappe_condition_view grappe_condition_look(const grappe_condition *condition) {
   static const char *const kinds[] = {
-      [CONDITION_TEXT] = "text",     [CONDITION_FIGURE] = "figure", [CONDITION_YESNO] = "yesno", [CONDITION_DAY] = "day",
-      [CONDITION_WITHIN] = "within", [CONDITION_ROW] = "row",       [CONDITION_KNOWN] = "known", [CONDITION_NOT] = "not",
-      [CONDITION_ANY] = "any",       [CONDITION_ALL] = "all"};
+      [CONDITION_TEXT] = "text",   [CONDITION_FIGURE] = "figure", [CONDITION_YESNO] = "yesno",
+      [CONDITION_DAY] = "day",     [CONDITION_WITHIN] = "within", [CONDITION_ROW] = "row",
+      [CONDITION_KNOWN] = "known", [CONDITION_NOT] = "not",       [CONDITION_ANY] = "any",
+      [CONDITION_ALL] = "all"};
   return (grappe_condition_view){.kind = kinds[condition->kind],
                                  .comparison = condition->comparison,
                                  .text = condition->text,

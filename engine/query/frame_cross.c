@@ -24,16 +24,22 @@ static grappe_code find_columns(grappe_frame_cross *cross, const char *row, cons
   return code;
 }
 
-/* A pure number where the column has no unit; otherwise the one that all of it shares. */
-static grappe_code find_unit(grappe_frame_cross *cross, grappe_error *error) {
+/* The first that a value has; a pure number where none has any. */
+static void find_unit(grappe_frame_cross *cross) {
   const grappe_column *cells = grappe_frame_column(cross->frame, cross->value_column);
+  grappe_unit none = grappe_unit_none();
   cross->unit = frame_unit_of(cells);
-  if (!cells->unit_of) return GRAPPE_OK;
-  for (size_t i = 0; i < cells->count; i++)
-    if (!grappe_unit_equal(grappe_column_unit(cells, i), cross->unit) && !frame_unitless(cells, i))
-      return grappe_fail(error, GRAPPE_UNIT, "column '%s' holds figures of several units: they cannot be put together",
-                         grappe_frame_name(cross->frame, cross->value_column));
-  return GRAPPE_OK;
+  if (!cells->unit_of) return;
+  for (size_t i = 0; i < cells->count && grappe_unit_equal(cross->unit, none); i++)
+    cross->unit = grappe_column_unit(cells, i);
+  for (size_t i = 0; i < cells->count && !cross->several_units; i++)
+    cross->several_units = !grappe_unit_equal(grappe_column_unit(cells, i), cross->unit) && !frame_unitless(cells, i);
+}
+
+grappe_code grappe_frame_cross_one_unit(const grappe_frame_cross *cross, grappe_error *error) {
+  if (!cross->several_units) return GRAPPE_OK;
+  return grappe_fail(error, GRAPPE_UNIT, "column '%s' holds figures of several units: they cannot be put together",
+                     grappe_frame_name(cross->frame, cross->value_column));
 }
 
 grappe_code grappe_frame_cross_new(grappe_frame *frame, const char *row, const char *column, const char *value,
@@ -43,7 +49,7 @@ grappe_code grappe_frame_cross_new(grappe_frame *frame, const char *row, const c
   if (!made) return grappe_fail_memory(error);
   made->frame = grappe_frame_keep(frame);
   grappe_code code = find_columns(made, row, column, value, error);
-  if (code == GRAPPE_OK) code = find_unit(made, error);
+  if (code == GRAPPE_OK) find_unit(made);
   if (code == GRAPPE_OK) code = frame_codes_of(frame, made->row_column, &rows, error);
   if (code == GRAPPE_OK) code = frame_codes_of(frame, made->column_column, &columns, error);
   if (code == GRAPPE_OK) code = frame_codes_complete(frame, made->row_column, &rows, error);

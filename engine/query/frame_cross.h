@@ -14,14 +14,18 @@ typedef struct grappe_frame_cross {
   size_t rows, columns;
   int32_t *row, *column;             /* of each row of the frame */
   int32_t *first_row, *first_column; /* the frame's row in which each row (column) of the matrix stands first */
-  grappe_unit unit;                  /* of the values */
+  grappe_unit unit;                  /* of the first value that has one */
+  int several_units;
 } grappe_frame_cross;
 
 /* Refuses a row without one of both names, and two rows for one cell, naming them: who is to decide what they mean?
- * Refuses values of several units. The cross is the caller's. */
+ * The cross is the caller's. */
 grappe_code grappe_frame_cross_new(grappe_frame *frame, const char *row, const char *column, const char *value,
                                    grappe_frame_cross **cross, grappe_error *error);
 void grappe_frame_cross_free(grappe_frame_cross *cross); /* NULL is allowed */
+
+/* Refuses values of several units, pure numbers among them: for who takes them bare. */
+grappe_code grappe_frame_cross_one_unit(const grappe_frame_cross *cross, grappe_error *error);
 
 /* What row `at` of the frame brings into a statistic of amounts: an absent cell of which nothing is known is zero or
  * more, one that cannot exist is none. `*value` is NaN without an estimate. */

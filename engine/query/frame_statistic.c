@@ -37,12 +37,14 @@ grappe_code grappe_frame_with_statistics(const grappe_frame *frame, const char *
 
 grappe_code grappe_frame_location_quotients(const grappe_frame_cross *cross, int complete, const char *as,
                                             grappe_frame **result, grappe_error *error) {
+  grappe_code code = grappe_frame_cross_one_unit(cross, error);
+  if (code != GRAPPE_OK) return code;
   size_t rows = cross->frame->rows;
   grappe_statistic_about about = grappe_statistic_about_none(as, grappe_unit_none(), 0, INFINITY);
   grappe_bounds *bounds = grappe_alloc((rows + 1) * sizeof *bounds);
   double *values = grappe_alloc((rows + 1) * sizeof *values);
   grappe_statistic *quotients = grappe_alloc((rows + 1) * sizeof *quotients);
-  grappe_code code = bounds && values && quotients ? GRAPPE_OK : grappe_fail_memory(error);
+  code = bounds && values && quotients ? GRAPPE_OK : grappe_fail_memory(error);
   if (code == GRAPPE_OK) {
     for (size_t i = 0; i < rows; i++) grappe_frame_cross_cell(cross, i, &bounds[i], &values[i]);
     grappe_listed_matrix matrix = {.cells = {bounds, values, rows},

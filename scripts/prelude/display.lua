@@ -99,6 +99,7 @@ local function json(value, depth, of_figure)
   if type(value) == "string" then return core.json_string(value) end
   if of_figure and core.is_figure(value) then return of_figure(value) end
   if engine_object(value) then return (core.display(value, "json"):gsub("\n+$", "")) end
+  if core.is_judgement(value) then return json(core.judgement_told(value), depth + 1, of_figure) end
   if core.is_verdict(value) then
     return json({ verdict = value.answer, reason = value.reason, missing = value.missing }, depth + 1, of_figure)
   end

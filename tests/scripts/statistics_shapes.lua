@@ -95,6 +95,23 @@ near(hoover(as_frame, nil, { column = "jobs" }), hoover(list), "hoover of a fram
 near(hoover(among), hoover(list), "hoover")
 near(williamson(as_frame, "people", { column = "jobs" }), williamson(list, { A = 3, B = 4, C = 5 }), "williamson of a frame")
 
+-- a column too may mix numbers with figures, and units that convert; a pure figure is no amount of jobs
+local function matrix_of(values)
+  return frame { { "region", { "R1", "R1", "R2", "R2" } }, { "activity", { "S1", "S2", "S1", "S2" } }, { "value", values } }
+end
+for _, values in ipairs { { figure "120 jobs", 45, 60, 80 }, { 120, 45, figure "60 jobs", 80 }, { figure "120 EUR", figure "0.045 k€", 60, figure "80 EUR" } } do
+  near(location_quotient(matrix_of(values)):row(1).location_quotient, location_quotient(M).R1.S1, "mixed column")
+  near(hachman(matrix_of(values)):row(1).hachman, hachman(M).R1, "mixed column")
+end
+for _, values in ipairs { { figure "120 jobs", figure "45 EUR", 60, 80 }, { figure "120 jobs", figure "45", 60, 80 } } do
+  local done, refused = pcall(krugman, matrix_of(values))
+  assert(not done and refused.code == "unit", tostring(refused))
+end
+local many = { {}, {}, {} }
+for i = 1, 6000 do many[1][i], many[2][i], many[3][i] = "R" .. i % 3000, "S" .. i // 3000 % 2, i % 7 == 0 and i or figure(i .. " jobs") end
+local done, refused = pcall(location_quotient, frame { { "region", many[1] }, { "activity", many[2] }, { "value", many[3] } })
+assert(not done and refused.message:find "several units")
+
 -- --- what is unknown or zero stays with its own ------------------------------------------------------------------------
 local Corse = { R1 = plain.R1, R2 = plain.R2, R3 = plain.R3, R4 = plain.R4, Corse = { S1 = 0, S2 = 0, S3 = 0 } }
 for _, name in ipairs { "location_quotient", "standardised_lq", "hachman", "krugman", "hoover_specialisation", "density" } do

@@ -9,6 +9,7 @@ const grappe_message grappe_messages_query[] = {
     {"more than", "plus de", "più di"},
     {"at least", "au moins", "almeno"},
     {"in %s", "en %s", "nel %s"},
+    {"in an empty list", "dans une liste vide", "in un elenco vuoto"},
     {"known", "connu", "noto"},
     {"not", "pas", "non"},
     {"or", "ou", "o"},
