@@ -9,13 +9,15 @@ return indicator {
   },
   unit = "%", level = "region", reference = "OCDE, Skills for Jobs",
   compute = function(region)
-    local needed, sure, possible = 0, 0, 0
+    local needed, taught, sure, possible = {}, {}, 0, 0
     for row in indicators.skill_coverage(region):rows() do
-      needed = needed + 1
+      needed[#needed + 1], taught[#taught + 1] = row.skill.code, row.programmes
       if surely(function() return row.programmes >= 1 end) then sure = sure + 1 end
       if possibly(function() return row.programmes >= 1 end) then possible = possible + 1 end
     end
-    return share(figure(sure == possible and tostring(sure) or sure .. ".." .. possible), figure(tostring(needed)))
+    local all = skills:where { code = needed }:count()
+    if #needed == 0 then return share(all, all) end -- no need: undefined
+    return share(figure(sure .. ".." .. possible):made_from(table.unpack(taught)), all)
   end,
   examples = {
     { "Normandie", false, "0..100 %" }, -- no programme of the region says what it teaches

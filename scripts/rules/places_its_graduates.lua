@@ -4,21 +4,22 @@
 local function regional_rate(region, day)
   local whole = figure { measure = "employment_rate_12_months", territory = region }
   if known(whole) then return whole end
-  local latest, least, greatest
+  local latest, least, greatest, rates
   for observed in observations:where { measure = "employment_rate_12_months", territory = region }:rows() do
     local _, last = years(observed.period)
     if known(observed.value) and last <= tonumber(day:sub(1, 4)) then
-      if not latest or last > latest then latest, least, greatest = last, nil, nil end
+      if not latest or last > latest then latest, least, greatest, rates = last, nil, nil, {} end
       if last == latest then
         least = math.min(least or math.huge, observed.value.low)
         greatest = math.max(greatest or 0, observed.value.high)
+        rates[#rates + 1] = observed.value
       end
     end
   end
   if not latest then
     undecided { en = "an employment rate of the region by then", fr = "un taux d'emploi de la région à cette date", it = "un tasso di occupazione della regione a quella data" }
   end
-  return figure(string.format("%.10g..%.10g %%", least, greatest)):labelled("employment_rate_12_months, " .. latest)
+  return figure(string.format("%.10g..%.10g %%", least, greatest)):labelled("employment_rate_12_months, " .. latest):made_from(table.unpack(rates))
 end
 
 return rule {
