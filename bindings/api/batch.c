@@ -6,17 +6,29 @@
 #include "api/context.h"
 #include "api/value.h"
 
-static const char before_key; /* metatable of what puts the observatory's remarks back as they were */
+/* What scripts remember for all places of a batch lives until its end: the collector would go over it again and again. So
+ * it waits until there is this many percent of what was left last time. The limit on memory holds as ever: before it is
+ * passed, all that is garbage is collected. */
+enum { BATCH_PAUSE = 500 };
+
+typedef struct before {
+  int remarks, pause;
+} before;
+
+static const char before_key; /* metatable of what puts the observatory's remarks and the collector back as they were */
 
 static int put_back(lua_State *L) {
-  grappe_observatory_remarks(grappe_observatory_of(L), *(const int *)lua_touserdata(L, 1));
+  const before *was = lua_touserdata(L, 1);
+  grappe_observatory_remarks(grappe_observatory_of(L), was->remarks);
+  lua_gc(L, LUA_GCSETPAUSE, was->pause);
   return 0;
 }
 
-/* core.remarks(on) -> a value to keep in a <close> variable, at whose end it is as before */
-int grappe_core_remarks(lua_State *L) {
-  int *before = lua_newuserdatauv(L, sizeof *before, 0);
-  *before = grappe_observatory_remarks(grappe_observatory_of(L), lua_toboolean(L, 1));
+/* core.batch() -> a value to keep in a <close> variable, at whose end all is as before */
+int grappe_core_batch(lua_State *L) {
+  before *was = lua_newuserdatauv(L, sizeof *was, 0);
+  was->remarks = grappe_observatory_remarks(grappe_observatory_of(L), 0);
+  was->pause = lua_gc(L, LUA_GCSETPAUSE, BATCH_PAUSE);
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &before_key) == LUA_TNIL) {
     lua_pop(L, 1);
     lua_createtable(L, 0, 1);

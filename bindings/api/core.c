@@ -389,7 +389,7 @@ static int folded(lua_State *L) {
 
 static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"folded", folded},
-                                      {"remarks", grappe_core_remarks},
+                                      {"batch", grappe_core_batch},
                                       {"fail", fail},
                                       {"fail_on", fail_on},
                                       {"throw", throw_value},

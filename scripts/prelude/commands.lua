@@ -193,7 +193,7 @@ function commands.indicator(options)
   end
   if #entries == 1 then return entries[1].indicator(entries[1].place, entries[1].period) end
   local rows, failed, said = {}, 0, {}
-  local before <close> = core.remarks(false) -- nobody explains them one by one
+  local before <close> = core.batch() -- nobody explains them one by one
   for _, entry in ipairs(entries) do
     local ok, reason = compute_entry(rows, entry, #ids > 1)
     if not ok then
