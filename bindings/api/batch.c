@@ -6,9 +6,9 @@
 #include "api/context.h"
 #include "api/value.h"
 
-/* What scripts remember for all places of a batch lives until its end: the collector would go over it again and again. So
- * it waits until there is this many percent of what was left last time. The limit on memory holds as ever: before it is
- * passed, all that is garbage is collected. */
+/* What scripts remember for all places of a batch lives until its end: the collector would go over it again and again.
+ * So it waits until there is this many percent of what was left last time. The limit on memory holds as ever: before it
+ * is passed, all that is garbage is collected. */
 enum { BATCH_PAUSE = 500 };
 
 typedef struct before {

@@ -52,11 +52,10 @@ void grappe_state_hold(lua_State *L, size_t bytes) {
   grappe_state *state = grappe_state_of(L);
   size_t limit = state->ceiling;
   state->foreign += bytes;
-  state->foreign_since_cycle += bytes;
   /* Lua sees a few bytes of userdata where the engine holds megabytes: without this it would not collect in time. */
-  if (state->held + state->foreign > limit || state->foreign_since_cycle > limit / 4) {
+  if (state->held + state->foreign > limit || state->foreign > state->foreign_kept + limit / 4) {
     lua_gc(L, LUA_GCCOLLECT);
-    state->foreign_since_cycle = 0;
+    state->foreign_kept = state->foreign;
   }
   if (state->depth == 0 || state->held + state->foreign <= limit) return;
   state->foreign -= bytes;

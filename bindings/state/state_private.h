@@ -24,11 +24,11 @@ struct grappe_state {
   int64_t runs;         /* counted, so that what an earlier run left behind can be told apart */
   uintptr_t stack_base; /* where the C stack was when the run began */
 
-  size_t held, foreign; /* memory: Lua's, and what bindings declared */
-  size_t ceiling;       /* of the run under way: the limit, or a little above what the runs before it left behind */
-  int crowded;          /* 1: a run ended for want of memory, and what it left still fills the limit */
-  size_t foreign_since_cycle; /* declared since the collector last went all the way round */
-  int out_of_memory_line;     /* where memory was last refused */
+  size_t held, foreign;   /* memory: Lua's, and what bindings declared */
+  size_t ceiling;         /* of the run under way: the limit, or a little above what the runs before it left behind */
+  int crowded;            /* 1: a run ended for want of memory, and what it left still fills the limit */
+  size_t foreign_kept;    /* what was left of it when the collector last went all the way round */
+  int out_of_memory_line; /* where memory was last refused */
   char out_of_memory_chunk[300];
 
   grappe_sink sink;

@@ -6,16 +6,42 @@
 
 /* --- where -------------------------------------------------------------------------------------------------------- */
 
-/* Ands into truth what `answer` says of each row's territory; several territories: one is enough. */
-static void look_up_places(const grappe_column *column, const unsigned char *answer, unsigned char *truth,
-                           size_t rows) {
+enum { UNASKED = 255 };
+
+/* Lies a territory in one of the areas? Without areas: is it near the operation's point? */
+typedef struct question {
+  const grappe_territories *territories;
+  const grappe_query *operation;
+  const int32_t *areas; /* NULL: near */
+  size_t area_count;
+  int as_place; /* of what stands somewhere in a territory, not of the territory itself */
+} question;
+
+static grappe_truth ask(const question *asked, int32_t territory) {
+  const grappe_query *o = asked->operation;
+  if (!asked->areas) return grappe_territory_near(asked->territories, territory, o->longitude, o->latitude, o->km);
+  grappe_truth any = GRAPPE_FALSE;
+  for (size_t i = 0; i < asked->area_count; i++)
+    any = grappe_truth_or(any, asked->as_place
+                                   ? grappe_territory_holds(asked->territories, asked->areas[i], territory)
+                                   : grappe_territory_lies_in(asked->territories, territory, asked->areas[i]));
+  return any;
+}
+
+/* Ands into truth what is answered for each row's territory; several territories: one is enough. Most entities lie in
+ * few of all territories: only those are asked about, once each. `answer` has room for all. */
+static void look_up_places(const grappe_column *column, const question *asked, unsigned char *answer,
+                           unsigned char *truth, size_t rows) {
   int list = column->kind == GRAPPE_COLUMN_LIST;
   const int32_t *codes = list ? column->items->codes : column->codes;
+  memset(answer, UNASKED, (size_t)grappe_territories_count(asked->territories));
   for (size_t i = 0; i < rows; i++) {
     size_t from = list ? column->offsets[i] : i, to = list ? column->offsets[i + 1] : i + 1;
     grappe_truth any = from == to ? GRAPPE_MAYBE : GRAPPE_FALSE;
-    for (size_t j = from; j < to; j++)
+    for (size_t j = from; j < to; j++) {
+      if (codes[j] >= 0 && answer[codes[j]] == UNASKED) answer[codes[j]] = (unsigned char)ask(asked, codes[j]);
       any = grappe_truth_or(any, codes[j] < 0 ? GRAPPE_MAYBE : (grappe_truth)answer[codes[j]]);
+    }
     query_and(&truth[i], any);
   }
 }
@@ -35,35 +61,22 @@ grappe_code query_within_places(grappe_snapshot *snapshot, const grappe_query *o
   grappe_code code = grappe_snapshot_territories(snapshot, &territories, error);
   if (code) return code;
   size_t count = (size_t)grappe_territories_count(territories);
-  unsigned char *answer = grappe_alloc_zero(count, 1), *one = grappe_alloc(count);
-  code = answer && one ? GRAPPE_OK : grappe_fail_memory(error);
+  int32_t *areas = grappe_alloc((operation->place_count + 1) * sizeof *areas);
+  unsigned char *answer = grappe_alloc(count + 1);
+  question asked = {territories, operation, areas, 0, operation->entity != query_entity_territory()};
+  code = areas && answer ? GRAPPE_OK : grappe_fail_memory(error);
   for (size_t p = 0; p < operation->place_count && code == GRAPPE_OK; p++) {
-    int32_t area;
-    code = query_row_in(snapshot, &operation->places[p], &area, error);
-    if (code || area < 0) continue;
-    grappe_territories_within(territories, area, operation->entity != query_entity_territory(), one);
-    for (size_t i = 0; i < count; i++)
-      answer[i] = (unsigned char)grappe_truth_or((grappe_truth)answer[i], (grappe_truth)one[i]);
+    code = query_row_in(snapshot, &operation->places[p], &areas[asked.area_count], error);
+    if (code == GRAPPE_OK && areas[asked.area_count] >= 0) asked.area_count++;
   }
   if (code == GRAPPE_OK) code = places_of(snapshot, operation->entity, rows, operation->when, &values, error);
   if (code == GRAPPE_OK) {
-    look_up_places(values.column, answer, truth, rows);
+    look_up_places(values.column, &asked, answer, truth, rows);
     query_values_free(&values);
   }
+  grappe_free(areas);
   grappe_free(answer);
-  grappe_free(one);
   return code;
-}
-
-enum { UNASKED = 255 };
-
-/* Answers for the territories that the column uses. */
-static void ask_near(const grappe_territories *territories, const grappe_column *cells, const grappe_query *o,
-                     unsigned char *answer) {
-  for (size_t i = 0; i < cells->count; i++)
-    if (cells->codes[i] >= 0 && answer[cells->codes[i]] == UNASKED)
-      answer[cells->codes[i]] =
-          (unsigned char)grappe_territory_near(territories, cells->codes[i], o->longitude, o->latitude, o->km);
 }
 
 grappe_code query_near_place(grappe_snapshot *snapshot, const grappe_query *o, unsigned char *truth, size_t rows,
@@ -79,12 +92,11 @@ grappe_code query_near_place(grappe_snapshot *snapshot, const grappe_query *o, u
   if (code == GRAPPE_OK) code = places_of(snapshot, o->entity, rows, o->when, &values, error);
   if (code) return code;
   size_t count = (size_t)grappe_territories_count(territories);
+  question asked = {.territories = territories, .operation = o};
   unsigned char *answer = grappe_alloc(count), *by_place = grappe_alloc(rows);
   if (answer && by_place) {
-    memset(answer, UNASKED, count);
     memset(by_place, GRAPPE_TRUE, rows);
-    ask_near(territories, values.column->kind == GRAPPE_COLUMN_LIST ? values.column->items : values.column, o, answer);
-    look_up_places(values.column, answer, by_place, rows);
+    look_up_places(values.column, &asked, answer, by_place, rows);
     for (size_t i = 0; i < rows; i++) {
       int own = longitude && latitude && !isnan(longitude->value[i]) && !isnan(latitude->value[i]);
       grappe_truth near = (grappe_truth)by_place[i];
