@@ -38,6 +38,17 @@ static grappe_query *with_all_fields(lua_State *L, grappe_query *query) {
   return all;
 }
 
+/* Tells beside the result what was withheld of it, for formats that have no place for it. */
+static void tell_withheld(lua_State *L, const grappe_withheld *withheld) {
+  grappe_buffer sentence = {0};
+  grappe_withheld_write(withheld, &sentence);
+  if (!sentence.length) return;
+  grappe_buffer_addf(&sentence, " (%s)", grappe_translate("with --confidential, who may see it takes it out"));
+  grappe_push_buffer(L, &sentence);
+  grappe_context_notice(L, lua_tostring(L, -1));
+  lua_pop(L, 1);
+}
+
 /* A collection shows its rows: the first ones, unless they go to a file or another program. */
 static void push_collection(lua_State *L, grappe_query *query, const grappe_publish_options *options) {
   grappe_error error = {0};
@@ -73,6 +84,14 @@ static void push_listing(lua_State *L) {
 /* A row: its fields, one a line, those that have a value. */
 static void push_row_display(lua_State *L, const grappe_row *row, const grappe_publish_options *options) {
   grappe_error error = {0};
+  int free = 1;
+  if (options->audience == GRAPPE_FOR_OTHERS && grappe_disclosure_row(row, &free, &error) != GRAPPE_OK)
+    grappe_raise(L, &error);
+  if (!free) {
+    grappe_fail(&error, GRAPPE_ARGUMENT,
+                "this row is confidential and stays on the screen: who may take it out writes --confidential");
+    grappe_raise(L, &error);
+  }
   grappe_buffer text = {0};
   grappe_code code = GRAPPE_OK;
   int json = options->format == GRAPPE_FORMAT_JSON, shown = 0;
@@ -118,8 +137,12 @@ static int push_page(lua_State *L, int index) {
   return 0;
 }
 
-void grappe_push_display(lua_State *L, int index, const grappe_publish_options *options) {
+void grappe_push_display(lua_State *L, int index, const grappe_publish_options *asked) {
   grappe_error error = {0};
+  grappe_withheld withheld = {0};
+  grappe_publish_options here = *asked;
+  const grappe_publish_options *options = &here;
+  here.withheld = &withheld;
   grappe_buffer text = {0};
   index = lua_absindex(L, index);
   int top = lua_gettop(L);
@@ -156,6 +179,7 @@ void grappe_push_display(lua_State *L, int index, const grappe_publish_options *
     lua_pushvalue(L, index);
     lua_call(L, 1, 1);
   }
+  tell_withheld(L, &withheld);
   lua_replace(L, top + 1); /* the text alone stays, without what it was made of */
   lua_settop(L, top + 1);
 }

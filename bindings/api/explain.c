@@ -27,7 +27,16 @@ static int explain_figure(lua_State *L) {
     grappe_fail(&error, GRAPPE_ARGUMENT, "an explanation is text, json or markdown, not '%s'", format);
     grappe_raise(L, &error);
   }
-  grappe_code code = grappe_figure_explain(figure, &options, &text, &error);
+  grappe_figure *shown;
+  grappe_code code = GRAPPE_OK;
+  if (grappe_context_of(L)->display.audience == GRAPPE_FOR_OTHERS)
+    code = grappe_disclose(figure, &shown, &error);
+  else
+    shown = grappe_figure_keep(figure);
+  if (code == GRAPPE_OK) {
+    code = grappe_figure_explain(shown, &options, &text, &error);
+    grappe_figure_release(shown);
+  }
   if (code != GRAPPE_OK) {
     grappe_buffer_free(&text);
     grappe_raise(L, &error);

@@ -155,9 +155,18 @@ static int equal(lua_State *L) {
   return 0;
 }
 
+/* Texts of figures go where results go: what is confidential stays on the screen. */
 static int to_string(lua_State *L) {
   grappe_buffer text = {0};
-  grappe_figure_display(grappe_to_figure(L, 1), grappe_language_now(), 1, &text);
+  grappe_error error = {0};
+  grappe_figure *figure = grappe_to_figure(L, 1), *shown;
+  if (grappe_context_of(L)->display.audience == GRAPPE_FOR_OTHERS && !grappe_disclosure_free(figure)) {
+    if (grappe_disclose(figure, &shown, &error) != GRAPPE_OK) grappe_raise(L, &error);
+    grappe_figure_display(shown, grappe_language_now(), 1, &text);
+    grappe_figure_release(shown);
+    return grappe_push_buffer(L, &text);
+  }
+  grappe_figure_display(figure, grappe_language_now(), 1, &text);
   return grappe_push_buffer(L, &text);
 }
 

@@ -221,7 +221,9 @@ static int count(lua_State *L) {
 static int to_string(lua_State *L) {
   grappe_error error = {0};
   grappe_buffer text = {0};
-  grappe_publish_options options = {.format = GRAPPE_FORMAT_TABLE, .language = grappe_language_now()};
+  grappe_publish_options options = {.format = GRAPPE_FORMAT_TABLE,
+                                    .language = grappe_language_now(),
+                                    .audience = grappe_context_of(L)->display.audience};
   grappe_code code = grappe_publish_frame(frame_self(L), &options, &text, &error);
   if (code != GRAPPE_OK) {
     grappe_buffer_free(&text);

@@ -130,6 +130,9 @@ static grappe_code set_option(reading *r, int id, const char *value) {
     case GRAPPE_OPTION_NO_COLOUR:
       options->no_colour = 1;
       break;
+    case GRAPPE_OPTION_CONFIDENTIAL:
+      options->confidential = 1;
+      break;
     case GRAPPE_OPTION_HELP:
       options->help = 1;
       break;

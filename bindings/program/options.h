@@ -20,6 +20,7 @@ typedef enum grappe_option_id {
   GRAPPE_OPTION_QUIET,
   GRAPPE_OPTION_LIMIT,
   GRAPPE_OPTION_NO_COLOUR,
+  GRAPPE_OPTION_CONFIDENTIAL,
   GRAPPE_OPTION_HELP,
   GRAPPE_OPTION_VERSION,
   GRAPPE_OPTION_COMMON, /* how many are common; those from here on are of single commands */
@@ -69,7 +70,7 @@ typedef struct grappe_options {
   int seconds_given; /* the limit on time was given, and so holds for imports and the like too */
   grappe_publish_format format;
   const char *format_name; /* NULL: neither --format nor the ending of the output file says it */
-  int record, quiet, no_colour, dry_run, yes, fix, example, help, version;
+  int record, quiet, no_colour, confidential, dry_run, yes, fix, example, help, version;
 } grappe_options;
 
 /* The language from --lang, or else from LC_ALL, LC_MESSAGES or LANG: before anything is said. */

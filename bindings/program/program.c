@@ -106,6 +106,11 @@ grappe_exit grappe_program_open_session(grappe_program *program, int observatory
   if (grappe_session_open(&options, &program->session, &error) != GRAPPE_OK)
     return grappe_program_error(program, &error);
   grappe_signals_stop_state(grappe_session_state(program->session));
+  if (program->options.confidential) {
+    const char *warning =
+        grappe_translate("the results hold what is confidential: give them only to those who may see it");
+    grappe_program_say(program, warning, strlen(warning));
+  }
   return GRAPPE_EXIT_FINE;
 }
 
@@ -114,7 +119,9 @@ grappe_publish_options grappe_program_display(const grappe_program *program) {
   FILE *file = program->output.file;
   if (file && grappe_terminal_is(file)) {
     display.width = grappe_terminal_width(file);
+    display.audience = GRAPPE_FOR_SCREEN;
     display.colour = !program->options.no_colour && grappe_terminal_takes_colour(file);
   }
+  if (program->options.confidential) display.audience = GRAPPE_FOR_ENTITLED;
   return display;
 }

@@ -43,6 +43,7 @@ static grappe_publish_options display_now(grappe_shell *shell) {
   if (!shell->once) return display;
   display.width = display.rows = display.colour = 0;
   display.importable = 1;
+  if (display.audience == GRAPPE_FOR_SCREEN) display.audience = GRAPPE_FOR_OTHERS;
   grappe_format_of_path(shell->once, &display.format);
   return display;
 }

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "figure/status.h"
+#include "publish/disclosure.h"
 #include "publish/drawing_private.h"
 #include "publish/publish_private.h"
 #include "text/width.h"
@@ -59,10 +60,10 @@ grappe_code grappe_drawing_new(grappe_frame *frame, const grappe_drawing_options
   if (!drawing) return grappe_fail_memory(error);
   drawing->references = 1;
   drawing->kind = options->kind;
-  drawing->frame = grappe_frame_keep(frame);
   drawing->gini_low = drawing->gini_high = NAN;
   drawing_keep_text(drawing, "");
-  grappe_code code = drawing_read(drawing, options, error);
+  grappe_code code = grappe_disclose_frame(frame, &drawing->frame, NULL, error);
+  if (code == GRAPPE_OK) code = drawing_read(drawing, options, error);
   if (code == GRAPPE_OK && grappe_buffer_failed(&drawing->text)) code = grappe_fail_memory(error);
   if (code == GRAPPE_OK)
     *result = drawing;

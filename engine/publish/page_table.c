@@ -145,8 +145,12 @@ static grappe_code add_table(page *to, const grappe_frame *frame, const char *ca
 
 grappe_code page_table(page *to, const grappe_frame *frame, const char *caption, grappe_error *error) {
   if (!grappe_frame_columns(frame)) return GRAPPE_OK;
-  grappe_code code = add_table(to, frame, caption, error);
-  add_notes(to, frame);
+  grappe_frame *shown;
+  grappe_code code = grappe_disclose_frame(frame, &shown, NULL, error);
+  if (code != GRAPPE_OK) return code;
+  code = add_table(to, shown, caption, error);
+  add_notes(to, shown);
+  grappe_frame_release(shown);
   return code;
 }
 

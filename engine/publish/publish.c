@@ -18,7 +18,17 @@ static grappe_code settle(grappe_code code, grappe_buffer *out, size_t start, gr
 grappe_code grappe_publish_frame(const grappe_frame *frame, const grappe_publish_options *options, grappe_buffer *out,
                                  grappe_error *error) {
   size_t start = out->length;
-  grappe_code code = grappe_format_writer(options->format)(frame, options, out, error);
+  grappe_frame *shown = NULL;
+  grappe_withheld withheld = {0};
+  grappe_code code = GRAPPE_OK;
+  if (options->audience == GRAPPE_FOR_OTHERS) code = grappe_disclose_frame(frame, &shown, &withheld, error);
+  if (code == GRAPPE_OK && options->registry && grappe_withheld_any(&withheld))
+    code = grappe_fail(error, GRAPPE_ARGUMENT,
+                       "some of these rows are confidential, and a table that is to be imported again would hold them "
+                       "whole: who may take them out writes --confidential");
+  if (code == GRAPPE_OK) code = grappe_format_writer(options->format)(shown ? shown : frame, options, out, error);
+  if (code == GRAPPE_OK && options->withheld) grappe_withheld_add(options->withheld, &withheld);
+  grappe_frame_release(shown);
   return settle(code, out, start, error);
 }
 
@@ -156,6 +166,13 @@ grappe_code grappe_publish_figure(grappe_figure *figure, const grappe_publish_op
                                   grappe_error *error) {
   size_t start = out->length;
   grappe_code code = GRAPPE_OK;
+  grappe_figure *shown = NULL;
+  if (options->audience == GRAPPE_FOR_OTHERS) {
+    code = grappe_disclose(figure, &shown, error);
+    if (code != GRAPPE_OK) return code;
+    if (options->withheld) options->withheld->figures += shown != figure;
+    figure = shown;
+  }
   switch (options->format) {
     case GRAPPE_FORMAT_TABLE:
     case GRAPPE_FORMAT_MARKDOWN:
@@ -173,5 +190,6 @@ grappe_code grappe_publish_figure(grappe_figure *figure, const grappe_publish_op
       code = figure_as_frame(figure, options, out, error);
       break;
   }
+  grappe_figure_release(shown);
   return settle(code, out, start, error);
 }

@@ -58,6 +58,7 @@
 #include "base/language.h"
 #include "base/status.h"
 #include "figure/figure.h"
+#include "publish/disclosure.h"
 #include "publish/drawing.h"
 #include "query/frame.h"
 #include "query/observatory.h"
@@ -78,6 +79,12 @@ typedef enum grappe_publish_format {
   GRAPPE_FORMAT_HTML /* a page (page.h) */
 } grappe_publish_format;
 
+typedef enum grappe_audience {
+  GRAPPE_FOR_OTHERS = 0, /* files, pages, other programs: what is confidential is withheld (disclosure.h) */
+  GRAPPE_FOR_SCREEN,     /* the terminal of who asks */
+  GRAPPE_FOR_ENTITLED    /* whole, because somebody who may said so */
+} grappe_audience;
+
 typedef struct grappe_publish_options {
   grappe_publish_format format;
   grappe_language language; /* of numbers and units; sentences and names are in the language that is set */
@@ -85,6 +92,8 @@ typedef struct grappe_publish_options {
   int rows;       /* most rows shown in a table, "… and N more"; 0: all */
   int colour;     /* 1: the terminal takes colours */
   int importable; /* 1: who shows rows of an entity gives all its fields and sets `registry`, where the format has it */
+  grappe_audience audience;        /* drawings and pages withhold for all */
+  grappe_withheld *withheld;       /* is told what was withheld; may be NULL */
   const grappe_entity *registry;   /* its rows, in the form that import reads back; NULL: as results */
   grappe_observatory *observatory; /* finds titles of sources; NULL: the frame's own, none for a figure */
 } grappe_publish_options;          /* start with {0} */

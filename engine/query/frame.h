@@ -1,7 +1,7 @@
 /* Frames: small tables of results, with named, typed columns. Immutable and counted; an operation gives a new frame.
  *
- * A frame keeps the snapshot that its rows and texts are of. Figure columns give whole figures, with their sources; many
- * are made only when they are asked for. */
+ * A frame keeps the snapshot that its rows and texts are of. Figure columns give whole figures, with their sources;
+ * many are made only when they are asked for. */
 #ifndef GRAPPE_QUERY_FRAME_H
 #define GRAPPE_QUERY_FRAME_H
 
@@ -53,6 +53,9 @@ grappe_code grappe_frame_new(grappe_snapshot *snapshot, size_t rows, grappe_fram
  * frame's observatory. */
 grappe_code grappe_frame_with(const grappe_frame *frame, const char *name, const grappe_value *values,
                               grappe_frame **result, grappe_error *error);
+/* Other cells in the place of those of a column, which keeps its name, title and key mark. */
+grappe_code grappe_frame_replace(const grappe_frame *frame, size_t column, const grappe_value *values,
+                                 grappe_frame **result, grappe_error *error);
 /* The same column marked as key, or not. */
 grappe_code grappe_frame_with_key(const grappe_frame *frame, const char *name, int key, grappe_frame **result,
                                   grappe_error *error);

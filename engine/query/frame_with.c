@@ -178,12 +178,13 @@ static frame_column *column_of(grappe_snapshot *snapshot, grappe_value_kind kind
   return frame_column_new(cells, NULL, error);
 }
 
-grappe_code grappe_frame_with(const grappe_frame *frame, const char *name, const grappe_value *values,
-                              grappe_frame **result, grappe_error *error) {
+/* The frame with a column of these values, under the name, title and key mark of `place`. */
+static grappe_code with_column(const grappe_frame *frame, const frame_place *place, const grappe_value *values,
+                               grappe_frame **result, grappe_error *error) {
   grappe_value_kind kind;
   grappe_frame *made;
   grappe_error own = {0};
-  grappe_code code = common_kind(name, values, frame->rows, &kind, error);
+  grappe_code code = common_kind(place->name, values, frame->rows, &kind, error);
   if (code == GRAPPE_OK) code = frame_copy(frame, &made, error);
   if (code) return code;
   frame_column *column = column_of(frame->snapshot, kind, values, frame->rows, &own);
@@ -191,13 +192,24 @@ grappe_code grappe_frame_with(const grappe_frame *frame, const char *name, const
     if (error) *error = own;
     code = own.code;
   } else {
-    code = frame_put(made, name, 0, column, error);
+    code = frame_put_as(made, place, column, error);
   }
   if (code)
     grappe_frame_release(made);
   else
     *result = made;
   return code;
+}
+
+grappe_code grappe_frame_with(const grappe_frame *frame, const char *name, const grappe_value *values,
+                              grappe_frame **result, grappe_error *error) {
+  frame_place place = {.name = (char *)name};
+  return with_column(frame, &place, values, result, error);
+}
+
+grappe_code grappe_frame_replace(const grappe_frame *frame, size_t column, const grappe_value *values,
+                                 grappe_frame **result, grappe_error *error) {
+  return with_column(frame, &frame->places[column], values, result, error);
 }
 
 grappe_code grappe_frame_with_key(const grappe_frame *frame, const char *name, int key, grappe_frame **result,

@@ -307,6 +307,25 @@ static grappe_code put_fields(query_selection *s, const int32_t *rows, size_t co
   return code;
 }
 
+/* Rows that are confidential say so, also where that column was not selected: who publishes the frame withholds them.
+ */
+static grappe_code put_confidentiality(query_selection *s, const int32_t *rows, size_t count, grappe_frame *frame,
+                                       grappe_error *error) {
+  static const char name[] = "confidentiality";
+  const grappe_column *column;
+  query_path path;
+  size_t there;
+  if (grappe_frame_find(frame, name, &there, NULL) == GRAPPE_OK) return GRAPPE_OK;
+  grappe_code code = query_column_named(s->snapshot, s->entity, name, &column, error);
+  if (code || !column) return code;
+  for (size_t i = 0; i < count; i++) {
+    if (column->codes[rows[i]] < 0 || strcmp(grappe_column_text(column, (size_t)rows[i]), "F") == 0) continue;
+    code = query_path_parse(s->snapshot->observatory, s->entity, name, &path, error);
+    return code ? code : put_path(s, rows, count, &path, frame, error);
+  }
+  return GRAPPE_OK;
+}
+
 static grappe_code rows_frame(query_selection *s, grappe_query *const *operations, size_t operation_count,
                               grappe_frame **frame, grappe_error *error) {
   int32_t *rows = grappe_alloc(s->sure * sizeof *rows);
@@ -323,6 +342,7 @@ static grappe_code rows_frame(query_selection *s, grappe_query *const *operation
     for (size_t i = 0; select && i < select->path_count && code == GRAPPE_OK; i++)
       code = put_path(s, rows, count, &select->paths[i], *frame, error);
     if (!select) code = put_fields(s, rows, count, *frame, error);
+    if (code == GRAPPE_OK) code = put_confidentiality(s, rows, count, *frame, error);
     query_undecided_note(s, s->maybe, &note);
     if (code == GRAPPE_OK) code = frame_note(*frame, grappe_buffer_text(&note), error);
     if (code) grappe_frame_release(*frame);

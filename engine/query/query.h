@@ -146,7 +146,8 @@ grappe_code grappe_query_total(grappe_query *query, const grappe_aggregation *ag
 
 /* A frame. Grouped: a row for each group in the order of the keys (as in grappe_query_order, absent last), the keys and
  * then a column for each aggregation; an `order` or `top` set after `by` may name a key or an aggregation. Not grouped
- * and aggregations: one row. Otherwise the rows themselves with the selected columns. */
+ * and aggregations: one row. Otherwise the rows themselves with the selected columns, and with `confidentiality` where
+ * one of them is confidential (publish/disclosure.h). */
 grappe_code grappe_query_frame(grappe_query *query, const grappe_aggregation *aggregations, size_t count,
                                grappe_frame **frame, grappe_error *error);
 

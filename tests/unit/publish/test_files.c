@@ -152,7 +152,9 @@ static void confidentiality(void **state) {
   grappe_figure *figure = grappe_figure_new(&parts);
   new_frame(s, 1);
   add_figures(s, "x", &figure, 1);
-  assert_written(s, csv, "x,x_low,x_high,x_unit,x_status,x_sources\n3,3,3,1,E/C,\n");
+  grappe_publish_options whole = csv;
+  whole.audience = GRAPPE_FOR_ENTITLED;
+  assert_written(s, whole, "x,x_low,x_high,x_unit,x_status,x_sources\n3,3,3,1,E/C,\n");
 }
 
 static const char *const texts[] = {"plain", "a,b;c", "say \"x\"", "two\nlines\r\n", " edge ", "", "\"", "œuvre 製薬"};

@@ -1,0 +1,51 @@
+#!/bin/sh
+# What is confidential leaves in no file, unless somebody who may says so.
+# shellcheck shell=sh
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/library.sh"
+check 'an observatory' ends 0 init obs --example
+cd obs || exit 2
+
+hours='work_study_contracts:by("site"):sum("training_hours")'
+for file in t.csv t.json t.md t.html t.xlsx; do
+  check "sums leave as $file" ends 0 export "$hours" -o $file
+  check 'without the confidential' says '2 figures are withheld: they are confidential'
+  check 'which are nowhere in the file' not grep -qE '7200|7 ?200|exemple-contrat' $file
+done
+check 'a figure is written as suppressed' grep -q ',s,,,h,Q/C,fiction' t.csv
+check 'the note stands in the page' grep -q '2 figures are withheld' t.html
+check 'in French' ends 0 --lang fr export "$hours" -o t.csv
+check 'it is told in French' says '2 chiffres sont retenus : ils sont confidentiels'
+check 'in Italian' ends 0 --lang it export "$hours" -o t.csv
+check 'it is told in Italian' says '2 cifre non sono mostrate: sono riservate'
+
+check 'who may' ends 0 export "$hours" -o whole.csv --confidential
+check 'is warned' says 'give them only to those who may see it'
+check 'and has the values' not grep -q ',s,' whole.csv
+
+check 'the registry does not leave' ends 4 export work_study_contracts -o contracts.csv
+check 'which is said' says 'who may take them out writes --confidential'
+check 'there is no file' not test -e contracts.csv
+check 'unless one may' ends 0 export work_study_contracts -o contracts.csv --confidential
+check 'then it comes back' ends 0 import registry contracts.csv --dry-run
+check 'as it was' grep -q ' 0 new, 0 changed, [0-9]* unchanged' out
+
+for rows in 'work_study_contracts:select("code", "starts")' 'work_study_contracts:select("code", "starts"):frame()' \
+  'tutors' 'work_study_contracts:by("tutor"):count()' '{ work_study_contracts:first().age }' \
+  'explain(work_study_contracts:first().age, { format = "json" })' 'work_study_contracts:first().age'; do
+  check "$rows" ends 0 eval "$rows"
+  check 'names nobody, and no age' not grep -qE '^exemple-(contrat|tuteur)|exemple-tuteur|19|2024' out
+done
+check 'a row stays' ends 4 eval 'work_study_contracts:first()'
+check 'and says why' says 'this row is confidential'
+
+printf '.once %s\nwork_study_contracts:select("code", "starts")\n' shell.csv >in
+"$grappe" <in >out 2>err
+check '.once withholds rows' not grep -q 'exemple-contrat' shell.csv
+if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
+  script -qec "'$grappe' eval 'work_study_contracts:first().age'" /dev/null >out 2>err </dev/null
+  check 'the screen of who asks shows it' writes '19 years'
+else
+  echo 'skipped: no script(1) for a terminal'
+fi
+finish
