@@ -318,16 +318,19 @@ static const grappe_command table[] = {
       "scrivere una copia coerente dell'osservatorio, mentre altri continuano a lavorare"}},
     {"model",
      grappe_command_model,
-     "model datapackage [FOLDER]",
+     "model datapackage [FOLDER] | model completion",
      0,
      1,
      2,
      {"write descriptions made from the data model\n"
-      "datapackage: the datapackage.json of the CSV files in FOLDER, or else of every entity.",
+      "datapackage: the datapackage.json of the CSV files in FOLDER, or else of every entity.\n"
+      "completion: what bash needs to complete a line of grappe.",
       "écrire les descriptions tirées du modèle de données\n"
-      "datapackage : le datapackage.json des fichiers CSV de FOLDER, ou sinon de toutes les entités.",
+      "datapackage : le datapackage.json des fichiers CSV de FOLDER, ou sinon de toutes les entités.\n"
+      "completion : ce qu'il faut à bash pour compléter une ligne de grappe.",
       "scrivere le descrizioni tratte dal modello dei dati\n"
-      "datapackage: il datapackage.json dei file CSV di FOLDER, o altrimenti di tutte le entità."}},
+      "datapackage: il datapackage.json dei file CSV di FOLDER, o altrimenti di tutte le entità.\n"
+      "completion: ciò che serve a bash per completare una riga di grappe."}},
     {"help",
      grappe_command_help,
      "help [TOPIC]",

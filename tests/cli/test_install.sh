@@ -11,6 +11,7 @@ build=$(cd "$(dirname "$grappe")/.." && pwd)
 check 'install' cmake --install "$build" --prefix "$work/prefix" >install.log 2>&1
 check 'program' test -x prefix/bin/grappe
 check 'licence' test -f prefix/share/doc/grappe/LICENSE
+check 'completion' test -s prefix/share/bash-completion/completions/grappe
 check 'no private header' is "$(find prefix/include -name '*_private.h')" ''
 installed=$work/prefix/bin/grappe
 "$installed" -q eval '1 + 1' >out 2>err
