@@ -46,7 +46,8 @@ static int explain_figure(lua_State *L) {
 
 typedef struct facts {
   grappe_buffer lines;
-  int loose; /* 1: take leaves whose bounds leave room, not the absent ones */
+  int loose;  /* 1: take leaves whose bounds leave room, not the absent ones */
+  int others; /* 1: the text goes to others: what is confidential is only said to be so */
 } facts;
 
 static void add_fact(const grappe_figure *figure, void *context) {
@@ -54,7 +55,9 @@ static void add_fact(const grappe_figure *figure, void *context) {
   const grappe_figure_parts *parts = grappe_figure_read(figure);
   if (found->loose && (parts->presence != GRAPPE_PRESENT || grappe_figure_exact(figure))) return;
   grappe_buffer value = {0};
-  if (found->loose) {
+  if (found->others && !grappe_disclosure_free(figure)) {
+    grappe_buffer_add(&found->lines, grappe_translate("it is withheld"));
+  } else if (found->loose) {
     grappe_figure_words(figure, grappe_language_now(), &value);
     grappe_buffer_addf(&found->lines, grappe_translate("%s: only %s is known"),
                        parts->label[0] ? parts->label : parts->operation, grappe_buffer_text(&value));
@@ -70,7 +73,7 @@ static void add_fact(const grappe_figure *figure, void *context) {
 /* core.missing(figure) -> list of what would have to be known, or known better, to settle a question about it */
 static int missing(lua_State *L) {
   grappe_error error = {0};
-  facts found = {{0}, 0};
+  facts found = {.others = grappe_context_of(L)->display.audience == GRAPPE_FOR_OTHERS};
   grappe_figure *figure = grappe_figure_at(L, 1); /* of a comparison that was made, and noted */
   if (!figure) grappe_argument_error(L, 1, "a figure");
   grappe_code code = grappe_figure_missing(figure, add_fact, &found);

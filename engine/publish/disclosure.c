@@ -22,7 +22,6 @@ static grappe_figure *suppressed(const grappe_figure *figure, char conf_status) 
   parts.reason = "";
   parts.inputs = NULL;
   parts.input_count = 0;
-
   parts.remarks = "";
   parts.again = NULL;
   parts.how = NULL;
@@ -57,27 +56,39 @@ grappe_code grappe_disclosure_row(const grappe_row *row, int *free, grappe_error
   return GRAPPE_OK;
 }
 
-/* Without the rows that say that they are confidential. */
-static grappe_code leave_rows_out(const grappe_frame *frame, grappe_frame **shown, grappe_withheld *withheld,
-                                  grappe_error *error) {
-  size_t column, rows = grappe_frame_rows(frame), count = 0;
+/* Which rows say that they are confidential: *out has a mark for each row, NULL where no column says it. */
+static grappe_code find_rows(const grappe_frame *frame, unsigned char **out, grappe_error *error) {
+  size_t column, rows = grappe_frame_rows(frame);
+  *out = NULL;
   if (grappe_frame_find(frame, CONFIDENTIALITY, &column, NULL) != GRAPPE_OK ||
-      grappe_frame_kind(frame, column, NULL) != GRAPPE_VALUE_TEXT) {
-    *shown = grappe_frame_keep((grappe_frame *)frame);
+      grappe_frame_kind(frame, column, NULL) != GRAPPE_VALUE_TEXT)
     return GRAPPE_OK;
-  }
-  size_t *kept = grappe_alloc((rows + 1) * sizeof *kept);
-  grappe_code code = kept ? GRAPPE_OK : grappe_fail_memory(error);
+  *out = grappe_alloc_zero(rows + 1, 1);
+  grappe_code code = *out ? GRAPPE_OK : grappe_fail_memory(error);
   for (size_t row = 0; row < rows && code == GRAPPE_OK; row++) {
     grappe_value value = {0};
     code = grappe_frame_cell(frame, row, column, &value, error);
-    if (code == GRAPPE_OK && says_free(&value)) kept[count++] = row;
+    (*out)[row] = code == GRAPPE_OK && !says_free(&value);
     grappe_value_release(&value);
   }
-  if (code == GRAPPE_OK) code = grappe_frame_gather(frame, kept, count, shown, error);
-  if (code == GRAPPE_OK) withheld->rows += rows - count;
-  grappe_free(kept);
   return code;
+}
+
+static grappe_code leave_rows_out(grappe_frame **frame, const unsigned char *out, grappe_withheld *withheld,
+                                  grappe_error *error) {
+  size_t rows = grappe_frame_rows(*frame), count = 0;
+  grappe_frame *next;
+  size_t *kept = grappe_alloc((rows + 1) * sizeof *kept);
+  if (!kept) return grappe_fail_memory(error);
+  for (size_t row = 0; row < rows; row++)
+    if (!out[row]) kept[count++] = row;
+  grappe_code code = grappe_frame_gather(*frame, kept, count, &next, error);
+  grappe_free(kept);
+  if (code != GRAPPE_OK) return code;
+  grappe_frame_release(*frame);
+  *frame = next;
+  withheld->rows += rows - count;
+  return GRAPPE_OK;
 }
 
 /* --- cells -------------------------------------------------------------------------------------------------------- */
@@ -145,8 +156,8 @@ static grappe_code look(const grappe_frame *frame, size_t column, looked *l, siz
   return code;
 }
 
-static grappe_code withhold(grappe_frame **frame, size_t column, looked *l, grappe_withheld *withheld,
-                            grappe_error *error) {
+static grappe_code withhold(grappe_frame **frame, size_t column, looked *l, const unsigned char *out,
+                            grappe_withheld *withheld, grappe_error *error) {
   for (size_t row = 0; row < grappe_frame_rows(*frame); row++) {
     char status = l->withheld[row] == 2 ? 'D' : grappe_figure_read(l->figures[row])->conf_status;
     if (l->withheld[row]) {
@@ -155,22 +166,23 @@ static grappe_code withhold(grappe_frame **frame, size_t column, looked *l, grap
       grappe_figure_release(l->figures[row]);
       l->figures[row] = instead;
     }
-    withheld->figures += l->withheld[row] == 1;
-    withheld->secondary += l->withheld[row] == 2;
+    int counts = !out || !out[row]; /* the row is counted as a whole otherwise */
+    withheld->figures += counts && l->withheld[row] == 1;
+    withheld->secondary += counts && l->withheld[row] == 2;
     l->values[row] = (grappe_value){.kind = GRAPPE_VALUE_FIGURE, .figure = l->figures[row]};
   }
   return replace(frame, column, l->values, error);
 }
 
-static grappe_code disclose_figures(grappe_frame **frame, size_t column, grappe_withheld *withheld,
-                                    grappe_error *error) {
+static grappe_code disclose_figures(grappe_frame **frame, size_t column, const unsigned char *out,
+                                    grappe_withheld *withheld, grappe_error *error) {
   looked l = {0};
   size_t count = 0, rows = grappe_frame_rows(*frame);
   int32_t *parents = NULL;
   grappe_code code = look(*frame, column, &l, &count, error);
   if (code == GRAPPE_OK && count) code = disclosure_parents(*frame, &parents, error);
   if (code == GRAPPE_OK && parents) disclosure_secondary(parents, l.figures, l.withheld, rows);
-  if (code == GRAPPE_OK && count) code = withhold(frame, column, &l, withheld, error);
+  if (code == GRAPPE_OK && count) code = withhold(frame, column, &l, out, withheld, error);
   for (size_t row = 0; l.figures && row < rows; row++) grappe_figure_release(l.figures[row]);
   grappe_free(parents);
   grappe_free(l.figures);
@@ -182,12 +194,14 @@ static grappe_code disclose_figures(grappe_frame **frame, size_t column, grappe_
 grappe_code grappe_disclose_frame(const grappe_frame *frame, grappe_frame **shown, grappe_withheld *withheld,
                                   grappe_error *error) {
   grappe_withheld here = {0};
-  grappe_frame *now;
-  grappe_code code = leave_rows_out(frame, &now, &here, error);
-  if (code != GRAPPE_OK) return code;
-  /* figures first: what they are totals of is read from the names */
+  grappe_frame *now = grappe_frame_keep((grappe_frame *)frame);
+  unsigned char *out;
+  grappe_code code = find_rows(frame, &out, error);
+  /* figures first: what they are totals of is read from the names, also of rows that are left out */
   for (size_t c = 0; c < grappe_frame_columns(now) && code == GRAPPE_OK; c++)
-    if (grappe_frame_kind(now, c, NULL) == GRAPPE_VALUE_FIGURE) code = disclose_figures(&now, c, &here, error);
+    if (grappe_frame_kind(now, c, NULL) == GRAPPE_VALUE_FIGURE) code = disclose_figures(&now, c, out, &here, error);
+  if (code == GRAPPE_OK && out) code = leave_rows_out(&now, out, &here, error);
+  grappe_free(out);
   for (size_t c = 0; c < grappe_frame_columns(now) && code == GRAPPE_OK; c++) {
     grappe_value_kind items = GRAPPE_VALUE_NONE, kind = grappe_frame_kind(now, c, &items);
     if (kind == GRAPPE_VALUE_ROW || (kind == GRAPPE_VALUE_LIST && items == GRAPPE_VALUE_ROW))

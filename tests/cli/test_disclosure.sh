@@ -36,6 +36,30 @@ for rows in 'work_study_contracts:select("code", "starts")' 'work_study_contract
   check "$rows" ends 0 eval "$rows"
   check 'names nobody, and no age' not grep -qE '^exemple-(contrat|tuteur)|exemple-tuteur|19|2024' out
 done
+"$grappe" rules --on work_study_contracts -o rules.csv >out 2>err
+check 'verdicts leave without names' says 'names are withheld'
+check 'and without what is known of whom' not grep -qE '400 to 420|41 years' rules.csv
+"$grappe" rules --on work_study_contracts -o rules.csv --confidential >out 2>err
+check 'unless one may' grep -q '400 to 420' rules.csv
+
+# a total that would tell: one basin of three, with its region
+cat >observation.csv <<'EOF'
+measure,territory,period,value,confidentiality,source
+pharma_jobs,BASIN-CAEN,2031,850,,N
+pharma_jobs,BASIN-EVREUX,2031,1500,C,N
+pharma_jobs,BASIN-ROUEN,2031,2750,,N
+pharma_jobs,REG-28,2031,5100,,N
+EOF
+check 'figures of one year' ends 0 import registry observation.csv --yes
+together='observations:during("2031"):select("territory", "value")'
+check 'a region and its basins' ends 0 export "$together" -o part.csv
+check 'the least goes with the confidential' says '1 more is withheld, from which it could be found; 1 row is left out'
+check 'neither is there' not grep -qE ',(1500|850),' part.csv
+check 'the others are' grep -q 2750 part.csv
+check 'with the total' grep -q 5100 part.csv
+check 'on a page too' ends 0 export "$together:frame()" -o part.html
+check 'neither is there' not grep -qE '1,500|850<|850 ' part.html
+
 check 'a row stays' ends 4 eval 'work_study_contracts:first()'
 check 'and says why' says 'this row is confidential'
 
