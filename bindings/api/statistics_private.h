@@ -130,6 +130,9 @@ typedef enum statistic_shape {
   STATISTIC_ACTIVITY_PAIRS /* one for each pair of activities */
 } statistic_shape;
 
+/* Pushes the figure of one region of a matrix. */
+void statistic_push_row(lua_State *L, const char *operation, statistic_input *input, size_t row,
+                        const grappe_statistic *result, double least, double most);
 /* Room for the totals of a matrix of figures; then that of a region or an activity, made when it is first asked for. */
 void statistic_prepare(lua_State *L, statistic_input *input);
 grappe_figure *statistic_total_of(lua_State *L, statistic_input *input, int of_columns, size_t index);

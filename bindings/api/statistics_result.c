@@ -199,6 +199,16 @@ static void push_one(lua_State *L, statistic_shape shape, const char *operation,
   lua_settop(L, top + 1);
 }
 
+void statistic_push_row(lua_State *L, const char *operation, statistic_input *input, size_t row,
+                        const grappe_statistic *result, double least, double most) {
+  int top = lua_gettop(L);
+  statistic_prepare(L, input);
+  grappe_figure **inputs = statistic_array(L, most_inputs(input), sizeof *inputs);
+  push_one(L, STATISTIC_ROWS, operation, input, row, result, inputs, least, most);
+  lua_replace(L, top + 1);
+  lua_settop(L, top + 1);
+}
+
 /* --- tables ------------------------------------------------------------------------------------------------------- */
 
 static void push_table(lua_State *L, statistic_shape shape, const char *operation, statistic_input *input,

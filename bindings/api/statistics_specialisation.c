@@ -1,6 +1,7 @@
 /* What regions are specialised in, and where activities are: statistics of a matrix of regions and activities. */
 #include <lauxlib.h>
 #include <math.h>
+#include <string.h>
 
 #include "api/registration.h"
 #include "api/statistics_private.h"
@@ -74,17 +75,101 @@ static grappe_code krugman_total(const grappe_matrix *matrix, grappe_statistic *
   return grappe_krugman(matrix, GRAPPE_REFERENCE_TOTAL, result, error);
 }
 
+/* Names of a frame's regions or activities, as keys. */
+static statistic_keys name_keys(lua_State *L, const statistic_input *input, int of_columns) {
+  statistic_keys keys = {.count = of_columns ? input->column_count : input->row_count};
+  keys.keys = statistic_array(L, keys.count, sizeof *keys.keys);
+  for (size_t i = 0; i < keys.count; i++) {
+    statistic_name_of(L, input, of_columns, i);
+    keys.keys[i] = statistic_key_at(L, -1);
+    lua_rawseti(L, input->owners, (lua_Integer)lua_rawlen(L, input->owners) + 1);
+  }
+  return keys;
+}
+
+/* Two rows of the matrix, without the activities that are in neither. The arrays of `pair` have room for all. */
+static void take_pair(const statistic_input *all, size_t a, size_t b, statistic_input *pair) {
+  size_t kept = 0;
+  pair->absent = NULL;
+  for (size_t s = 0; s < all->column_count; s++) {
+    size_t at[2] = {a * all->column_count + s, b * all->column_count + s};
+    if (all->figures && all->absent && all->figures[at[0]] == all->absent && all->figures[at[1]] == all->absent)
+      continue;
+    for (size_t side = 0; side < 2; side++) { /* the second row behind room for a whole first */
+      size_t to = side * all->column_count + kept;
+      if (all->figures) pair->figures[to] = all->figures[at[side]];
+      if (all->figures && all->figures[at[side]] == all->absent) pair->absent = all->absent;
+      pair->bounds[to] = all->bounds[at[side]];
+      pair->values[to] = all->values[at[side]];
+    }
+    pair->columns.keys[kept++] = all->columns.keys[s];
+  }
+  if (all->figures) memmove(pair->figures + kept, pair->figures + all->column_count, kept * sizeof *pair->figures);
+  memmove(pair->bounds + kept, pair->bounds + all->column_count, kept * sizeof *pair->bounds);
+  memmove(pair->values + kept, pair->values + all->column_count, kept * sizeof *pair->values);
+  pair->columns.count = pair->column_count = kept;
+  pair->count = 2 * kept;
+}
+
+/* Pushes a table of tables: each region against each other, by itself. The distance of two is one figure, and the
+ * matrix is read once for all of them. */
+static int krugman_each_other(lua_State *L, statistic_input *all) {
+  grappe_error error = {0};
+  if (all->cross) all->rows = name_keys(L, all, 0);
+  if (all->cross) all->columns = name_keys(L, all, 1);
+  statistic_input pair = *all;
+  pair.cross = NULL;
+  pair.row_count = 2;
+  pair.again = grappe_region_again;
+  pair.way.of = (void (*)(void))krugman_rest;
+  pair.rows = (statistic_keys){statistic_array(L, 2, sizeof *pair.rows.keys), 2, 2};
+  pair.columns.keys = statistic_array(L, all->column_count, sizeof *pair.columns.keys);
+  statistic_make_arrays(L, &pair, 2 * all->column_count, all->figures != NULL);
+  statistic_room(L, 10);
+  lua_createtable(L, 0, (int)all->row_count);
+  int table = lua_gettop(L);
+  for (size_t a = 0; a < all->row_count; a++) {
+    statistic_push_key(L, &all->rows.keys[a]);
+    lua_createtable(L, 0, (int)all->row_count);
+    lua_rawset(L, table);
+  }
+  for (size_t a = 0; a < all->row_count; a++) {
+    for (size_t b = a + 1; b < all->row_count; b++) {
+      grappe_statistic results[2];
+      take_pair(all, a, b, &pair);
+      pair.rows.keys[0] = all->rows.keys[a];
+      pair.rows.keys[1] = all->rows.keys[b];
+      grappe_matrix matrix = statistic_matrix(&pair);
+      grappe_check_code(L, grappe_krugman(&matrix, GRAPPE_REFERENCE_REST, results, &error), &error);
+      statistic_push_row(L, "krugman", &pair, 0, &results[0], 0, 2);
+      for (size_t side = 0; side < 2; side++) {
+        statistic_push_key(L, &pair.rows.keys[side]);
+        lua_rawget(L, table);
+        statistic_push_key(L, &pair.rows.keys[1 - side]);
+        lua_pushvalue(L, table + 1);
+        lua_rawset(L, -3);
+        lua_pop(L, 1);
+      }
+      lua_settop(L, table);
+    }
+  }
+  return 1;
+}
+
 static int krugman(lua_State *L) {
   static const char *const options[] = {"reference", "region", "activity", "value", "complete", NULL};
-  static const char *const references[] = {"rest", "total", "mean_of_others", NULL};
+  static const char *const references[] = {"rest", "total", "mean_of_others", "each_other", NULL};
   static const grappe_reference values[] = {GRAPPE_REFERENCE_REST, GRAPPE_REFERENCE_TOTAL,
                                             GRAPPE_REFERENCE_MEAN_OF_OTHERS};
+  enum { EACH_OTHER = sizeof values / sizeof *values };
   grappe_error error = {0};
   statistic_input input;
   lua_settop(L, 2);
   statistic_options(L, 2, options);
-  grappe_reference reference = values[statistic_choice(L, 2, "reference", references, 0)];
+  int choice = statistic_choice(L, 2, "reference", references, 0);
   statistic_read_matrix(L, 1, 2, &input);
+  if (choice == EACH_OTHER) return krugman_each_other(L, &input);
+  grappe_reference reference = values[choice];
   grappe_matrix matrix = statistic_matrix(&input);
   grappe_statistic *results = statistic_array(L, matrix.rows, sizeof *results);
   grappe_check_code(L, grappe_krugman(&matrix, reference, results, &error), &error);
@@ -130,18 +215,23 @@ static const grappe_api_function functions[] = {
      "1994. Bornes englobantes." MATRIX_FR,
      "hachman(" EXAMPLE ").R1"},
     {"krugman", krugman,
-     "krugman(matrix or frame [, { reference = \"rest\", \"total\" or \"mean_of_others\", region =, activity =, value "
+     "krugman(matrix or frame [, { reference = \"rest\", \"total\", \"mean_of_others\" or \"each_other\", region =, "
+     "activity =, value "
      "=, "
      "complete = }]) -> table or frame",
      "Krugman of each region: Σ |share - share of the reference|, 0 to 2. The reference is all other regions together "
      "(the "
-     "standard), all with the region itself, or the unweighted mean of the others' shares. Krugman 1991. Against the "
+     "standard), all with the region itself, the unweighted mean of the others' shares, or each other region by "
+     "itself: then "
+     "a table of tables, { A = { B = distance } }. Krugman 1991. Against the "
      "rest "
      "tight up to 16 activities or 14 inexact amounts, else enclosing, and against the others enclosing. Undefined "
      "also where the reference has nothing." MATRIX_EN,
      "Krugman de chaque région : Σ |part - part de la référence|, de 0 à 2. La référence est l'ensemble des autres "
      "régions "
-     "(par défaut), le tout avec la région, ou la moyenne simple des parts des autres. Krugman 1991. Face aux autres, "
+     "(par défaut), le tout avec la région, la moyenne simple des parts des autres, ou chaque autre région seule : "
+     "alors une "
+     "table de tables, { A = { B = distance } }. Krugman 1991. Face aux autres, "
      "bornes serrées jusqu'à 16 activités ou 14 valeurs inexactes, sinon englobantes, et englobantes face aux autres "
      "références. Indéfini aussi si la référence n'a rien." MATRIX_FR,
      "krugman(" EXAMPLE ", { reference = \"total\" }).R1"},

@@ -1,16 +1,9 @@
 -- How far a region's mix of activities lies from that of each other region: who is alike, who is not.
 local panel = require "lists/panel"
 
--- The distance is the same from either side; nil where the panel has no row for one of both.
-local one_way = remember(function(a, b, period)
-  local jobs = panel.matrix("region", period)
-  if not jobs[a] or not jobs[b] then return nil end
-  return krugman({ here = jobs[a], there = jobs[b] }, { complete = true }).here
+local distances = remember(function(period)
+  return krugman(panel.matrix("region", period), { reference = "each_other", complete = true })
 end)
-
-local function between(a, b, period)
-  return a.code < b.code and one_way(a.code, b.code, period) or one_way(b.code, a.code, period)
-end
 
 return indicator {
   id = "krugman_between", theme = "specialisation",
@@ -24,14 +17,15 @@ return indicator {
   compute = function(region, period)
     local jobs, places = panel.matrix("region", period)
     local own = jobs[region.code] or { ["21.20Z"] = 0 } -- the panel has no row for it
-    local others, distances = {}, {}
+    local known = distances(period)[region.code] or {}
+    local others, apart = {}, {}
     for _, other in ipairs(places) do
       if other.code ~= region.code then
         others[#others + 1] = other
-        distances[#others] = between(region, other, period) or krugman({ here = own, there = jobs[other.code] }, { complete = true }).here
+        apart[#others] = known[other.code] or krugman({ here = own, there = jobs[other.code] }, { complete = true }).here
       end
     end
-    return frame { { "region", others }, { "distance", distances } }:sort "distance"
+    return frame { { "region", others }, { "distance", apart } }:sort "distance"
   end,
   examples = {
     { "Normandie", 2018, "unknown" }, -- where the panel is not loaded

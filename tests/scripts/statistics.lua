@@ -116,3 +116,25 @@ for _, name in ipairs { "hhi", "entropy", "hill", "gini", "hoover", "atkinson", 
     end
   end
 end
+
+-- krugman against each other region: for every two what it says of these alone, whichever is asked for, and of a frame too
+do
+  local jobs = { A = { x = 60, y = 40 }, B = { x = 30, z = 70 }, C = { y = 10, w = figure "80..90" }, D = { x = 0 } }
+  for _, complete in ipairs { true, false } do
+    local apart = krugman(jobs, { reference = "each_other", complete = complete })
+    for a, own in pairs(jobs) do
+      assert(apart[a][a] == nil)
+      for b, other in pairs(jobs) do
+        if a < b then
+          local alone = krugman({ [a] = own, [b] = other }, { complete = complete })[a]
+          assert(tostring(apart[a][b]) == tostring(alone), a .. b .. ": " .. tostring(apart[a][b]) .. ", " .. tostring(alone))
+          assert(tostring(apart[b][a]) == tostring(alone))
+          assert(tostring(explain(apart[b][a])) == tostring(explain(alone)))
+        end
+      end
+    end
+  end
+  local made = frame { { "region", { "A", "A", "B" } }, { "activity", { "x", "y", "x" } }, { "jobs", { 60, 40, 30 } } }
+  local apart = krugman(made, { value = "jobs", complete = true, reference = "each_other" })
+  assert(tostring(apart.A.B) == tostring(krugman({ A = { x = 60, y = 40 }, B = { x = 30 } }, { complete = true }).A))
+end
