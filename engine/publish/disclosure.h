@@ -15,8 +15,9 @@
  * decided as if the parts were whole, so that it may withhold more than needed, never less for this reason.
  *
  * Not protected against: totals that are known from elsewhere or stand in another frame; rows that only texts tell
- * apart; columns that are computed from one another, which may tell of a figure of status D; two withheld figures of which one party knows its own; groups of
- * so few that their count tells of somebody; and values that a script writes into texts itself. */
+ * apart; columns that are computed from one another, which may tell of a figure of status D; two withheld figures of
+ * which one party knows its own; groups of so few that their count tells of somebody; and values that a script writes
+ * into texts itself. */
 #ifndef GRAPPE_PUBLISH_DISCLOSURE_H
 #define GRAPPE_PUBLISH_DISCLOSURE_H
 

@@ -5,7 +5,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/library.sh"
 
 # --- every kind of verdict, in the example ---
-check 'one fails' ends 1 rules apprentice_age
+check 'one fails' ends 1 rules apprentice_age --confidential
 check 'pass' writes 'exemple-contrat-1  apprentice_age  pass'
 check 'by derogation, and which' writes 'pass, by derogation: follows an earlier contract'
 check 'what was found and needed' writes '32 years                    <= 29 years'
@@ -23,7 +23,7 @@ check 'one follows too many' ends 1 rules tutor_load
 check 'on a day before' ends 0 rules tutor_load --date 2023-01-01
 
 # --- the row of a table, and the successor of a certification ---
-check 'a table' ends 1 rules contract_hours
+check 'a table' ends 1 rules contract_hours --confidential
 check 'the row that decided' writes 'row 1: kind = apprenticeship, share at least 25 %'
 check 'init' ends 0 init obs
 check 'a folder for rules' test -d obs/scripts/rules
