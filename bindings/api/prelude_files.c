@@ -37,6 +37,7 @@ static const grappe_prelude_file files[] = {
     {"source_calls", "", "", "source_calls"},
     {"source_check", "", "", "source_check"},
     {"command_check", "", "", "command_check"},
+    {"command_new", "", "", "command_new"},
     {"commands", "", "", "commands"},
 };
 

@@ -13,10 +13,15 @@ grappe_exit grappe_command_prelude(grappe_program *program) {
                {"on", given->on},
                {"date", given->date},
                {"row", given->row},
-               {"column", given->column},       {"to", given->to},
+               {"column", given->column},
+               {"to", given->to},
                {"record", given->record ? "yes" : NULL},
                {"accept", given->accept},
-               {"format", given->format_name}};
+               {"format", given->format_name},
+               {"title", given->title},
+               {"of", given->of},
+               {"reference", given->reference},
+               {"folder", program->scripts}};
   enum { TEXTS = sizeof texts / sizeof *texts };
   const char *lists[TEXTS][2];
   grappe_command_option options[TEXTS + 4];

@@ -247,6 +247,24 @@ static const grappe_command table[] = {
       "La suppression est définitive : le fichier d'origine peut être importé de nouveau.",
       "elencare gli insiemi di dati, o eliminarne un'edizione\n"
       "L'eliminazione è definitiva: il file d'origine si può importare di nuovo."}},
+    {"new",
+     grappe_command_new,
+     "new indicator|comparison|rule|report|format ID [--title TEXT] [--of NAME] [--reference TEXT]",
+     GRAPPE_OWN(GRAPPE_OPTION_TITLE) | GRAPPE_OWN(GRAPPE_OPTION_OF) | GRAPPE_OWN(GRAPPE_OPTION_REFERENCE),
+     2,
+     2,
+     {"write a first script of your own\n"
+      "Asks three questions on a terminal, and writes scripts/…/ID.lua of the observatory: it passes grappe check and "
+      "grappe\n"
+      "test as it is, with comments in your language. A file that is there is never overwritten.",
+      "écrire un premier script à vous\n"
+      "Pose trois questions sur un terminal, et écrit scripts/…/ID.lua de l'observatoire : il passe grappe check et "
+      "grappe\n"
+      "test tel quel, avec des commentaires dans votre langue. Un fichier déjà là n'est jamais écrasé.",
+      "scrivere un primo script vostro\n"
+      "Su un terminale pone tre domande, e scrive scripts/…/ID.lua dell'osservatorio: supera grappe check e grappe "
+      "test\n"
+      "così com'è, con commenti nella vostra lingua. Un file che c'è già non viene mai sovrascritto."}},
     {"check",
      grappe_command_prelude,
      "check [FILE…] [--fix]",

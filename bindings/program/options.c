@@ -165,6 +165,15 @@ static grappe_code set_option(reading *r, int id, const char *value) {
     case GRAPPE_OPTION_TO:
       options->to = value;
       break;
+    case GRAPPE_OPTION_TITLE:
+      options->title = value;
+      break;
+    case GRAPPE_OPTION_OF:
+      options->of = value;
+      break;
+    case GRAPPE_OPTION_REFERENCE:
+      options->reference = value;
+      break;
     case GRAPPE_OPTION_COLUMN:
       options->column = value;
       break;

@@ -40,6 +40,9 @@ typedef enum grappe_option_id {
   GRAPPE_OPTION_RECORD,
   GRAPPE_OPTION_TO,
   GRAPPE_OPTION_ACCEPT,
+  GRAPPE_OPTION_TITLE,
+  GRAPPE_OPTION_OF,
+  GRAPPE_OPTION_REFERENCE,
   GRAPPE_OPTION_COUNT
 } grappe_option_id;
 
@@ -65,7 +68,8 @@ typedef struct grappe_options {
   const struct grappe_command *command; /* NULL: none was named */
   grappe_words words;                   /* what is no option, after the command's name */
   grappe_words places;                  /* --at, as given: one text may name several, parted by commas */
-  const char *directory, *output, *rejects, *period, *benchmark, *on, *date, *edition, *row, *column, *to, *accept;
+  const char *directory, *output, *rejects, *period, *benchmark, *on, *date, *edition, *row, *column, *to, *accept,
+      *title, *of, *reference;
   grappe_limits limits;
   int seconds_given; /* the limit on time was given, and so holds for imports and the like too */
   grappe_publish_format format;

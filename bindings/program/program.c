@@ -87,8 +87,9 @@ grappe_exit grappe_program_open_session(grappe_program *program, int observatory
   grappe_error error = {0};
   const char *folders[3] = {NULL};
   size_t count = 0;
-  if (observatory && grappe_program_open_observatory(
-                         program, program->options.record ? GRAPPE_STORE_WRITE : GRAPPE_STORE_READ, 1, &error) != GRAPPE_OK)
+  if (observatory && !program->observatory &&
+      grappe_program_open_observatory(program, program->options.record ? GRAPPE_STORE_WRITE : GRAPPE_STORE_READ, 1,
+                                      &error) != GRAPPE_OK)
     return grappe_program_error(program, &error);
   if (program->scripts) folders[count++] = program->scripts;
   folders[count] = program->resources.scripts;

@@ -389,4 +389,8 @@ function commands.check(options)
   return core.command_check(options)
 end
 
+function commands.new(options)
+  return core.command_new(options)
+end
+
 core.commands = commands
