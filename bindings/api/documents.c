@@ -7,6 +7,12 @@ const char *grappe_document_text(const grappe_document *document) {
   return grappe_language_now() == GRAPPE_FRENCH && document->french[0] ? document->french : document->english;
 }
 
+const char *grappe_field_type_name(const grappe_field *field) {
+  static const char *const names[] = {"text", "SIREN",  "SIRET",  "integer", "number", "yes/no",
+                                      "date", "period", "figure", "code",    "term",   "reference"};
+  return grappe_translate(names[field->type]);
+}
+
 static const char *or_none(const char *text) {
   return text ? text : "";
 }

@@ -7,6 +7,7 @@
 
 #include "api/registration.h"
 #include "api/session.h"
+#include "model/model.h"
 
 typedef enum grappe_document_kind {
   GRAPPE_DOCUMENT_FUNCTION, /* of scripts: figure(…), share(…); also tables such as `indicators` */
@@ -26,6 +27,8 @@ typedef void (*grappe_document_visit)(void *context, const grappe_document *docu
 void grappe_each_document(lua_State *L, grappe_document_visit visit, void *context);
 /* The same, for who works through a session; 0: memory ran out, or the prelude cannot be read. */
 int grappe_session_documents(grappe_session *session, grappe_document_visit visit, void *context);
+/* What the type of a field is called, in the language that is set. */
+const char *grappe_field_type_name(const grappe_field *field);
 /* In the language that is set: the French, or else the English. */
 const char *grappe_document_text(const grappe_document *document);
 

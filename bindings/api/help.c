@@ -60,12 +60,6 @@ static void offer_document(void *context, const grappe_document *document) {
   grappe_nearest_offer(&asking->nearest, document->name, NULL);
 }
 
-static const char *type_name(const grappe_field *field) {
-  static const char *const names[] = {"text", "SIREN",  "SIRET",  "integer", "number", "yes/no",
-                                      "date", "period", "figure", "code",    "term",   "reference"};
-  return grappe_translate(names[field->type]);
-}
-
 static void search_model(help_job *asking) {
   for (size_t i = 0; i < grappe_entity_count(); i++) {
     const grappe_entity *entity = grappe_entity_at(i);
@@ -77,7 +71,7 @@ static void search_model(help_job *asking) {
                        in_language(entity->english_text, entity->french_text));
     for (size_t f = 0; f < grappe_field_count(entity); f++) {
       const grappe_field *field = grappe_field_at(entity, f);
-      grappe_buffer_addf(asking->text, "  %-22s %-10s %s", field->name, type_name(field),
+      grappe_buffer_addf(asking->text, "  %-22s %-10s %s", field->name, grappe_field_type_name(field),
                          in_language(field->english, field->french));
       if (field->list) grappe_buffer_addf(asking->text, " [%s]", field->list);
       if (field->unit) grappe_buffer_addf(asking->text, " (%s)", field->unit);
@@ -151,7 +145,7 @@ static void write_overview(lua_State *L, help_job *asking) {
   for (size_t i = 0; i < grappe_code_list_count(); i++) grappe_buffer_addf(names, "%s ", grappe_code_list_at(i)->name);
   grappe_buffer_add(names, "units");
   write_names(text, grappe_translate("Lists:"), grappe_buffer_text(names));
-  }
+}
 
 static int help_protected(lua_State *L) {
   help_job *asking = lua_touserdata(L, 1);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "program/describe.h"
 #include "program/import_files.h"
 #include "program/signals.h"
 
@@ -51,8 +52,8 @@ static grappe_code write_guide(const char *folder, grappe_error *error) {
 }
 
 static grappe_code make_scripts(const char *folder, grappe_error *error) {
-  static const char *const inner[] = {"scripts", "scripts/indicators", "scripts/comparisons", "scripts/rules",
-                                      "scripts/reports", "scripts/formats"};
+  static const char *const inner[] = {"scripts",       "scripts/indicators", "scripts/comparisons",
+                                      "scripts/rules", "scripts/reports",    "scripts/formats"};
   grappe_code code = GRAPPE_OK;
   for (size_t i = 0; code == GRAPPE_OK && i < sizeof inner / sizeof *inner; i++) {
     char *path = grappe_path_join(folder, inner[i]);
@@ -105,6 +106,33 @@ static grappe_exit fill(grappe_program *program, const char *path) {
   return status;
 }
 
+static grappe_code write_beside(const char *folder, const char *name, const grappe_buffer *text, grappe_error *error) {
+  char *path = grappe_path_join(folder, name);
+  grappe_code code =
+      path && !grappe_buffer_failed(text)
+          ? grappe_path_exists(path) ? GRAPPE_OK : grappe_output_write(NULL, path, text->text, text->length, error)
+          : grappe_fail_memory(error);
+  grappe_free(path);
+  return code;
+}
+
+/* For editors: completion and documentation of scripts. What is there already is somebody's, and stays. */
+static grappe_code make_definitions(grappe_program *program, const char *folder, grappe_error *error) {
+  grappe_buffer definitions = {0}, settings = {0};
+  char *path = grappe_path_join(folder, GRAPPE_DEFINITIONS);
+  grappe_code code = path ? make_folder(path, error) : grappe_fail_memory(error);
+  if (code == GRAPPE_OK && grappe_program_open_session(program, 0) == GRAPPE_EXIT_FINE) {
+    grappe_describe_luals(program->session, &definitions);
+    grappe_describe_luarc(&settings);
+    code = write_beside(folder, GRAPPE_DEFINITIONS_FILE, &definitions, error);
+    if (code == GRAPPE_OK) code = write_beside(folder, ".luarc.json", &settings, error);
+  }
+  grappe_buffer_free(&definitions);
+  grappe_buffer_free(&settings);
+  grappe_free(path);
+  return code;
+}
+
 /* link refuses where rename would replace what somebody else has put there meanwhile. */
 static grappe_code put_in_place(const char *made, const char *path, grappe_error *error) {
   if (link(made, path) == 0) {
@@ -135,6 +163,7 @@ grappe_exit grappe_command_init(grappe_program *program) {
     if (status == GRAPPE_EXIT_FINE) {
       code = put_in_place(made, path, &error);
       if (code == GRAPPE_OK) code = make_scripts(folder, &error);
+      if (code == GRAPPE_OK) code = make_definitions(program, folder, &error);
     }
     if (status != GRAPPE_EXIT_FINE || code != GRAPPE_OK) unlink(made);
     grappe_signals_temporary(NULL);

@@ -311,7 +311,8 @@ static const grappe_command table[] = {
       "eseguire gli esempi che gli script contengono, e i casi limite delle regole\n"
       "Di quelli in FILE…, o altrimenti di tutti, vostri e forniti. Stato 1: uno di essi è fallito.\n"
       "Delle vostre regole fa i casi limite: ogni soglia appena sotto, esatta e appena sopra, ogni dato mancante, ciò\n"
-      "che apre un'eccezione. Guardate i verdetti; --accept li conserva in ID.cases.csv accanto allo script, e da lì in\n"
+      "che apre un'eccezione. Guardate i verdetti; --accept li conserva in ID.cases.csv accanto allo script, e da lì "
+      "in\n"
       "poi un verdetto che cambia è un test fallito."}},
     {"verify",
      grappe_command_verify,
@@ -336,19 +337,24 @@ static const grappe_command table[] = {
       "scrivere una copia coerente dell'osservatorio, mentre altri continuano a lavorare"}},
     {"model",
      grappe_command_model,
-     "model datapackage [FOLDER] | model completion",
+     "model datapackage|reference|luals|man|completion [FOLDER]",
      0,
      1,
      2,
-     {"write descriptions made from the data model\n"
+     {"write descriptions made from the tables of the program\n"
       "datapackage: the datapackage.json of the CSV files in FOLDER, or else of every entity.\n"
-      "completion: what bash needs to complete a line of grappe.",
-      "écrire les descriptions tirées du modèle de données\n"
+      "completion: what bash needs to complete a line of grappe. reference: a page of all that scripts can use.\n"
+      "luals: definitions for the Lua language server of editors. man: the manual page.",
+      "écrire les descriptions tirées des tables du programme\n"
       "datapackage : le datapackage.json des fichiers CSV de FOLDER, ou sinon de toutes les entités.\n"
-      "completion : ce qu'il faut à bash pour compléter une ligne de grappe.",
-      "scrivere le descrizioni tratte dal modello dei dati\n"
+      "completion : ce qu'il faut à bash pour compléter une ligne de grappe. reference : une page de tout ce que les "
+      "scripts\n"
+      "peuvent utiliser. luals : des définitions pour le serveur Lua des éditeurs. man : la page de manuel.",
+      "scrivere le descrizioni tratte dalle tabelle del programma\n"
       "datapackage: il datapackage.json dei file CSV di FOLDER, o altrimenti di tutte le entità.\n"
-      "completion: ciò che serve a bash per completare una riga di grappe."}},
+      "completion: ciò che serve a bash per completare una riga di grappe. reference: una pagina di tutto ciò che gli "
+      "script\n"
+      "possono usare. luals: definizioni per il server Lua degli editor. man: la pagina di manuale."}},
     {"help",
      grappe_command_help,
      "help [TOPIC]",

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The data package: what is written for a folder, and that data/datapackage.json is what the program writes.
-here=$(dirname "$0")
+here=$(cd "$(dirname "$0")" && pwd)
 . "$here/library.sh"
 data=$(cd "$(dirname "$grappe")/../share/grappe/data" && pwd)
 
@@ -75,4 +75,30 @@ check 'no folder' ends 3 model datapackage nowhere
 check 'says so too' says 'there is no folder nowhere'
 check 'of every entity' ends 0 model datapackage
 check 'has them all' writes '"path": "training_programme.csv"'
+# --- what is made of the tables of the program
+docs=$(cd "$here/../../docs" && pwd)
+for language in en fr; do
+  page=$docs/reference.md
+  [ $language = fr ] && page=$docs/fr/reference.md
+  check "reference in $language" ends 0 --lang $language model reference
+  cmp -s out "$page" || echo "not up to date: grappe --lang $language model reference -o $page"
+  check 'as it is committed' cmp -s out "$page"
+  # each name with its documentation: a line in backquotes, an empty one, and words
+  check 'every name has words' is "$(awk '/^`/ { getline; getline words; if (words !~ /[a-z]/) print }' out | wc -l | tr -d ' ')" 0
+  check 'every field has words' is "$(grep -c '| *|$' out)" 0
+done
+check 'French is not English' not cmp -s "$docs/reference.md" "$docs/fr/reference.md"
+check 'definitions for editors' ends 0 model luals -o definitions.lua
+check 'are Lua' not sh -c "'$grappe' check definitions.lua | grep -q 'missing before\|no sign of Lua'"
+check 'with fields of rows' grep -q '^---@field headcount grappe.figure' definitions.lua
+check 'and methods' grep -q '^function collection:within(territory' definitions.lua
+check 'an observatory' ends 0 init editor
+check 'has them' cmp -s definitions.lua editor/.grappe/grappe.lua
+check 'and settings that lead there' grep -q '".grappe"' editor/.luarc.json
+for language in en fr it; do
+  check "the manual in $language" ends 0 --lang $language model man -o grappe.1
+  command -v man >/dev/null && check 'is read without complaint' is "$(LC_ALL=C.UTF-8 MANWIDTH=100 man --warnings -E UTF-8 -l -Tutf8 -Z grappe.1 2>&1 >/dev/null)" ''
+done
+check 'no such description' ends 2 model novel
+check 'is told with those there are' says 'reference, luals, man'
 finish

@@ -31,7 +31,7 @@ static rule rules[] = {
     {"bindings/api", "", CALLED, "grappe_check_place", 3, 0},
     {"bindings/api", "", CALLED, "grappe_check_figure", 3, 0},
     {"bindings/api", "", NAMED, "expected", 0, 0},
-    {"bindings/api", "help.c", NAMED, "names", 0, 0},
+    {"bindings/api", "documents.c", NAMED, "names", 0, 0},
     {"scripts/prelude", "", CALLED, "notice", 1, 0},
     {"scripts/prelude", "", CALLED, "list_of", 2, 0},
     {"scripts/prelude", "check.lua", RETURNED, "return", 2, 0},

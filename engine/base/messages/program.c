@@ -90,25 +90,31 @@ const grappe_message grappe_messages_program[] = {
     {"a new observatory: %s", "un nouvel observatoire : %s", "un nuovo osservatorio: %s"},
     {"# Your scripts\n"
      "\n"
-     "`indicators/NAME.lua`, `comparisons/NAME.lua`, `rules/NAME.lua` and `formats/NAME.lua` are found under their names; a script of "
+     "`indicators/NAME.lua`, `comparisons/NAME.lua`, `rules/NAME.lua` and `formats/NAME.lua` are found under their "
+     "names; a script of "
      "yours comes before the shipped one of that name.\n"
-     "`grappe indicator`, `grappe compare`, `grappe rules` and `formats` in the shell list them, `grappe test` runs their examples, "
+     "`grappe indicator`, `grappe compare`, `grappe rules` and `formats` in the shell list them, `grappe test` runs "
+     "their examples, "
      "and `.help` in the shell "
      "says what they can use.\n",
      "# Vos scripts\n"
      "\n"
-     "`indicators/NOM.lua`, `comparisons/NOM.lua`, `rules/NOM.lua` et `formats/NOM.lua` se trouvent sous leur nom ; un script à vous "
+     "`indicators/NOM.lua`, `comparisons/NOM.lua`, `rules/NOM.lua` et `formats/NOM.lua` se trouvent sous leur nom ; un "
+     "script à vous "
      "passe avant celui qui "
      "est fourni sous ce nom.\n"
-     "`grappe indicator`, `grappe compare`, `grappe rules` et `formats` dans la console les listent, `grappe test` exécute leurs "
+     "`grappe indicator`, `grappe compare`, `grappe rules` et `formats` dans la console les listent, `grappe test` "
+     "exécute leurs "
      "exemples, et `.help` dans la "
      "console dit ce qu'ils peuvent utiliser.\n",
      "# I vostri script\n"
      "\n"
-     "`indicators/NOME.lua`, `comparisons/NOME.lua`, `rules/NOME.lua` e `formats/NOME.lua` si trovano con il loro nome; un vostro script "
+     "`indicators/NOME.lua`, `comparisons/NOME.lua`, `rules/NOME.lua` e `formats/NOME.lua` si trovano con il loro "
+     "nome; un vostro script "
      "precede quello "
      "fornito con lo stesso nome.\n"
-     "`grappe indicator`, `grappe compare`, `grappe rules` e `formats` nella console li elencano, `grappe test` esegue i loro esempi, "
+     "`grappe indicator`, `grappe compare`, `grappe rules` e `formats` nella console li elencano, `grappe test` esegue "
+     "i loro esempi, "
      "e `.help` nella console "
      "dice che cosa possono usare.\n"},
     {"nothing wrong was found", "rien d'anormal n'a été trouvé", "non è stato trovato nulla di anomalo"},
@@ -125,9 +131,6 @@ const grappe_message grappe_messages_program[] = {
     {"nothing was imported: mend these rows, or let the right ones in with --rejects FILE",
      "rien n'a été importé : corrigez ces lignes, ou faites entrer les bonnes avec --rejects FICHIER",
      "nulla è stato importato: correggete queste righe, o fate entrare quelle giuste con --rejects FILE"},
-    {"there is no description '%s': it is 'datapackage' or 'completion'; write",
-     "la description « %s » n'existe pas : c'est « datapackage » ou « completion » ; écrivez",
-     "la descrizione «%s» non esiste: è «datapackage» o «completion»; scrivete"},
     {"there is no folder %s", "il n'y a pas de dossier %s", "non c'è la cartella %s"},
     {"no file in %s is named after an entity of the model (territory.csv, site.csv …)",
      "aucun fichier de %s ne porte le nom d'une entité du modèle (territory.csv, site.csv …)",
@@ -247,5 +250,34 @@ const grappe_message grappe_messages_program[] = {
     {"the observatory in %s has no folder scripts: make it, and try again",
      "l'observatoire de %s n'a pas de dossier scripts : créez-le, et recommencez",
      "l'osservatorio in %s non ha la cartella scripts: createla, e riprovate"},
+    {"0 fine; 1 a finding; 2 usage; 3 data, input or output; 4 a script's error or limit; 130 interrupted.",
+     "0 tout va bien ; 1 une constatation ; 2 usage ; 3 données, entrée ou sortie ; 4 erreur ou limite d'un script ; "
+     "130 interrompu.",
+     "0 tutto bene; 1 una constatazione; 2 uso; 3 dati, ingresso o uscita; 4 errore o limite di uno script; 130 "
+     "interrotto."},
+    {"COMMAND", "COMMANDE", "COMANDO"},
+    {"COMMANDS", "COMMANDES", "COMANDI"},
+    {"Closed lists", "Listes fermées", "Elenchi chiusi"},
+    {"Collections and fields", "Collections et champs", "Raccolte e campi"},
+    {"EXIT STATUS", "STATUT DE SORTIE", "STATO DI USCITA"},
+    {"Functions", "Fonctions", "Funzioni"},
+    {"Kinds of value", "Sortes de valeur", "Tipi di valore"},
+    {"Made by `grappe model reference` from the tables of the program: change these, not this page.",
+     "Faite par `grappe model reference` à partir des tables du programme : c'est elles qu'il faut changer, pas cette "
+     "page.",
+     "Fatta da `grappe model reference` dalle tabelle del programma: si cambiano quelle, non questa pagina."},
+    {"NAME", "NOM", "NOME"},
+    {"OPTIONS OF EVERY COMMAND", "OPTIONS DE TOUTES LES COMMANDES", "OPZIONI DI TUTTI I COMANDI"},
+    {"Reference", "Référence", "Riferimento"},
+    {"SYNOPSIS", "SYNOPSIS", "SINTASSI"},
+    {"Units", "Unités", "Unità"},
+    {"a scriptable observatory for an industry cluster", "un observatoire programmable pour une grappe d'entreprises",
+     "un osservatorio programmabile per un cluster di imprese"},
+    {"meaning", "sens", "significato"},
+    {"type", "type", "tipo"},
+    {"there is no description '%s': it is one of %s; write",
+     "il n'y a pas de description « %s » : c'est l'une de %s ; écrivez",
+     "non c'è nessuna descrizione «%s»: è una di %s; scrivete"},
+    {"a number without unit", "un nombre sans unité", "un numero senza unità"},
     {NULL, NULL, NULL},
 };
