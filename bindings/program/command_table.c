@@ -293,9 +293,9 @@ static const grappe_command table[] = {
       "è\n"
       "stato trovato; le osservazioni sono consigli. --fix corregge ciò che si può senza rischio."}},
     {"test",
-     grappe_command_prelude,
-     "test [FILE…] [--accept ID…]",
-     GRAPPE_OWN(GRAPPE_OPTION_ACCEPT),
+     grappe_command_test,
+     "test [FILE…] [--watch] [--accept ID…]",
+     GRAPPE_OWN(GRAPPE_OPTION_ACCEPT) | GRAPPE_OWN(GRAPPE_OPTION_WATCH),
      0,
      -1,
      {"run the examples that scripts carry, and the boundary cases of rules\n"

@@ -154,4 +154,10 @@ const grappe_option grappe_option_table[GRAPPE_OPTION_COUNT] = {
                                  {"where the definition comes from; of a format the publisher",
                                   "d'où vient la définition ; pour un format, l'éditeur",
                                   "da dove viene la definizione; per un formato, l'editore"}},
+    [GRAPPE_OPTION_WATCH] = {0,
+                             "watch",
+                             NULL,
+                             {"run again each time a script is saved, until ^C",
+                              "recommencer à chaque enregistrement d'un script, jusqu'à ^C",
+                              "ripetere a ogni salvataggio di uno script, fino a ^C"}},
 };

@@ -165,6 +165,9 @@ static grappe_code set_option(reading *r, int id, const char *value) {
     case GRAPPE_OPTION_TO:
       options->to = value;
       break;
+    case GRAPPE_OPTION_WATCH:
+      options->watch = 1;
+      break;
     case GRAPPE_OPTION_TITLE:
       options->title = value;
       break;

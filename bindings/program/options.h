@@ -43,6 +43,7 @@ typedef enum grappe_option_id {
   GRAPPE_OPTION_TITLE,
   GRAPPE_OPTION_OF,
   GRAPPE_OPTION_REFERENCE,
+  GRAPPE_OPTION_WATCH,
   GRAPPE_OPTION_COUNT
 } grappe_option_id;
 
@@ -74,7 +75,7 @@ typedef struct grappe_options {
   int seconds_given; /* the limit on time was given, and so holds for imports and the like too */
   grappe_publish_format format;
   const char *format_name; /* NULL: neither --format nor the ending of the output file says it */
-  int record, quiet, no_colour, confidential, dry_run, yes, fix, example, help, version;
+  int record, watch, quiet, no_colour, confidential, dry_run, yes, fix, example, help, version;
 } grappe_options;
 
 /* The language from --lang, or else from LC_ALL, LC_MESSAGES or LANG: before anything is said. */

@@ -153,7 +153,9 @@ end
 local function first_places(level, most)
   local found = {}
   if core.collection_of(level) then
-    fail("argument", "%s is no level of territories: write one of %s", level, "region, departement, employment_zone, commune")
+    local levels = {}
+    for _, name in ipairs(core.levels()) do levels[#levels + 1] = not core.collection_of(name) and name or nil end
+    fail("argument", "%s is no level of territories: write one of %s", level, table.concat(levels, ", "))
   end
   if not core.is_level(level) then
     local near = core.nearest(level, core.levels())

@@ -335,6 +335,7 @@ function commands.test(options)
   end
   local function run(object)
     local kind = scripts.kind(object)
+    if kind ~= "indicator" then core.examples.suppose(nil) end -- what the last indicator supposed is not for others
     local test = ({ indicator = core.test_indicator, format = core.test_format, rule = core.test_rule, report = core.test_report })[kind]
     if test and test(object, tell) == 0 then
       print(tr("note    %s has no examples", object.id))

@@ -35,6 +35,7 @@ check 'stand in the file' grep -qF 'en = "Sites \"here\""' scripts/indicators/by
 check 'as given' grep -qF 'reference = "Our \\ choice"' scripts/indicators/by_zone.lua
 check 'a format with dots' ends 0 new format house.jobs --of commune
 check 'a comparison of it' ends 0 new comparison zones --of by_zone
+check 'a rule of what the examples of indicators suppose away' ends 0 new rule offers --of job_offer
 check 'a rule of sites' ends 0 new rule named --of site
 check 'still pass check' ends 0 check
 check 'and test' ends 0 test
@@ -63,5 +64,27 @@ if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
   check 'each its own' grep -qF 'level = "departement"' scripts/reports/asked.lua
   check 'no answer leaves the default' grep -qF 'à dire' scripts/reports/asked.lua
   check 'and it passes' ends 0 test scripts/reports/asked.lua
+
+  # --- and grappe test --watch runs again when a script is saved; ^C reaches the shell around it too, hence its trap
+  sed 's/false, 5,/false, 6,/' scripts/indicators/by_zone.lua >wrong
+  : >out
+  {
+    await out 'waiting'
+    cp wrong scripts/indicators/by_zone.lua
+    await out 'FAILED  by_zone'
+    await out '1 failed'
+    sed 's/false, 6,/false, 5.0,/' wrong >scripts/indicators/by_zone.lua
+    await out '= 5.0'
+    sleep 1
+    printf '\003'
+    await out 'status 1'
+  } | script -qec "trap : INT; '$grappe' test --watch scripts/indicators/by_zone.lua; echo status \$?" /dev/null >out 2>err
+  check 'it passed' writes '1 passed, 0 failed'
+  check 'failed once it was changed' writes '0 passed, 1 failed'
+  check 'passed when that was mended' is "$(grep -c '1 passed, 0 failed' out)" 2
+  check 'and ended with ^C' grep -q 'status 130' out
 fi
+check 'watching goes without -o' ends 2 test --watch -o result
+check 'which is said' says 'neither with -o'
+check 'watching where there is nothing' ends 3 -C nowhere test --watch
 finish

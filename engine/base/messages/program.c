@@ -279,5 +279,11 @@ const grappe_message grappe_messages_program[] = {
      "il n'y a pas de description « %s » : c'est l'une de %s ; écrivez",
      "non c'è nessuna descrizione «%s»: è una di %s; scrivete"},
     {"a number without unit", "un nombre sans unité", "un numero senza unità"},
+    {"waiting for a script to change; ^C ends",
+     "en attente d'un changement de script ; ^C pour finir",
+     "in attesa che uno script cambi; ^C per finire"},
+    {"--watch runs until ^C, and goes neither with -o nor with --accept: write",
+     "--watch dure jusqu'à ^C, et ne va ni avec -o ni avec --accept : écrivez",
+     "--watch dura fino a ^C, e non va né con -o né con --accept: scrivete"},
     {NULL, NULL, NULL},
 };
