@@ -17,7 +17,7 @@ export GRAPPE_PATH
 check 'init' ends 0 init obs
 check 'made' test -f obs/cluster.grappe
 check 'scripts' test -d obs/scripts/indicators -a -d obs/scripts/comparisons -a -f obs/scripts/README.md
-check 'nothing else' is "$(ls -A obs | tr '\n' ' ')" 'cluster.grappe scripts '
+check 'nothing else' is "$(ls -A obs | tr '\n' ' ')" '.grappe .luarc.json cluster.grappe scripts '
 check 'init again' ends 3 init obs
 check 'is refused' says 'there is an observatory already'
 check 'verify' ends 0 -C obs verify
