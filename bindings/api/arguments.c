@@ -93,7 +93,8 @@ double grappe_check_kilometres(lua_State *L, int index) {
     grappe_check_code(L, grappe_figure_convert(grappe_to_figure(L, index), km, &figure, &error), &error);
   else
     grappe_check_code(
-        L, grappe_figure_parse(grappe_check_text(L, index, "a distance such as \"50 km\""), &km, &figure, &error), &error);
+        L, grappe_figure_parse(grappe_check_text(L, index, "a distance such as \"50 km\""), &km, &figure, &error),
+        &error);
   double value = grappe_figure_read(figure)->value;
   grappe_figure_release(figure);
   if (!(value >= 0)) grappe_argument_error(L, index, "a distance such as \"50 km\"");

@@ -34,8 +34,8 @@ grappe_code grappe_finish_test(lua_State *L, int arguments, grappe_truth *truth,
 /* For callbacks: the coroutine to call on; afterwards, that it may have been changed by a query inside. */
 lua_State *grappe_callback_thread(lua_State *main);
 void grappe_callback_done(lua_State *L);
-/* Takes what a function raised off the stack: an undecided comparison is the truth MAYBE, a stop its code; anything else
- * is kept for grappe_check_query, and a code returned. */
+/* Takes what a function raised off the stack: an undecided comparison is the truth MAYBE, a stop its code; anything
+ * else is kept for grappe_check_query, and a code returned. */
 grappe_code grappe_judge_error(lua_State *L, grappe_truth *truth, grappe_error *error);
 
 #endif

@@ -98,7 +98,8 @@ static grappe_code offer_name(void *context, const grappe_entity *entity, int64_
   return GRAPPE_OK;
 }
 
-/* --- datasets: their codes in the quotes after `dataset`, and once there is a code, the columns of that one ------------ */
+/* --- datasets: their codes in the quotes after `dataset`, and once there is a code, the columns of that one
+ * ------------ */
 
 static size_t skip_back(const char *text, size_t at) {
   while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '(')) at--;
@@ -147,8 +148,7 @@ static void complete_column(lua_State *L, completing *job) {
   grappe_dataset *dataset;
   char *code = observatory && length ? grappe_strndup(at, length) : NULL;
   if (code && grappe_dataset_open(grappe_observatory_store(observatory), code, NULL, &dataset, &error) == GRAPPE_OK) {
-    for (size_t i = 0; i < grappe_dataset_columns(dataset); i++)
-      offer(job, grappe_dataset_column_at(dataset, i)->name);
+    for (size_t i = 0; i < grappe_dataset_columns(dataset); i++) offer(job, grappe_dataset_column_at(dataset, i)->name);
     grappe_dataset_release(dataset);
   }
   grappe_free(code);
@@ -209,7 +209,8 @@ static int complete_protected(lua_State *L) {
     size_t name_length = end - begin;
     static const char *const kinds[] = {"indicators", "comparisons", "rules", "reports"};
     size_t kind = 0, kind_count = sizeof kinds / sizeof *kinds;
-    while (kind < kind_count && (strlen(kinds[kind]) != name_length || strncmp(name, kinds[kind], name_length) != 0)) kind++;
+    while (kind < kind_count && (strlen(kinds[kind]) != name_length || strncmp(name, kinds[kind], name_length) != 0))
+      kind++;
     if (kind < kind_count)
       complete_script(L, job, kinds[kind]);
     else

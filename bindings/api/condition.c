@@ -46,10 +46,11 @@ static void push_wanted(lua_State *L, int index) {
     }
   } else {
     grappe_error error = {0};
-    grappe_fail(&error, GRAPPE_ARGUMENT,
-                "a condition is a text, number, figure, row, true or false, a list of these, or at_least(…) and its like; "
-                "found %s",
-                grappe_describe_value(L, index));
+    grappe_fail(
+        &error, GRAPPE_ARGUMENT,
+        "a condition is a text, number, figure, row, true or false, a list of these, or at_least(…) and its like; "
+        "found %s",
+        grappe_describe_value(L, index));
     grappe_raise(L, &error);
   }
 }
@@ -158,7 +159,8 @@ static const grappe_api_function functions[] = {
      "Moins que ce nombre ou ce chiffre, ou avant cette date.", "sites:where { headcount = less_than(100) }:count()"},
     {"starting_with", starting_with, "starting_with(text) -> condition",
      "A name, text or code that begins so, whatever accents, case or hyphens; the same as the pattern \"text*\".",
-     "Un nom, un texte ou un code qui commence ainsi, quels que soient accents, casse ou traits d'union ; comme le motif "
+     "Un nom, un texte ou un code qui commence ainsi, quels que soient accents, casse ou traits d'union ; comme le "
+     "motif "
      "« texte* ».",
      "organisations:where { name = starting_with \"sanofi\" }:count()"},
     {"containing", containing, "containing(text) -> condition",
@@ -178,7 +180,7 @@ static const grappe_api_function functions[] = {
      "sites:where { headcount = all_of(at_least(100), less_than(500)) }:count()"},
     {0}};
 
-static const luaL_Reg metamethods[] = {{"__tostring", to_string},  {NULL, NULL}};
+static const luaL_Reg metamethods[] = {{"__tostring", to_string}, {NULL, NULL}};
 
 const grappe_api_type grappe_api_condition = {GRAPPE_CONDITION_TYPE,
                                               "A condition on a field, for where { … }.",

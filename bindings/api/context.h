@@ -1,7 +1,8 @@
 /* What the bindings of one Lua state share: the observatory, the object in transit, the trace of comparisons.
  *
- * Lua errors jump out of C. So that nothing is lost when Lua itself runs out of memory, an engine object on its way into
- * a userdata is *held* here first: either the userdata takes it over, or the next hold (or the end) releases it. */
+ * Lua errors jump out of C. So that nothing is lost when Lua itself runs out of memory, an engine object on its way
+ * into a userdata is *held* here first: either the userdata takes it over, or the next hold (or the end) releases it.
+ */
 #ifndef GRAPPE_API_CONTEXT_H
 #define GRAPPE_API_CONTEXT_H
 
@@ -18,16 +19,16 @@ typedef struct grappe_context {
   grappe_observatory *observatory; /* borrowed from the program */
   void *held;                      /* engine object in transit, and how it is released */
   grappe_release *release;
-  size_t unaccounted;              /* bytes of engine objects that Lua's collector has not been told of */
-  grappe_sink notice;              /* takes one-line notices for the user; may be NULL */
+  size_t unaccounted; /* bytes of engine objects that Lua's collector has not been told of */
+  grappe_sink notice; /* takes one-line notices for the user; may be NULL */
   void *notice_context;
   grappe_write_file write; /* may be NULL */
   void *write_context;
   const char *prelude_folder;        /* borrowed */
   const char *const *script_folders; /* own first, shipped last; NULL-ended; borrowed */
-  grappe_publish_options display;  /* how results of the run under way are shown */
-  int tracing;                     /* how many trace() calls are open */
-  struct grappe_record *record;    /* of the question that is being learnt (record.h); NULL: of none */
+  grappe_publish_options display;    /* how results of the run under way are shown */
+  int tracing;                       /* how many trace() calls are open */
+  struct grappe_record *record;      /* of the question that is being learnt (record.h); NULL: of none */
 } grappe_context;
 
 /* Ties a context to the state (may raise). It must outlive the state; then call grappe_context_end. */

@@ -1,6 +1,6 @@
-/* Values go from the segment's arrays to Lua without an object a row. A test gets one table for all rows: its fields are
- * set anew before each call, those that the function was seen to read; the others are found at first use by __index. Texts
- * and figures are made once for each code and kept. */
+/* Values go from the segment's arrays to Lua without an object a row. A test gets one table for all rows: its fields
+ * are set anew before each call, those that the function was seen to read; the others are found at first use by
+ * __index. Texts and figures are made once for each code and kept. */
 #include "api/dataset_rows.h"
 
 #include <lauxlib.h>
@@ -15,7 +15,8 @@
 
 enum { FIELDS = 32, KEPT = 65536 }; /* KEPT: values of one field, before they are made anew */
 
-/* --- values --------------------------------------------------------------------------------------------------------- */
+/* --- values ---------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct field {
   size_t number; /* among the fields of the rows */
@@ -55,18 +56,28 @@ static void push_value(lua_State *L, grappe_scan_rows *rows, field *f, int cache
     return;
   }
   switch (v->form) {
-    case GRAPPE_SCAN_INTEGERS: lua_pushinteger(L, (lua_Integer)v->integers[at]); break;
-    case GRAPPE_SCAN_NUMBERS: lua_pushnumber(L, v->numbers[at]); break;
-    case GRAPPE_SCAN_YESNO: lua_pushboolean(L, v->codes[at]); break;
-    case GRAPPE_SCAN_IDENTIFIERS: push_digits(L, v->integers[at], v->width); break;
-    default: push_kept(L, rows, f, cache, v->codes[at]);
+    case GRAPPE_SCAN_INTEGERS:
+      lua_pushinteger(L, (lua_Integer)v->integers[at]);
+      break;
+    case GRAPPE_SCAN_NUMBERS:
+      lua_pushnumber(L, v->numbers[at]);
+      break;
+    case GRAPPE_SCAN_YESNO:
+      lua_pushboolean(L, v->codes[at]);
+      break;
+    case GRAPPE_SCAN_IDENTIFIERS:
+      push_digits(L, v->integers[at], v->width);
+      break;
+    default:
+      push_kept(L, rows, f, cache, v->codes[at]);
   }
 }
 
-/* --- a function of the row ------------------------------------------------------------------------------------------ */
+/* --- a function of the row ------------------------------------------------------------------------------------------
+ */
 
-/* One run of a test over some rows. Lives as long as the rows it is attached to; `box` is in Lua and outlives it where a
- * script has kept the row. */
+/* One run of a test over some rows. Lives as long as the rows it is attached to; `box` is in Lua and outlives it where
+ * a script has kept the row. */
 typedef struct call {
   lua_State *main;
   int row; /* references: the table that is the row, and its store { key, cache, key, cache … } */
@@ -78,7 +89,7 @@ typedef struct call {
   unsigned char *answers;
   field fields[FIELDS];
   const char *keys[FIELDS]; /* anchored in the store */
-  size_t used, ready; /* ready: that were set before the call under way */
+  size_t used, ready;       /* ready: that were set before the call under way */
 } call;
 
 static void free_call(void *own) {
@@ -97,7 +108,8 @@ static int index_row(lua_State *L) {
   if (!c || !c->at)
     return grappe_throw(L, GRAPPE_ARGUMENT,
                         "the row of a dataset is there only while the function runs: keep its values, not the row");
-  if (!key) return grappe_throw(L, GRAPPE_NOT_FOUND, "a row has fields with names, found %s", grappe_describe_value(L, 2));
+  if (!key)
+    return grappe_throw(L, GRAPPE_NOT_FOUND, "a row has fields with names, found %s", grappe_describe_value(L, 2));
   for (size_t i = 0; i < c->used; i++)
     if (c->keys[i] == key || strcmp(c->keys[i], key) == 0) {
       if (i < c->ready) return 0; /* it was set, and is absent */
@@ -106,7 +118,8 @@ static int index_row(lua_State *L) {
       return 1;
     }
   field *f = &c->fields[c->used];
-  if (c->used == FIELDS) return grappe_throw(L, GRAPPE_ARGUMENT, "a query of a dataset reads at most %d columns", (int)FIELDS);
+  if (c->used == FIELDS)
+    return grappe_throw(L, GRAPPE_ARGUMENT, "a query of a dataset reads at most %d columns", (int)FIELDS);
   *f = (field){0};
   grappe_check_code(L, grappe_scan_rows_field(c->rows, key, &f->number, &error), &error);
   grappe_check_code(L, grappe_scan_rows_values(c->rows, f->number, &f->values, &error), &error);
@@ -178,7 +191,8 @@ static int run_call(lua_State *L) {
   return 0;
 }
 
-static grappe_code attach(const grappe_row_function *t, lua_State *L, grappe_scan_rows *rows, call **made, grappe_error *error) {
+static grappe_code attach(const grappe_row_function *t, lua_State *L, grappe_scan_rows *rows, call **made,
+                          grappe_error *error) {
   call *c = grappe_alloc_zero(1, sizeof *c);
   if (!c) return grappe_fail_memory(error);
   *c = (call){.main = t->main, .row = LUA_NOREF, .store = LUA_NOREF, .rows = rows};
@@ -221,7 +235,8 @@ grappe_code grappe_scan_call(void *context, grappe_scan_rows *rows, const uint32
   return code;
 }
 
-/* --- all rows ------------------------------------------------------------------------------------------------------- */
+/* --- all rows -------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct passing {
   grappe_scan_stream *stream;
@@ -295,7 +310,8 @@ void grappe_push_scan_iterator(lua_State *L, grappe_scan *scan, size_t most) {
   lua_newtable(L);
   for (size_t i = 0; i < p->shown; i++) {
     const char *path = grappe_scan_shown_at(scan, i);
-    grappe_check_code(L, grappe_scan_rows_field(grappe_scan_rows_of(p->stream), path, &p->fields[i].number, &error), &error);
+    grappe_check_code(L, grappe_scan_rows_field(grappe_scan_rows_of(p->stream), path, &p->fields[i].number, &error),
+                      &error);
     lua_pushstring(L, path);
     lua_rawseti(L, -3, (lua_Integer)i + 1);
     lua_newtable(L);

@@ -321,22 +321,31 @@ static const grappe_api_function methods[] = {
     {"chart", frame_chart,
      "frame:chart([kind] or { kind = \"bars\", \"lines\", \"sparklines\", \"slope\" or \"lorenz\" [, value =, label =, "
      "along =, title =] }) -> drawing",
-     "Draws the figures: bars where nothing else is said. `value` is the column of figures (for bars, and for lines over "
-     "columns, a list of them), `label` the column that names the rows, `along` the periods that lines run along. Bounds "
-     "are drawn as ranges, and what is unknown is never drawn as zero. In the terminal it is text; -o FILE.svg, .png or "
+     "Draws the figures: bars where nothing else is said. `value` is the column of figures (for bars, and for lines "
+     "over "
+     "columns, a list of them), `label` the column that names the rows, `along` the periods that lines run along. "
+     "Bounds "
+     "are drawn as ranges, and what is unknown is never drawn as zero. In the terminal it is text; -o FILE.svg, .png "
+     "or "
      ".pdf writes an image.",
-     "Dessine les chiffres : des barres si rien d'autre n'est dit. « value » est la colonne de chiffres (pour des barres, et "
-     "des lignes au fil des colonnes, une liste), « label » la colonne qui nomme les lignes, « along » les périodes que suivent "
-     "les lignes. Les bornes sont dessinées en intervalles, et l'inconnu jamais comme un zéro. Dans le terminal c'est du "
+     "Dessine les chiffres : des barres si rien d'autre n'est dit. « value » est la colonne de chiffres (pour des "
+     "barres, et "
+     "des lignes au fil des colonnes, une liste), « label » la colonne qui nomme les lignes, « along » les périodes "
+     "que suivent "
+     "les lignes. Les bornes sont dessinées en intervalles, et l'inconnu jamais comme un zéro. Dans le terminal c'est "
+     "du "
      "texte ; -o FICHIER.svg, .png ou .pdf écrit une image.",
      EXAMPLE_FRAME ":chart \"bars\""},
-    {"map", frame_map,
-     "frame:map([{ value =, title =, method =, classes =, upper = }]) -> drawing",
-     "Draws the figures of territories: areas coloured by class where outlines are known, circles where only a position "
-     "is. Classes as in classify; without them Jenks finds at most five. What is unknown, withheld or not applicable is "
+    {"map", frame_map, "frame:map([{ value =, title =, method =, classes =, upper = }]) -> drawing",
+     "Draws the figures of territories: areas coloured by class where outlines are known, circles where only a "
+     "position "
+     "is. Classes as in classify; without them Jenks finds at most five. What is unknown, withheld or not applicable "
+     "is "
      "hatched, each in its way.",
-     "Dessine les chiffres de territoires : des surfaces colorées par classe si le contour est connu, des cercles si seule la "
-     "position l'est. Classes comme dans classify ; à défaut Jenks en trouve cinq au plus. L'inconnu, le secret et le non "
+     "Dessine les chiffres de territoires : des surfaces colorées par classe si le contour est connu, des cercles si "
+     "seule la "
+     "position l'est. Classes comme dans classify ; à défaut Jenks en trouve cinq au plus. L'inconnu, le secret et le "
+     "non "
      "applicable sont hachurés, chacun à sa façon.",
      "figures { measure = \"pharma_jobs_by_residence\", level = \"region\", period = 2018 }:map()"},
     {"note", note, "frame:note(sentence) -> frame", "Adds a note below the table.", "Ajoute une note sous le tableau.",

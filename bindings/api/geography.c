@@ -23,7 +23,8 @@ static void unknown_option(lua_State *L, int options, int first) {
   static const char *const known[] = {"geography", "from", "level", "weight"};
   for (lua_pushnil(L); lua_next(L, options); lua_pop(L, 1)) {
     int fine = 0;
-    for (int i = first; i < 4 && lua_type(L, -2) == LUA_TSTRING; i++) fine |= strcmp(lua_tostring(L, -2), known[i]) == 0;
+    for (int i = first; i < 4 && lua_type(L, -2) == LUA_TSTRING; i++)
+      fine |= strcmp(lua_tostring(L, -2), known[i]) == 0;
     if (!fine)
       grappe_argument_error(L, options, first ? "options: from, level and weight" : "options: geography and weight");
   }
@@ -73,16 +74,24 @@ static int same_geography(lua_State *L) {
 }
 
 static const grappe_api_function functions[] = {
-    {"same_geography", same_geography, "same_geography(frame, frame, ... [, { geography =, weight = }]) -> frame, frame, ...",
-     "The frames on one geography, that of the latest of them, so that two years can be compared; refused where no change of "
+    {"same_geography", same_geography,
+     "same_geography(frame, frame, ... [, { geography =, weight = }]) -> frame, frame, ...",
+     "The frames on one geography, that of the latest of them, so that two years can be compared; refused where no "
+     "change of "
      "territories leads there.",
-     "Les tableaux sur une même géographie, celle du plus récent, pour comparer deux années ; refusé si aucun changement de "
+     "Les tableaux sur une même géographie, celle du plus récent, pour comparer deux années ; refusé si aucun "
+     "changement de "
      "territoire n'y mène.",
-     "same_geography(figures { measure = \"pharma_employees\", level = \"region\", period = 2014, observed_only = true }, "
+     "same_geography(figures { measure = \"pharma_employees\", level = \"region\", period = 2014, observed_only = true "
+     "}, "
      "figures { measure = \"pharma_employees\", level = \"region\", period = 2021, observed_only = true })"},
     {0}};
 
 const grappe_api_type grappe_api_geography = {
-    NULL, "Geographies: territories change, figures of two years meet on one of them.",
-    "Géographies : les territoires changent, les chiffres de deux années se retrouvent sur l'une d'elles.", functions, NULL, NULL,
+    NULL,
+    "Geographies: territories change, figures of two years meet on one of them.",
+    "Géographies : les territoires changent, les chiffres de deux années se retrouvent sur l'une d'elles.",
+    functions,
+    NULL,
+    NULL,
     NULL};

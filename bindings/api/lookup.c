@@ -15,9 +15,9 @@
 enum { TERRITORIES_MOST = 1000, DIMENSIONS_MOST = 12, SEARCH_MOST = 100 };
 
 /* What a request table may hold beside the dimensions, which are the reference fields of observation and `detail`. */
-static const char *const plain_fields[] = {"measure", "level", "within", "territory", "territories",   "period",
-                                           "by",      "on",    "source", "as_known_on", "observed_only", "geography",
-                                           "weight",  NULL};
+static const char *const plain_fields[] = {"measure",       "level",     "within", "territory", "territories",
+                                           "period",        "by",        "on",     "source",    "as_known_on",
+                                           "observed_only", "geography", "weight", NULL};
 
 static int is_plain(const char *name) {
   for (size_t i = 0; plain_fields[i]; i++)
@@ -42,7 +42,8 @@ static void unknown_field(lua_State *L, const char *name) {
     if (is_dimension(grappe_field_at(observation, i)->name))
       grappe_buffer_addf(&allowed, ", %s", grappe_field_at(observation, i)->name);
   grappe_push_buffer(L, &allowed);
-  grappe_fail(&error, GRAPPE_NOT_FOUND, "figures cannot be asked for by '%s'; allowed are %s", name, lua_tostring(L, -1));
+  grappe_fail(&error, GRAPPE_NOT_FOUND, "figures cannot be asked for by '%s'; allowed are %s", name,
+              lua_tostring(L, -1));
   grappe_raise(L, &error);
 }
 
@@ -176,7 +177,8 @@ static int find(lua_State *L) {
   const grappe_entity *entity = grappe_entity_find(name);
   if (!entity) grappe_argument_error(L, 1, "an entity such as \"territory\" or \"sites\"");
   grappe_row row;
-  grappe_check_code(L, grappe_observatory_find(grappe_observatory_of(L), entity, text, among, NULL, &row, &error), &error);
+  grappe_check_code(L, grappe_observatory_find(grappe_observatory_of(L), entity, text, among, NULL, &row, &error),
+                    &error);
   grappe_push_row_owned(L, &row);
   return 1;
 }
@@ -185,8 +187,8 @@ typedef struct found_names {
   grappe_buffer lines; /* entity TAB code TAB name */
 } found_names;
 
-static grappe_code keep_name(void *context, const grappe_entity *entity, int64_t row, const char *name, const char *code,
-                             grappe_error *error) {
+static grappe_code keep_name(void *context, const grappe_entity *entity, int64_t row, const char *name,
+                             const char *code, grappe_error *error) {
   found_names *found = context;
   (void)row;
   grappe_buffer_addf(&found->lines, "%s\t%s\t%s\n", entity->name, code ? code : "", name);
@@ -240,12 +242,15 @@ void grappe_publish_collections(lua_State *L) {
 
 static const grappe_api_function functions[] = {
     {"figures", figures,
-     "figures { measure =, period =, level =, within =, territories =, by =, source =, geography =, weight =, observed_only = } -> "
+     "figures { measure =, period =, level =, within =, territories =, by =, source =, geography =, weight =, "
+     "observed_only = } -> "
      "frame",
-     "The figures of a measure, one row a territory (or site, axis … with `by`). What nobody observed is unknown; where "
+     "The figures of a measure, one row a territory (or site, axis … with `by`). What nobody observed is unknown; "
+     "where "
      "sources disagree the order of sources decides and a note names the others. With `geography` all are on that one.",
      "Les chiffres d'une mesure, une ligne par territoire (ou site, axe … avec `by`). Ce que personne n'a observé est "
-     "inconnu ; si les sources divergent, leur ordre décide et une note nomme les autres. Avec `geography`, tous sur celle-là.",
+     "inconnu ; si les sources divergent, leur ordre décide et une note nomme les autres. Avec `geography`, tous sur "
+     "celle-là.",
      "figures { measure = \"pharma_jobs\", level = \"basin\", within = \"Normandie\", period = 2018 }"},
     {"find", find, "find(entity, code or name [, level]) -> row",
      "The row that a code or a name stands for, whatever its accents, case or hyphens.",
@@ -257,5 +262,5 @@ static const grappe_api_function functions[] = {
      "search \"sanofi val\""},
     {0}};
 
-const grappe_api_type grappe_api_lookup = {NULL, "Looking up figures and rows.", "Chercher des chiffres et des lignes.",
-                                           functions, NULL, NULL, NULL};
+const grappe_api_type grappe_api_lookup = {
+    NULL, "Looking up figures and rows.", "Chercher des chiffres et des lignes.", functions, NULL, NULL, NULL};

@@ -16,7 +16,8 @@ static grappe_store *store_of(lua_State *L) {
   return grappe_observatory_store(grappe_observatory_of(L));
 }
 
-/* --- as known on a day ---------------------------------------------------------------------------------------------- */
+/* --- as known on a day ----------------------------------------------------------------------------------------------
+ */
 
 static const char before_key; /* registry: metatable of what puts the day back as it was */
 
@@ -45,7 +46,8 @@ int grappe_core_known_on(lua_State *L) {
   return 1;
 }
 
-/* --- scripts ---------------------------------------------------------------------------------------------------------- */
+/* --- scripts
+ * ---------------------------------------------------------------------------------------------------------- */
 
 int grappe_core_script_text(lua_State *L) {
   grappe_error error = {0};
@@ -63,14 +65,15 @@ int grappe_core_script_on(lua_State *L) {
   char digest[GRAPPE_SHA256_TEXT] = "";
   int found = 0;
   grappe_code code = grappe_recorded_script(store_of(L), luaL_checkstring(L, 1), luaL_checkstring(L, 2), &text, digest,
-                                           &found, &error);
+                                            &found, &error);
   if (code != GRAPPE_OK || !found) grappe_buffer_free(&text);
   grappe_check_code(L, code, &error);
   if (!found) return 0;
   return grappe_push_buffer(L, &text);
 }
 
-/* --- runs ------------------------------------------------------------------------------------------------------------- */
+/* --- runs
+ * ------------------------------------------------------------------------------------------------------------- */
 
 static const char *field(lua_State *L, const char *name) {
   lua_getfield(L, 1, name);
@@ -107,8 +110,8 @@ static grappe_code add_run(void *context, const grappe_recorded_run *run, grappe
   listing *to = context;
   lua_State *L = to->L;
   (void)error;
-  const char *const texts[] = {"at", run->at, "indicator", run->indicator, "place", run->place, "period", run->period,
-                               "value", run->value, "script", run->script, "inputs", run->inputs};
+  const char *const texts[] = {"at",        run->at, "indicator", run->indicator, "place",     run->place, "period",
+                               run->period, "value", run->value,  "script",       run->script, "inputs",   run->inputs};
   lua_createtable(L, 0, 8);
   lua_pushinteger(L, (lua_Integer)run->number);
   lua_setfield(L, -2, "number");
@@ -139,7 +142,8 @@ int grappe_core_changes_since(lua_State *L) {
   return 2;
 }
 
-/* --- inputs ----------------------------------------------------------------------------------------------------------- */
+/* --- inputs
+ * ----------------------------------------------------------------------------------------------------------- */
 
 typedef struct leaves {
   const grappe_figure **figures;
@@ -156,11 +160,13 @@ int grappe_core_leaves(lua_State *L) {
   grappe_error error = {0};
   grappe_figure *figure = grappe_check_figure(L, 1, "a figure");
   leaves found = {NULL, 0, 0};
-  if (grappe_figure_leaves(figure, add_leaf, &found) != GRAPPE_OK) grappe_check_code(L, grappe_fail_memory(&error), &error);
+  if (grappe_figure_leaves(figure, add_leaf, &found) != GRAPPE_OK)
+    grappe_check_code(L, grappe_fail_memory(&error), &error);
   found.capacity = found.count;
   found.count = 0;
   found.figures = lua_newuserdatauv(L, (found.capacity + 1) * sizeof(const grappe_figure *), 0);
-  if (grappe_figure_leaves(figure, add_leaf, &found) != GRAPPE_OK) grappe_check_code(L, grappe_fail_memory(&error), &error);
+  if (grappe_figure_leaves(figure, add_leaf, &found) != GRAPPE_OK)
+    grappe_check_code(L, grappe_fail_memory(&error), &error);
   lua_createtable(L, (int)found.count, 0);
   for (size_t i = 0; i < found.count; i++) {
     grappe_buffer value = {0};

@@ -1,8 +1,9 @@
 /* How a C function becomes visible to scripts, and how each is documented: once, in a table.
  *
- * Every file of this room has the same form: the functions, then one table of {name, function, signature, documentation,
- * example}, then the type that holds the table. The tables feed help, completion, argument messages, the reference pages
- * and the editor's definitions. Functions of the prelude, written in Lua, join the same registry through `document`. */
+ * Every file of this room has the same form: the functions, then one table of {name, function, signature,
+ * documentation, example}, then the type that holds the table. The tables feed help, completion, argument messages, the
+ * reference pages and the editor's definitions. Functions of the prelude, written in Lua, join the same registry
+ * through `document`. */
 #ifndef GRAPPE_API_REGISTRATION_H
 #define GRAPPE_API_REGISTRATION_H
 

@@ -82,13 +82,17 @@ static int pairs(lua_State *L) {
 }
 
 static const luaL_Reg metamethods[] = {{"__index", index_row}, {"__tostring", to_string}, {"__concat", concatenate},
-                                       {"__eq", equal},          {"__pairs", pairs},
-                                       {NULL, NULL}};
+                                       {"__eq", equal},        {"__pairs", pairs},        {NULL, NULL}};
 
 const grappe_api_type grappe_api_row = {
     GRAPPE_ROW_TYPE,
-    "A row of the observatory: a site, a programme, a territory … Its fields are read by name; a field that is a reference "
+    "A row of the observatory: a site, a programme, a territory … Its fields are read by name; a field that is a "
+    "reference "
     "gives a row; an empty text, date or reference is nil, an empty figure is an unknown figure.",
     "Une ligne de l'observatoire : un site, une formation, un territoire … Ses champs se lisent par leur nom ; une "
-    "référence donne une ligne ; un texte, une date ou une référence vide vaut nil, un chiffre vide est un chiffre inconnu.",
-    NULL, NULL, NULL, metamethods};
+    "référence donne une ligne ; un texte, une date ou une référence vide vaut nil, un chiffre vide est un chiffre "
+    "inconnu.",
+    NULL,
+    NULL,
+    NULL,
+    metamethods};

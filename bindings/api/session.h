@@ -20,7 +20,7 @@ typedef struct grappe_session_options {
   void *print_context;
   grappe_sink notice; /* one-line notices and warnings for the user (standard error); NULL: thrown away */
   void *notice_context;
-  grappe_write_file write;            /* for commands that write scripts (check --fix, new); NULL: they are refused */
+  grappe_write_file write; /* for commands that write scripts (check --fix, new); NULL: they are refused */
   void *write_context;
 } grappe_session_options;
 

@@ -9,9 +9,9 @@ struct grappe_session {
   grappe_observatory *observatory; /* borrowed */
   grappe_state *state;
   grappe_context context;
-  char *prelude_folder;  /* copy */
-  char **script_folders; /* copies, NULL-ended */
-  int expression;        /* the text that ran last was one */
+  char *prelude_folder;              /* copy */
+  char **script_folders;             /* copies, NULL-ended */
+  int expression;                    /* the text that ran last was one */
   grappe_buffer source, source_name; /* the text that ran last, and what errors call it */
 };
 

@@ -29,7 +29,7 @@ grappe_exit grappe_command_init(struct grappe_program *program);
 grappe_exit grappe_command_run(struct grappe_program *program);
 grappe_exit grappe_command_eval(struct grappe_program *program);
 grappe_exit grappe_command_prelude(struct grappe_program *program); /* indicator, compare, explain, test */
-grappe_exit grappe_command_new(struct grappe_program *program); /* asks, and leaves the rest to the prelude */
+grappe_exit grappe_command_new(struct grappe_program *program);     /* asks, and leaves the rest to the prelude */
 grappe_exit grappe_command_test(struct grappe_program *program);
 grappe_exit grappe_command_import(struct grappe_program *program);
 grappe_exit grappe_command_datasets(struct grappe_program *program);

@@ -68,14 +68,15 @@ const grappe_option grappe_option_table[GRAPPE_OPTION_COUNT] = {
                           {"the rows asked about, such as 'training_programmes:within \"Normandie\"'",
                            "les lignes examinées, comme 'training_programmes:within \"Normandie\"'",
                            "le righe esaminate, come 'training_programmes:within \"Normandie\"'"}},
-    [GRAPPE_OPTION_DATE] = {0,
-                            "date",
-                            "DAY",
-                            {"the day that rules are applied on, or that a value is replayed as of: 2021-01-01; without it, today",
-                             "le jour où s'appliquent les règles, ou auquel une valeur est rejouée : 2021-01-01 ; par "
-                             "défaut, aujourd'hui",
-                             "il giorno in cui si applicano le regole, o al quale si ricalcola un valore: 2021-01-01; se "
-                             "manca, oggi"}},
+    [GRAPPE_OPTION_DATE] =
+        {0,
+         "date",
+         "DAY",
+         {"the day that rules are applied on, or that a value is replayed as of: 2021-01-01; without it, today",
+          "le jour où s'appliquent les règles, ou auquel une valeur est rejouée : 2021-01-01 ; par "
+          "défaut, aujourd'hui",
+          "il giorno in cui si applicano le regole, o al quale si ricalcola un valore: 2021-01-01; se "
+          "manca, oggi"}},
     [GRAPPE_OPTION_DRY_RUN] = {0,
                                "dry-run",
                                NULL,

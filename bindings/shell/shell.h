@@ -15,7 +15,7 @@ typedef struct grappe_shell_options {
   FILE *in, *out, *errors;
   int interactive;
   const char *history_path; /* where lines are kept from one time to the next; NULL: nowhere */
-  grappe_write_file write; /* for .save and .once; NULL: they are refused */
+  grappe_write_file write;  /* for .save and .once; NULL: they are refused */
   void *write_context;
   grappe_publish_options display; /* .width is asked of the terminal again before each result, if it is not 0 */
 } grappe_shell_options;

@@ -45,9 +45,9 @@ grappe_state *grappe_state_new(const grappe_limits *limits, grappe_error *error)
 /* Runs no script code, whatever scripts left behind. NULL is allowed. */
 void grappe_state_free(grappe_state *state);
 
-lua_State *grappe_state_lua(grappe_state *state); /* the main coroutine */
+lua_State *grappe_state_lua(grappe_state *state);     /* the main coroutine */
 lua_State *grappe_state_running(grappe_state *state); /* the coroutine that executes now; else the main one */
-grappe_state *grappe_state_of(lua_State *L);      /* the state that any of its coroutines belongs to */
+grappe_state *grappe_state_of(lua_State *L);          /* the state that any of its coroutines belongs to */
 /* The run that engine calls take, so that they stop when the script must. Its progress fields are the host's to set. */
 grappe_run *grappe_state_run(grappe_state *state);
 const grappe_limits *grappe_state_limits(const grappe_state *state);

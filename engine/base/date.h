@@ -38,7 +38,8 @@ int grappe_period_equal(grappe_period a, grappe_period b);
 int grappe_period_overlap(grappe_period a, grappe_period b); /* they share a day */
 int grappe_period_contains(grappe_period outer, grappe_period inner);
 grappe_period grappe_period_join(grappe_period a, grappe_period b); /* from the earlier start to the later end */
-double grappe_period_years(grappe_period period);                   /* whole years exactly; otherwise days / 365.2425; an open end: infinity */
+double grappe_period_years(
+    grappe_period period); /* whole years exactly; otherwise days / 365.2425; an open end: infinity */
 
 /* The day it is, by the system's clock in UTC; GRAPPE_TODAY=YYYY-MM-DD in the environment fixes it, for tests. */
 grappe_day grappe_today(void);

@@ -73,7 +73,7 @@ grappe_figure *grappe_figure_keep(grappe_figure *figure); /* one more reference;
 void grappe_figure_release(grappe_figure *figure);        /* NULL is allowed */
 /* Its parts, to read; valid as long as the figure. */
 const grappe_figure_parts *grappe_figure_read(const grappe_figure *figure);
-int grappe_figure_exact(const grappe_figure *figure);    /* present, and bounds no wider than rounding */
+int grappe_figure_exact(const grappe_figure *figure); /* present, and bounds no wider than rounding */
 /* Unknown, and its bounds say no more than that it is not negative (`not_negative` 1), or nothing: an empty cell says
  * the same. */
 int grappe_figure_silent(const grappe_figure *figure, int not_negative);

@@ -467,8 +467,8 @@ static grappe_code run_import(published_job *job, grappe_error *error) {
 }
 
 /* Each commit is synced while this lasts, so that an import that was told to be in survives a cut of the power. What is
- * as large as a register is written once, where nobody else has the file open. Inside a transaction of the caller's it is
- * the caller who commits. */
+ * as large as a register is written once, where nobody else has the file open. Inside a transaction of the caller's it
+ * is the caller who commits. */
 static grappe_code run_durably(published_job *job, grappe_error *error) {
   if (!sqlite3_get_autocommit(grappe_store_sqlite(job->store))) return run_import(job, error);
   grappe_code code = grappe_store_execute(job->store, "PRAGMA synchronous = FULL", error);

@@ -180,5 +180,5 @@ static const grappe_entity headcount_band = {
     "Une tranche dans laquelle les registres donnent un effectif, avec ses bornes.",
     headcount_band_fields};
 
-const grappe_entity *const grappe_entities_reference[] = {
-    &source, &term, &territory, &territory_change, &outline, &activity_class, &headcount_band, NULL};
+const grappe_entity *const grappe_entities_reference[] = {&source,  &term,           &territory,      &territory_change,
+                                                          &outline, &activity_class, &headcount_band, NULL};

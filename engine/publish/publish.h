@@ -69,9 +69,9 @@ typedef enum grappe_publish_format {
   GRAPPE_FORMAT_CSV_EXCEL_FR, /* UTF-8 BOM, ';', decimal comma, CRLF, flags in columns of their own */
   GRAPPE_FORMAT_JSON,         /* arrays of objects; a figure is the object of figure/figure.h */
   GRAPPE_FORMAT_MARKDOWN,
-  GRAPPE_FORMAT_XLSX,       /* a workbook: numbers as numbers, and a sheet with definitions, sources and flags */
-  GRAPPE_FORMAT_JSON_STAT,  /* JSON-stat 2.0 */
-  GRAPPE_FORMAT_SDMX,       /* SDMX-CSV 2.0 */
+  GRAPPE_FORMAT_XLSX,        /* a workbook: numbers as numbers, and a sheet with definitions, sources and flags */
+  GRAPPE_FORMAT_JSON_STAT,   /* JSON-stat 2.0 */
+  GRAPPE_FORMAT_SDMX,        /* SDMX-CSV 2.0 */
   GRAPPE_FORMAT_DATAPACKAGE, /* a ZIP: CSV, sources and their description (Frictionless) */
   GRAPPE_FORMAT_SVG,         /* drawings (drawing.h), and images made of them */
   GRAPPE_FORMAT_PNG,
@@ -104,7 +104,8 @@ grappe_code grappe_format_parse(const char *text, grappe_publish_format *format,
 const char *grappe_format_name(size_t index);
 /* Adds the list, as people read it: "table, csv, json". */
 void grappe_format_list(grappe_buffer *text);
-/* The format that the ending of a file's name says (.csv .xlsx .json .md .zip .svg .png .pdf .html); 0: it says none. */
+/* The format that the ending of a file's name says (.csv .xlsx .json .md .zip .svg .png .pdf .html); 0: it says none.
+ */
 int grappe_format_of_path(const char *path, grappe_publish_format *format);
 
 typedef enum grappe_format_trait {

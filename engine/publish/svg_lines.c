@@ -168,8 +168,8 @@ static void add_tag(const plot *draw, const tag *at, int last, int values) {
   else
     grappe_buffer_add(&text, series);
   if (!values) draw_point(draw->to, at->series, draw->right + 16, at->y); /* which line is called so */
-  svg_text_within(draw->to, last ? draw->right + (values ? 10 : 28) : draw->left - 10, at->y + 4.5, "gd-t", last ? "start" : "end",
-                  NAMES + (values ? 25 : -24), grappe_buffer_text(&text));
+  svg_text_within(draw->to, last ? draw->right + (values ? 10 : 28) : draw->left - 10, at->y + 4.5, "gd-t",
+                  last ? "start" : "end", NAMES + (values ? 25 : -24), grappe_buffer_text(&text));
   if (grappe_buffer_failed(&text)) draw->to->out->failed = 1;
   grappe_buffer_free(&text);
 }

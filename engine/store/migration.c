@@ -45,10 +45,10 @@
   "'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]');"                                                                \
   "ALTER TABLE \"training_programme\" ADD COLUMN \"action\" INTEGER REFERENCES \"action\"(\"id\");"
 
-#define OUTLINE_TABLE                                                                                              \
-  "CREATE TABLE \"outline\"(\"id\" INTEGER PRIMARY KEY, \"territory\" INTEGER NOT NULL REFERENCES "                 \
-  "\"territory\"(\"id\"), \"part\" INTEGER NOT NULL, \"points\" TEXT NOT NULL, \"source\" INTEGER REFERENCES "        \
-  "\"source\"(\"id\"), \"locator\" TEXT, \"note\" TEXT) STRICT;"                                                   \
+#define OUTLINE_TABLE                                                                                          \
+  "CREATE TABLE \"outline\"(\"id\" INTEGER PRIMARY KEY, \"territory\" INTEGER NOT NULL REFERENCES "            \
+  "\"territory\"(\"id\"), \"part\" INTEGER NOT NULL, \"points\" TEXT NOT NULL, \"source\" INTEGER REFERENCES " \
+  "\"source\"(\"id\"), \"locator\" TEXT, \"note\" TEXT) STRICT;"                                               \
   "CREATE UNIQUE INDEX \"outline_key\" ON \"outline\"(\"territory\", \"part\");"
 
 static const grappe_migration own[] = {

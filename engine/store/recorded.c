@@ -42,7 +42,7 @@ static grappe_code add_run(grappe_store *store, const grappe_recorded_run *run, 
 }
 
 grappe_code grappe_recorded_add(grappe_store *store, const grappe_recorded_run *run, const char *text, size_t length,
-                               int64_t *number, grappe_error *error) {
+                                int64_t *number, grappe_error *error) {
   grappe_sha256 hash;
   char digest[GRAPPE_SHA256_TEXT];
   grappe_sha256_begin(&hash);
@@ -65,8 +65,8 @@ static const char *text_at(sqlite3_stmt *statement, int column) {
   return text ? text : "";
 }
 
-grappe_code grappe_recorded_runs(grappe_store *store, const char *indicator, grappe_recorded_visit *visit, void *context,
-                                grappe_error *error) {
+grappe_code grappe_recorded_runs(grappe_store *store, const char *indicator, grappe_recorded_visit *visit,
+                                 void *context, grappe_error *error) {
   sqlite3_stmt *statement;
   int row = 1;
   grappe_code code = grappe_store_prepare(store,
@@ -76,9 +76,14 @@ grappe_code grappe_recorded_runs(grappe_store *store, const char *indicator, gra
   if (code != GRAPPE_OK) return code;
   if (indicator) bind_text(statement, 1, indicator);
   while ((code = grappe_store_step(store, statement, &row, error)) == GRAPPE_OK && row) {
-    grappe_recorded_run run = {sqlite3_column_int64(statement, 0), text_at(statement, 1), text_at(statement, 2),
-                              text_at(statement, 3),              text_at(statement, 4), text_at(statement, 5),
-                              text_at(statement, 6),              text_at(statement, 7)};
+    grappe_recorded_run run = {sqlite3_column_int64(statement, 0),
+                               text_at(statement, 1),
+                               text_at(statement, 2),
+                               text_at(statement, 3),
+                               text_at(statement, 4),
+                               text_at(statement, 5),
+                               text_at(statement, 6),
+                               text_at(statement, 7)};
     code = visit(context, &run, error);
     if (code != GRAPPE_OK) break;
   }
@@ -87,7 +92,7 @@ grappe_code grappe_recorded_runs(grappe_store *store, const char *indicator, gra
 }
 
 grappe_code grappe_recorded_script(grappe_store *store, const char *indicator, const char *day, grappe_buffer *text,
-                                  char digest[GRAPPE_SHA256_TEXT], int *found, grappe_error *error) {
+                                   char digest[GRAPPE_SHA256_TEXT], int *found, grappe_error *error) {
   sqlite3_stmt *statement;
   grappe_code code = grappe_store_prepare(store,
                                           "SELECT digest, text FROM run JOIN script_text ON digest = script"
@@ -121,7 +126,7 @@ static grappe_code count_after(grappe_store *store, const char *sql, const char 
 }
 
 grappe_code grappe_recorded_changes(grappe_store *store, const char *day, int64_t *rows, int64_t *editions,
-                                   grappe_error *error) {
+                                    grappe_error *error) {
   grappe_code code = count_after(store,
                                  "SELECT count(*) FROM (SELECT DISTINCT entity, \"row\" FROM audit"
                                  " WHERE entity <> 'observation' AND substr(at, 1, 10) > ?1)",

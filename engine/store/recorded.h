@@ -1,7 +1,7 @@
 /* Runs that somebody wants to come back to: what an indicator gave, by which text of its script, from which inputs.
  *
- * A text is kept once, by its SHA-256. Observations are superseded and never overwritten, so that with the text of a day
- * and what was known then a value can be computed again (api/recorded.c). */
+ * A text is kept once, by its SHA-256. Observations are superseded and never overwritten, so that with the text of a
+ * day and what was known then a value can be computed again (api/recorded.c). */
 #ifndef GRAPPE_STORE_RECORDED_H
 #define GRAPPE_STORE_RECORDED_H
 
@@ -21,20 +21,21 @@ typedef struct grappe_recorded_run {
   const char *inputs;    /* JSON: a list of {"label":,"value":} */
 } grappe_recorded_run;
 
-/* Adds the run and, where it is new, the text; `run->script`, number and at are set by the store. *number may be NULL. */
+/* Adds the run and, where it is new, the text; `run->script`, number and at are set by the store. *number may be NULL.
+ */
 grappe_code grappe_recorded_add(grappe_store *store, const grappe_recorded_run *run, const char *text, size_t length,
-                               int64_t *number, grappe_error *error);
+                                int64_t *number, grappe_error *error);
 
 typedef grappe_code grappe_recorded_visit(void *context, const grappe_recorded_run *run, grappe_error *error);
 /* Runs in their order; of one indicator, or of all where `indicator` is NULL. */
-grappe_code grappe_recorded_runs(grappe_store *store, const char *indicator, grappe_recorded_visit *visit, void *context,
-                                grappe_error *error);
+grappe_code grappe_recorded_runs(grappe_store *store, const char *indicator, grappe_recorded_visit *visit,
+                                 void *context, grappe_error *error);
 /* The text that the indicator had in its last run by the end of the day ("2026-01-31"); *found 0: there was none. */
 grappe_code grappe_recorded_script(grappe_store *store, const char *indicator, const char *day, grappe_buffer *text,
-                                  char digest[GRAPPE_SHA256_TEXT], int *found, grappe_error *error);
+                                   char digest[GRAPPE_SHA256_TEXT], int *found, grappe_error *error);
 /* How many rows other than observations were changed after that day, and how many editions of datasets were imported:
  * these are not as they were then. */
 grappe_code grappe_recorded_changes(grappe_store *store, const char *day, int64_t *rows, int64_t *editions,
-                                   grappe_error *error);
+                                    grappe_error *error);
 
 #endif

@@ -1,9 +1,10 @@
 /* The observatory's one file, cluster.grappe: an SQLite database whose tables come from the model.
  *
  * A grappe_store is one connection, used by one thread at a time; another thread or process opens its own. Many may
- * read while one writes (write-ahead log), but for those who come while one writes alone (see below). What a reader sees does not move while it is inside a scan or a transaction.
- * Rows are read and written through store/rows.h, names through store/names.h. Upper rooms may run SQL of their own on
- * grappe_store_sqlite, but write registry rows only through grappe_store_put, which keeps names and audit trail. */
+ * read while one writes (write-ahead log), but for those who come while one writes alone (see below). What a reader
+ * sees does not move while it is inside a scan or a transaction. Rows are read and written through store/rows.h, names
+ * through store/names.h. Upper rooms may run SQL of their own on grappe_store_sqlite, but write registry rows only
+ * through grappe_store_put, which keeps names and audit trail. */
 #ifndef GRAPPE_STORE_H
 #define GRAPPE_STORE_H
 

@@ -109,9 +109,9 @@ static int call_wrapped(lua_State *L) { /* upvalue: the coroutine */
   int results = resume(L, co, lua_gettop(L));
   if (results >= 0) return results;
   int status = lua_status(co);
-  if (status != LUA_OK && status != LUA_YIELD) {        /* it died of this error */
+  if (status != LUA_OK && status != LUA_YIELD) {              /* it died of this error */
     grappe_trace_add(&grappe_state_of(L)->carried, co, NULL); /* its frames, before they are gone */
-    if (!close_pending(L, co)) lua_remove(L, -2);       /* where that failed too, its error takes the place */
+    if (!close_pending(L, co)) lua_remove(L, -2);             /* where that failed too, its error takes the place */
   }
   return lua_error(L);
 }

@@ -34,7 +34,8 @@ const grappe_message grappe_messages_publish[] = {
     {"1 more is withheld, from which it could be found", "1 autre est retenu, qui permettrait de le retrouver",
      "un'altra non è mostrata, perché permetterebbe di ricavarla"},
     {"%zu more are withheld, from which others could be found",
-     "%zu autres sont retenus, qui permettraient d'en retrouver", "altre %zu non sono mostrate, perché "
+     "%zu autres sont retenus, qui permettraient d'en retrouver",
+     "altre %zu non sono mostrate, perché "
      "permetterebbero di ricavarle"},
     {"1 row is left out: it is confidential", "1 ligne est omise : elle est confidentielle",
      "1 riga è omessa: è riservata"},

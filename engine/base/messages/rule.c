@@ -120,11 +120,14 @@ const grappe_message grappe_messages_rule[] = {
     {"%s: %d boundary cases accepted", "%s : %d cas limites acceptés", "%s: %d casi limite accettati"},
     {"look    %s", "à voir  %s", "vedere  %s"},
     {"look!   %s", "à voir! %s", "vedere! %s"},
-    {"note    %d boundary cases of %s are not accepted yet: where one is not as you meant it, mend the rule; then grappe "
+    {"note    %d boundary cases of %s are not accepted yet: where one is not as you meant it, mend the rule; then "
+     "grappe "
      "test --accept %s keeps them",
-     "note    %d cas limites de %s ne sont pas encore acceptés : si l'un n'est pas ce que vous vouliez, corrigez la règle ; "
+     "note    %d cas limites de %s ne sont pas encore acceptés : si l'un n'est pas ce que vous vouliez, corrigez la "
+     "règle ; "
      "puis grappe test --accept %s les garde",
-     "nota    %d casi limite di %s non sono ancora accettati: se uno non è come intendevate, correggete la regola; poi grappe "
+     "nota    %d casi limite di %s non sono ancora accettati: se uno non è come intendevate, correggete la regola; poi "
+     "grappe "
      "test --accept %s li conserva"},
     {"%s:%d: expected row,date,changes,verdict, found '%s'", "%s:%d : attendu row,date,changes,verdict, trouvé « %s »",
      "%s:%d: atteso row,date,changes,verdict, trovato «%s»"},

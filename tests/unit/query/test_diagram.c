@@ -153,7 +153,7 @@ static void verdicts_decide(void **state) {
   assert_int_equal(verdicts->decided[EVREUX], 2);
   assert_int_equal(verdicts->verdict[NONANCOURT], GRAPPE_VERDICT_UNKNOWN);
   assert_int_equal(verdicts->decided[NONANCOURT], 1); /* what failed is still what decided */
-  assert_int_equal(verdicts->decided[DREUX], 0); /* open already: the requirement decides */
+  assert_int_equal(verdicts->decided[DREUX], 0);      /* open already: the requirement decides */
   assert_int_equal(verdicts->verdict[PARIS], GRAPPE_VERDICT_NOT_APPLICABLE);
   assert_int_equal(verdicts->verdict[ZONE], GRAPPE_VERDICT_UNKNOWN);
   assert_int_equal(verdicts->verdict[NOWHERE], GRAPPE_VERDICT_FAIL);

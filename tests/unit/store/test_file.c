@@ -152,18 +152,19 @@ static void the_first_version_is_brought_up_to_date(void **state) {
   fixture *f = *state;
   static const char tables[] = "SELECT count(*) FROM sqlite_schema";
   int64_t now = fixture_number(f->store, tables);
-  assert_fine(grappe_store_execute(
-                  f->store,
-                  "DROP TABLE dataset_detail; DROP TABLE dataset_column; DROP TABLE dataset_segment; "
-                  "DROP TABLE dataset_part; DROP TABLE dataset_block; DROP TABLE run; DROP TABLE script_text; DROP TABLE outline; ALTER TABLE source DROP COLUMN geography; "
-                  "DROP TABLE work_study_contract; DROP TABLE tutor; DROP TABLE certificate__scope; "
-                  "DROP TABLE certificate; DROP TABLE staff_training; ALTER TABLE axis DROP COLUMN budget; "
-                  "ALTER TABLE training_programme DROP COLUMN starts; "
-                  "ALTER TABLE training_programme DROP COLUMN \"action\"; "
-                  "ALTER TABLE training_programme DROP COLUMN interrupted; "
-                  "PRAGMA user_version = 1",
-                  &f->error),
-              f->error);
+  assert_fine(
+      grappe_store_execute(f->store,
+                           "DROP TABLE dataset_detail; DROP TABLE dataset_column; DROP TABLE dataset_segment; "
+                           "DROP TABLE dataset_part; DROP TABLE dataset_block; DROP TABLE run; DROP TABLE script_text; "
+                           "DROP TABLE outline; ALTER TABLE source DROP COLUMN geography; "
+                           "DROP TABLE work_study_contract; DROP TABLE tutor; DROP TABLE certificate__scope; "
+                           "DROP TABLE certificate; DROP TABLE staff_training; ALTER TABLE axis DROP COLUMN budget; "
+                           "ALTER TABLE training_programme DROP COLUMN starts; "
+                           "ALTER TABLE training_programme DROP COLUMN \"action\"; "
+                           "ALTER TABLE training_programme DROP COLUMN interrupted; "
+                           "PRAGMA user_version = 1",
+                           &f->error),
+      f->error);
   grappe_store_close(f->store);
   f->store = NULL;
   assert_fine(grappe_store_open(f->path, GRAPPE_STORE_WRITE, &f->store, &f->error), f->error);

@@ -69,7 +69,8 @@ static inline void scene_term(grappe_store *store, const char *list, const char 
  * nobody recorded. */
 static inline void scene_territories(grappe_store *s) {
   static const char *const levels[] = {"country", "region", "departement", "employment_zone", "basin", "commune"};
-  for (int i = 0; i < 6; i++) scene_term(s, "territory_level", levels[i], i == 4 ? "Basin" : i == 1 ? "Region" : levels[i], i + 1);
+  for (int i = 0; i < 6; i++)
+    scene_term(s, "territory_level", levels[i], i == 4 ? "Basin" : i == 1 ? "Region" : levels[i], i + 1);
   ADD(s, "territory", "code=FR", "level=&country", "name=France");
   ADD(s, "territory", "code=REG-28", "level=&region", "name=Normandie", "name_en=Normandy", "parents=&FR",
       "valid_from=2016-01-01");
