@@ -3,6 +3,7 @@
 
 #include <lauxlib.h>
 
+#include "api/closing.h"
 #include "api/context.h"
 #include "api/value.h"
 
@@ -27,16 +28,9 @@ static int put_back(lua_State *L) {
 /* core.batch() -> a value to keep in a <close> variable, at whose end all is as before */
 int grappe_core_batch(lua_State *L) {
   before *was = lua_newuserdatauv(L, sizeof *was, 0);
+  grappe_push_closing(L, &before_key, put_back);
   was->remarks = grappe_observatory_remarks(grappe_observatory_of(L), 0);
   was->pause = lua_gc(L, LUA_GCSETPAUSE, BATCH_PAUSE);
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &before_key) == LUA_TNIL) {
-    lua_pop(L, 1);
-    lua_createtable(L, 0, 1);
-    lua_pushcfunction(L, put_back);
-    lua_setfield(L, -2, "__close");
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &before_key);
-  }
   lua_setmetatable(L, -2);
   return 1;
 }

@@ -4,6 +4,7 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "api/closing.h"
 #include "api/context.h"
 #include "api/figure.h"
 #include "api/registration.h"
@@ -33,14 +34,7 @@ int grappe_core_known_on(lua_State *L) {
     grappe_check_code(L, grappe_period_parse(luaL_checkstring(L, 1), &day, &error), &error);
   }
   grappe_day *before = lua_newuserdatauv(L, sizeof *before, 0);
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &before_key) == LUA_TNIL) {
-    lua_pop(L, 1);
-    lua_createtable(L, 0, 1);
-    lua_pushcfunction(L, put_back);
-    lua_setfield(L, -2, "__close");
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &before_key);
-  }
+  grappe_push_closing(L, &before_key, put_back);
   *before = grappe_observatory_known_on(grappe_observatory_of(L), day.to);
   lua_setmetatable(L, -2);
   return 1;

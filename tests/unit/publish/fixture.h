@@ -144,4 +144,20 @@ static inline void assert_written(scene *s, grappe_publish_options options, cons
   grappe_free(text);
 }
 
+/* The frame in the format with every allocation refused in turn: it fails for want of memory, leaves nothing behind,
+ * and succeeds once none is refused. Returns how many tries that took. */
+static inline long assert_written_or_nothing(scene *s, const grappe_publish_options *options) {
+  for (long n = 1;; n++) {
+    size_t held = grappe_memory_held();
+    grappe_buffer out = {0};
+    grappe_memory_fail_after(n);
+    grappe_code code = grappe_publish_frame(s->frame, options, &out, &s->error);
+    grappe_memory_fail_after(0);
+    grappe_buffer_free(&out);
+    assert_int_equal(grappe_memory_held(), held);
+    if (code == GRAPPE_OK) return n;
+    assert_int_equal(code, GRAPPE_MEMORY);
+  }
+}
+
 #endif
