@@ -147,33 +147,56 @@ static void say_bounds(grappe_bounds bounds, grappe_language language, grappe_bu
   }
 }
 
-void grappe_figure_words(const grappe_figure *figure, grappe_language language, grappe_buffer *out) {
+static void say(const grappe_figure *figure, grappe_language language, int with_unit, grappe_buffer *out) {
   const grappe_figure_parts *parts = &figure->parts;
   if (parts->presence != GRAPPE_PRESENT) {
     grappe_buffer_add(out, grappe_presence_name(parts->presence, language));
     if (!tells(parts->bounds)) return;
     grappe_buffer_add(out, " (");
-    unit_before(parts, language, out);
+    if (with_unit) unit_before(parts, language, out);
     say_bounds(parts->bounds, language, out);
-    unit_after(parts, language, out);
+    if (with_unit) unit_after(parts, language, out);
     grappe_buffer_add_char(out, ')');
     return;
   }
-  unit_before(parts, language, out);
+  if (with_unit) unit_before(parts, language, out);
   if (grappe_figure_exact(figure)) {
     put_number(grappe_exact_value(parts), language, out);
-    unit_after(parts, language, out);
+    if (with_unit) unit_after(parts, language, out);
   } else if (parts->about) {
     int decimals = grappe_about_decimals(parts->value, parts->bounds);
     grappe_buffer_add(out, vocabularies[language].about);
     put_about(parts, decimals, language, out);
-    unit_after(parts, language, out);
+    if (with_unit) unit_after(parts, language, out);
     if (!isfinite(parts->bounds.low) && !isfinite(parts->bounds.high)) return;
     grappe_buffer_add(out, " (");
     say_bounds(parts->bounds, language, out);
     grappe_buffer_add_char(out, ')');
   } else {
     say_bounds(parts->bounds, language, out);
-    unit_after(parts, language, out);
+    if (with_unit) unit_after(parts, language, out);
   }
+}
+
+void grappe_figure_words(const grappe_figure *figure, grappe_language language, grappe_buffer *out) {
+  say(figure, language, 1, out);
+}
+
+void grappe_figure_words_bare(const grappe_figure *figure, grappe_language language, grappe_buffer *out) {
+  say(figure, language, 0, out);
+}
+
+/* The ending after the digits: 1st, 2nd, 3rd, 11th; 1er, 2e; 1º. */
+static const char *ordinal_ending(double number, grappe_language language) {
+  int tens = (int)fmod(number, 100), ones = tens % 10;
+  if (language == GRAPPE_FRENCH) return number == 1 ? "er" : "e";
+  if (language == GRAPPE_ITALIAN) return "º";
+  if (tens > 10 && tens < 14) return "th";
+  return ones == 1 ? "st" : ones == 2 ? "nd" : ones == 3 ? "rd" : "th";
+}
+
+void grappe_figure_ordinal(const grappe_figure *figure, grappe_language language, grappe_buffer *out) {
+  double value = grappe_figure_exact(figure) ? grappe_exact_value(&figure->parts) : 0;
+  say(figure, language, 0, out);
+  if (value >= 1 && value == floor(value)) grappe_buffer_add(out, ordinal_ending(value, language));
 }

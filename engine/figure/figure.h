@@ -105,6 +105,10 @@ void grappe_figure_write(const grappe_figure *figure, int with_unit, grappe_buff
 void grappe_figure_display(const grappe_figure *figure, grappe_language language, int with_unit, grappe_buffer *out);
 /* For people, in words: "more than 200 members", "plus de 200 membres", "about 53 % (52.5 to 53.5)", "unknown". */
 void grappe_figure_words(const grappe_figure *figure, grappe_language language, grappe_buffer *out);
+/* The same without the unit, for a sentence that names it: "more than 200". */
+void grappe_figure_words_bare(const grappe_figure *figure, grappe_language language, grappe_buffer *out);
+/* "2nd", "2e", "2º" where it is a whole number from 1; else as words_bare. */
+void grappe_figure_ordinal(const grappe_figure *figure, grappe_language language, grappe_buffer *out);
 /* The JSON object of a figure: {"value":…,"low":…,"high":…,"unit":…,"status":…,"sources":[{"id":…,"locator":…}]} with
  * null for what is open or absent, "absence" and "reason" where there is no value, and "scope", "period" when stated.
  */

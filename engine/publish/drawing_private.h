@@ -82,6 +82,7 @@ typedef struct svg {
 
 double svg_text_width(const char *text, double size);
 void svg_escape(const char *text, grappe_buffer *out); /* harmless, as text and in attributes */
+void svg_words(const char *text, grappe_buffer *out);  /* the same, typeset: for what people read */
 /* `anchor` "start", "middle" or "end". */
 void svg_text(svg *to, double x, double y, const char *class, const char *anchor, const char *text);
 /* The same, shortened to a width; then the whole text is its title. */

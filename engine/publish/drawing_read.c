@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "figure/status.h"
 #include "publish/column_title_private.h"
 #include "publish/disclosure.h"
 #include "publish/drawing_private.h"
 #include "statistics/dispersion.h"
 #include "statistics/figures.h"
+#include "text/day.h"
 #include "text/width.h"
 
 enum { ROWS_MOST = 500, MAP_ROWS_MOST = 5000, SERIES_MOST = 60, COLUMNS_MOST = 64 };
@@ -83,7 +85,7 @@ static grappe_code add_cell(const reading *read, size_t row, size_t column, grap
   if (code != GRAPPE_OK) return code;
   grappe_buffer text = {0};
   if (value.kind == GRAPPE_VALUE_NONE)
-    grappe_buffer_add(&text, "?");
+    grappe_buffer_add(&text, grappe_presence_name(GRAPPE_UNKNOWN, grappe_language_now()));
   else if (value.kind == GRAPPE_VALUE_NUMBER) /* a year, a number of the row: as written, without groups of digits */
     code = grappe_value_write(&value, &text, error);
   else
@@ -300,9 +302,8 @@ static void add_subtitle(const grappe_drawing *drawing, grappe_buffer *out) {
   }
   if (drawing->has_unit) grappe_unit_display(drawing->unit, 2, grappe_language_now(), out);
   if (!first && same) {
-    char text[GRAPPE_PERIOD_TEXT];
     if (out->length) grappe_buffer_add(out, ", ");
-    grappe_buffer_add(out, grappe_period_write(shared, text));
+    grappe_period_display(shared, grappe_language_now(), out);
   }
 }
 

@@ -148,7 +148,7 @@ void text_map(text_to *to) {
   add_ground(&g, to);
   size_t known = 0;
   for (size_t i = 0; i < map->place_count; i++) known += map->places[i].first_class != SIZE_MAX;
-  for (size_t at = known ? map->edge_count + 1 : 0; at-- > 0;) {
+  for (size_t at = known || map->edge_count ? map->edge_count + 1 : 0; at-- > 0;) {
     grappe_buffer text = {0};
     drawing_class_text(map, at, &text);
     add_legend_row(to, (int)at, grappe_buffer_text(&text));

@@ -8,6 +8,8 @@
 #include "publish/page_private.h"
 #include "publish/publish.h"
 #include "publish/publish_private.h"
+#include "text/day.h"
+#include "text/typography.h"
 
 const char *page_text(const page *to, size_t offset) {
   return to->texts.text ? to->texts.text + offset : "";
@@ -25,6 +27,10 @@ size_t page_keep(page *to, const char *text) {
 
 void page_escape(const char *text, grappe_buffer *out) {
   svg_escape(text, out);
+}
+
+void page_words(const char *text, grappe_buffer *out) {
+  svg_words(text, out);
 }
 
 /* --- what stands round the body ----------------------------------------------------------------------------------- */
@@ -45,6 +51,22 @@ static void add_script_digest(grappe_buffer *out) {
   }
 }
 
+/* At the foot of each printed page its title and number. */
+static void add_running_foot(const char *title, grappe_buffer *out) {
+  grappe_buffer set = {0};
+  grappe_typeset(title, grappe_language_now(), &set);
+  grappe_buffer_add(out, "@page{@bottom-left{content:\"");
+  for (const char *c = grappe_buffer_text(&set); *c; c++) {
+    if (strchr("\"\\<>&", *c) || (unsigned char)*c < ' ')
+      grappe_buffer_addf(out, "\\%06x", (unsigned char)*c);
+    else
+      grappe_buffer_add_char(out, *c);
+  }
+  grappe_buffer_add(out, "\"}}\n");
+  if (grappe_buffer_failed(&set)) out->failed = 1;
+  grappe_buffer_free(&set);
+}
+
 static void add_head(const page *from, grappe_buffer *out) {
   grappe_buffer_addf(out,
                      "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -57,15 +79,16 @@ static void add_head(const page *from, grappe_buffer *out) {
   page_escape(from->parts->title, out);
   grappe_buffer_add(out, "</title>\n<style>\n");
   page_style(out);
+  add_running_foot(from->parts->title, out);
   grappe_drawing_style(out);
   grappe_buffer_add(out, "</style>\n</head>\n<body>\n");
   grappe_buffer_addf(out, "<a class=\"skip\" href=\"#content\">%s</a>\n<header><h1>",
                      grappe_translate("To the content"));
-  page_escape(from->parts->title, out);
+  page_words(from->parts->title, out);
   grappe_buffer_add(out, "</h1>\n");
   if (from->parts->subtitle) {
     grappe_buffer_add(out, "<p class=\"sub\">");
-    page_escape(from->parts->subtitle, out);
+    page_words(from->parts->subtitle, out);
     grappe_buffer_add(out, "</p>\n");
   }
   grappe_buffer_add(out, "</header>\n");
@@ -80,7 +103,7 @@ static void add_contents(const page *from, grappe_buffer *out) {
   for (size_t i = 0; i < from->heading_count; i++) {
     if (from->headings[i].level != 2) continue;
     grappe_buffer_addf(out, "<li><a href=\"#h%zu\">", i + 1);
-    page_escape(page_text(from, from->headings[i].text), out);
+    page_words(page_text(from, from->headings[i].text), out);
     grappe_buffer_add(out, "</a></li>\n");
   }
   if (from->figure_count)
@@ -92,12 +115,17 @@ static void add_contents(const page *from, grappe_buffer *out) {
 }
 
 static void add_foot(grappe_buffer *out) {
-  char day[GRAPPE_PERIOD_TEXT];
-  grappe_buffer_add(out, "<footer><p>");
-  grappe_buffer_addf(out,
+  grappe_buffer day = {0}, sentence = {0};
+  grappe_day_display(grappe_today(), grappe_language_now(), &day);
+  grappe_buffer_addf(&sentence,
                      grappe_translate("Made with Grappe on %s from the observatory's data. Dotted figures lead to "
                                       "their explanation, small numbers to their source."),
-                     grappe_day_write(grappe_today(), day));
+                     grappe_buffer_text(&day));
+  grappe_buffer_add(out, "<footer><p>");
+  page_words(grappe_buffer_text(&sentence), out);
+  if (grappe_buffer_failed(&day) || grappe_buffer_failed(&sentence)) out->failed = 1;
+  grappe_buffer_free(&day);
+  grappe_buffer_free(&sentence);
   grappe_buffer_addf(out, "</p></footer>\n<script>%s</script>\n</body>\n</html>\n", page_script());
 }
 
@@ -107,6 +135,7 @@ static void release(page *to) {
   grappe_free(to->sources);
   grappe_free(to->figures);
   grappe_free(to->figure_keys);
+  grappe_free(to->figure_names);
   grappe_free(to->figure_order);
   grappe_free(to->headings);
   grappe_buffer_free(&to->texts);

@@ -7,8 +7,13 @@
  *   **strong**, *emphasis*, [text](https://…), \* a sign as it is
  *   {name}                    within a sentence: the figure in words, "more than 200 members"
  *   {name:short}              the same in short, ">200 members"
- *   {name:number}             without its unit, ">200"
+ *   {name:number}             in words, without its unit, "more than 200"
+ *   {name:ordinal}            a whole number as a place, "3rd"
  *   {name} on a line alone    a table, chart or map; nothing where the value is none
+ *   {name} words              on a line alone: a table with these words for its caption
+ *   {name:list}               on a line alone: the first column of a table as a list
+ *
+ * Text that people read is typeset (text/typography.h), days and periods are written in words.
  *
  * Every figure leads to its numbered source, with its place in it, and to how it came about; both stand at the end of
  * the page. All text from data is escaped. The page asks nothing of the network, reads whole without scripts, prints,

@@ -6,6 +6,7 @@
 #include "publish/disclosure.h"
 #include "publish/page_private.h"
 #include "publish/publish_private.h"
+#include "text/day.h"
 
 enum { CITED_MOST = 3, FIGURES_IN_EXPLANATION = 200, BREADTH = 12, DEPTH = 8 };
 
@@ -67,11 +68,13 @@ static void add_citations(page *to, const grappe_figure_parts *parts, size_t exp
   if (!parts->citation_count) return;
   grappe_buffer_add(to->out, "<sup class=\"cite\">");
   for (size_t i = 0; i < parts->citation_count && !to->failed; i++) {
-    if (i) grappe_buffer_add(to->out, ", ");
     if (i == most) {
-      grappe_buffer_addf(to->out, "<a href=\"#f%zu\">…</a>", explanation);
+      grappe_buffer_addf(to->out, "<a href=\"#f%zu\" title=\"", explanation);
+      page_escape(grappe_translate("all sources"), to->out);
+      grappe_buffer_add(to->out, "\">…</a>");
       break;
     }
+    if (i) grappe_buffer_add(to->out, ", ");
     add_citation(to, &parts->citations[i]);
   }
   grappe_buffer_add(to->out, "</sup>");
@@ -98,6 +101,9 @@ static grappe_code make_room(page *to, grappe_error *error) {
   void *keys = grappe_grow(to->figure_keys, &to->key_capacity, to->figure_count + 1, sizeof *to->figure_keys);
   if (!keys) return grappe_fail_memory(error);
   to->figure_keys = keys;
+  void *names = grappe_grow(to->figure_names, &to->name_capacity, to->figure_count + 1, sizeof *to->figure_names);
+  if (!names) return grappe_fail_memory(error);
+  to->figure_names = names;
   return GRAPPE_OK;
 }
 
@@ -122,6 +128,7 @@ static grappe_code explained(page *to, grappe_figure *figure, size_t *number, gr
     memmove(to->figure_order + low + 1, to->figure_order + low, (to->figure_count - low) * sizeof *to->figure_order);
     to->figure_order[low] = to->figure_count;
     to->figure_keys[to->figure_count] = page_keep(to, grappe_buffer_text(&key));
+    to->figure_names[to->figure_count] = to->cell_name;
     to->figures[to->figure_count++] = grappe_figure_keep(figure);
     *number = to->figure_count;
   }
@@ -130,22 +137,40 @@ static grappe_code explained(page *to, grappe_figure *figure, size_t *number, gr
   return GRAPPE_OK;
 }
 
-grappe_code page_figure(page *to, grappe_figure *figure, int form, grappe_error *error) {
+static void write_figure(const grappe_figure *figure, page_form form, grappe_buffer *out) {
+  grappe_language language = grappe_language_now();
+  switch (form) {
+    case PAGE_SHORT:
+    case PAGE_CELL:
+      grappe_figure_display(figure, language, form == PAGE_SHORT, out);
+      break;
+    case PAGE_NUMBER:
+      grappe_figure_words_bare(figure, language, out);
+      break;
+    case PAGE_ORDINAL:
+      grappe_figure_ordinal(figure, language, out);
+      break;
+    default:
+      grappe_figure_words(figure, language, out);
+  }
+}
+
+grappe_code page_figure(page *to, grappe_figure *figure, page_form form, grappe_error *error) {
   grappe_figure *shown;
-  size_t number;
+  size_t number, known = to->figure_count;
   grappe_buffer text = {0};
   grappe_code code = grappe_disclose(figure, &shown, error);
   if (code != GRAPPE_OK) return code;
   code = explained(to, shown, &number, error);
   if (code == GRAPPE_OK) {
-    if (form)
-      grappe_figure_display(shown, grappe_language_now(), form == 1, &text);
-    else
-      grappe_figure_words(shown, grappe_language_now(), &text);
-    grappe_buffer_addf(to->out, "<a class=\"fig\" href=\"#f%zu\">", number);
-    page_escape(grappe_buffer_text(&text), to->out);
+    int is_new = to->figure_count > known; /* where its explanation leads back to */
+    write_figure(shown, form, &text);
+    grappe_buffer_add(to->out, "<a class=\"fig\"");
+    if (is_new) grappe_buffer_addf(to->out, " id=\"r%zu\"", number);
+    grappe_buffer_addf(to->out, " href=\"#f%zu\">", number);
+    page_words(grappe_buffer_text(&text), to->out);
     grappe_buffer_add(to->out, "</a>");
-    add_citations(to, grappe_figure_read(shown), number, form == 2 ? 1 : CITED_MOST);
+    add_citations(to, grappe_figure_read(shown), number, form == PAGE_CELL ? 1 : CITED_MOST);
     if (grappe_buffer_failed(&text)) to->failed = 1;
   }
   grappe_buffer_free(&text);
@@ -166,10 +191,12 @@ static grappe_code add_explanation(page *to, size_t index, grappe_error *error) 
   grappe_buffer tree = {0}, value = {0};
   grappe_figure_words(figure, grappe_language_now(), &value);
   grappe_buffer_addf(to->out, "<details id=\"f%zu\"><summary><b>", index + 1);
-  page_escape(grappe_buffer_text(&value), to->out);
+  page_words(grappe_buffer_text(&value), to->out);
   grappe_buffer_add(to->out, "</b> ");
-  page_escape(parts->label, to->out);
-  grappe_buffer_add(to->out, "</summary>\n");
+  page_words(*parts->label ? parts->label : page_text(to, to->figure_names[index]), to->out);
+  grappe_buffer_addf(to->out, " <a class=\"back\" href=\"#r%zu\" title=\"", index + 1);
+  page_escape(grappe_translate("back to the text"), to->out);
+  grappe_buffer_add(to->out, "\">↑</a></summary>\n");
   grappe_code code = grappe_figure_explain(figure, &options, &tree, error);
   if (code == GRAPPE_OK) code = page_plain_markdown(grappe_buffer_text(&tree), to->out, error);
   if (code == GRAPPE_OK && parts->citation_count) {
@@ -198,20 +225,34 @@ grappe_code page_explanations(page *to, grappe_error *error) {
 
 /* --- the list of sources ------------------------------------------------------------------------------------------ */
 
+/* A day that stands as text too is written as people do. */
+static void show_field(const grappe_value *value, const char *shown, grappe_buffer *out) {
+  grappe_period period;
+  grappe_error ignored = {0};
+  if (value->kind == GRAPPE_VALUE_DAY)
+    grappe_day_display(value->day, grappe_language_now(), out);
+  else if (grappe_period_parse(shown, &period, &ignored) == GRAPPE_OK)
+    grappe_period_display(period, grappe_language_now(), out);
+  else
+    grappe_buffer_add(out, shown);
+}
+
 static grappe_code add_field(page *to, const grappe_row *row, const char *name, const char *before, const char *after,
                              grappe_error *error) {
   grappe_value value = {0};
-  grappe_buffer text = {0};
+  grappe_buffer text = {0}, shown = {0};
   int field = grappe_field_find(row->entity, name);
   grappe_code code = grappe_row_field(row, field, &value, error);
   if (code == GRAPPE_OK) code = grappe_value_display(&value, row->snapshot, &text, error);
   if (code == GRAPPE_OK && text.length) {
+    show_field(&value, grappe_buffer_text(&text), &shown);
     grappe_buffer_add(to->out, before);
-    page_escape(grappe_buffer_text(&text), to->out);
+    page_words(grappe_buffer_text(&shown), to->out);
     grappe_buffer_add(to->out, after);
   }
-  if (grappe_buffer_failed(&text)) to->failed = 1;
+  if (grappe_buffer_failed(&text) || grappe_buffer_failed(&shown)) to->failed = 1;
   grappe_buffer_free(&text);
+  grappe_buffer_free(&shown);
   grappe_value_release(&value);
   return code;
 }
@@ -237,25 +278,27 @@ static grappe_code add_source(page *to, size_t index, grappe_error *error) {
   grappe_row row = {0};
   int found = 0;
   grappe_code code = GRAPPE_OK;
-  grappe_buffer_addf(to->out, "<li id=\"s%zu\"><b>", index + 1);
-  page_escape(page_text(to, source->code), to->out);
-  grappe_buffer_add(to->out, "</b>");
+  grappe_buffer_addf(to->out, "<li id=\"s%zu\">", index + 1);
   if (to->parts->observatory)
     code = grappe_source_row(to->parts->observatory, page_text(to, source->code), &row, &found, error);
   if (code == GRAPPE_OK && found) {
-    code = add_field(to, &row, "publisher", " ", "", error);
-    if (code == GRAPPE_OK) code = add_field(to, &row, "title", ", <cite>", "</cite>", error);
+    code = add_field(to, &row, "publisher", "", ", ", error);
+    if (code == GRAPPE_OK) code = add_field(to, &row, "title", "<cite>", "</cite>", error);
     if (code == GRAPPE_OK) code = add_field(to, &row, "date", ", ", "", error);
     if (code == GRAPPE_OK) code = add_field(to, &row, "licence", ", ", "", error);
     if (code == GRAPPE_OK) code = add_address(to, &row, error);
     grappe_snapshot_release(row.snapshot);
   }
+  /* by what name explanations know it */
+  grappe_buffer_add(to->out, " <span class=\"code\">[");
+  page_escape(page_text(to, source->code), to->out);
+  grappe_buffer_add(to->out, "]</span>");
   if (source->place_count) grappe_buffer_add(to->out, "\n<ol class=\"places\">\n");
   for (size_t i = 0; i < source->place_count; i++) {
     grappe_buffer_addf(to->out, "<li id=\"s%zu", index + 1);
     add_letters(i + 1, to->out);
     grappe_buffer_add(to->out, "\">");
-    page_escape(page_text(to, source->places[i]), to->out);
+    page_words(page_text(to, source->places[i]), to->out);
     grappe_buffer_add(to->out, "</li>\n");
   }
   if (source->place_count) grappe_buffer_add(to->out, "</ol>\n");

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "publish/page_private.h"
+#include "text/day.h"
 #include "text/fold.h"
 #include "text/width.h"
 
@@ -50,32 +51,57 @@ static grappe_code fail_name(const reader *read, const char *name, size_t length
                      "line %d of the text: {%s} is no value of the report: 'values' must give it", read->line, wanted);
 }
 
-/* What stands between '{' and '}', which `length` leaves out; `form` is 1 after ":short". */
+static int form_named(const char *name, size_t length, page_form *form) {
+  static const struct {
+    const char *name;
+    page_form form;
+  } forms[] = {{"short", PAGE_SHORT}, {"number", PAGE_NUMBER}, {"ordinal", PAGE_ORDINAL}, {"list", PAGE_LIST}};
+  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+    if (strlen(forms[i].name) == length && strncmp(forms[i].name, name, length) == 0) {
+      *form = forms[i].form;
+      return 1;
+    }
+  return 0;
+}
+
+/* What stands between '{' and '}', which `length` leaves out. */
 static grappe_code find_value(const reader *read, const char *inside, size_t length, const grappe_page_value **value,
-                              int *form) {
+                              page_form *form) {
   const char *colon = memchr(inside, ':', length);
   size_t name = colon ? (size_t)(colon - inside) : length;
-  *form = !colon ? 0 : length - name == 6 && strncmp(colon, ":short", 6) == 0 ? 1 : 2;
-  if (*form == 2 && (length - name != 7 || strncmp(colon, ":number", 7) != 0))
+  *form = PAGE_WORDS;
+  if (colon && !form_named(colon + 1, length - name - 1, form))
     return grappe_fail(read->error, GRAPPE_ARGUMENT,
-                       "line %d of the text: after ':' stands 'short' or 'number', found {%.*s}", read->line,
-                       (int)(length < 100 ? length : 100), inside);
+                       "line %d of the text: after ':' stands 'short', 'number', 'ordinal' or 'list', found {%.*s}",
+                       read->line, (int)(length < 100 ? length : 100), inside);
   *value = value_named(read, inside, name);
   return *value ? GRAPPE_OK : fail_name(read, inside, name);
 }
 
 static grappe_code add_inline(reader *read, const char *text, size_t length);
 
+/* A text as it is; a day in words. */
+static void add_text(const char *text, grappe_buffer *out) {
+  grappe_period period;
+  grappe_error ignored = {0};
+  grappe_buffer shown = {0};
+  if (grappe_period_parse(text, &period, &ignored) == GRAPPE_OK)
+    grappe_period_display(period, grappe_language_now(), &shown);
+  page_words(shown.length ? grappe_buffer_text(&shown) : text, out);
+  if (grappe_buffer_failed(&shown)) out->failed = 1;
+  grappe_buffer_free(&shown);
+}
+
 static grappe_code add_value(reader *read, const char *inside, size_t length) {
   const grappe_page_value *value;
-  int form;
+  page_form form;
   grappe_code code = find_value(read, inside, length, &value, &form);
   if (code != GRAPPE_OK) return code;
   switch (value->kind) {
     case GRAPPE_PAGE_FIGURE:
       return page_figure(read->to, value->figure, form, read->error);
     case GRAPPE_PAGE_TEXT:
-      page_escape(value->text, read->out);
+      add_text(value->text, read->out);
       return GRAPPE_OK;
     case GRAPPE_PAGE_MARKDOWN:
       if (read->nested)
@@ -170,7 +196,7 @@ static grappe_code add_inline(reader *read, const char *text, size_t length) {
       while (next < end && !strchr("\\*[{", *next)) next++;
       grappe_buffer run = {0};
       grappe_buffer_add_bytes(&run, at, (size_t)(next - at));
-      page_escape(grappe_buffer_text(&run), read->out);
+      page_words(grappe_buffer_text(&run), read->out);
       if (grappe_buffer_failed(&run)) read->out->failed = 1;
       grappe_buffer_free(&run);
       at = next;
@@ -246,24 +272,39 @@ static grappe_code add_item(reader *read, const char *text, size_t length, int i
   return add_inline(read, text, length);
 }
 
-/* {name} alone on its line. Returns 0 where the line is something else. */
+static grappe_code add_block(reader *read, const grappe_page_value *value, page_form form, const char *caption) {
+  switch (value->kind) {
+    case GRAPPE_PAGE_FRAME:
+      if (form == PAGE_LIST) return page_list(read->to, value->frame, read->error);
+      return page_table(read->to, value->frame, caption, read->error);
+    case GRAPPE_PAGE_DRAWING:
+      return page_drawing(read->to, value->drawing, read->error);
+    case GRAPPE_PAGE_MARKDOWN:
+      if (!read->nested) return page_markdown(read->to, value->text, 1, read->error);
+      return grappe_fail(read->error, GRAPPE_ARGUMENT,
+                         "line %d of the text: {%s} stands in a text that is a value itself", read->line, value->name);
+    default:
+      return GRAPPE_OK;
+  }
+}
+
+/* {name} alone on its line, or a table with its caption after it. Returns 0 where the line is something else. */
 static int block_value(reader *read, const char *text, size_t length, grappe_code *code) {
   const grappe_page_value *value;
-  int form;
-  if (!read->to || length < 3 || text[0] != '{' || memchr(text, '}', length) != text + length - 1) return 0;
-  *code = find_value(read, text + 1, length - 2, &value, &form);
+  page_form form;
+  const char *close = length && text[0] == '{' ? memchr(text, '}', length) : NULL;
+  if (!read->to || !close || close - text < 2) return 0;
+  size_t rest = (size_t)(text + length - close) - 1;
+  *code = find_value(read, text + 1, (size_t)(close - text) - 1, &value, &form);
   if (*code != GRAPPE_OK) return 1;
   if (value->kind == GRAPPE_PAGE_FIGURE || value->kind == GRAPPE_PAGE_TEXT) return 0;
+  if (rest && (value->kind != GRAPPE_PAGE_FRAME || close[1] != ' ')) return 0;
+  grappe_buffer caption = {0};
+  if (rest) grappe_buffer_add_bytes(&caption, close + 2, rest - 1);
   close_blocks(read);
-  if (value->kind == GRAPPE_PAGE_FRAME)
-    *code = page_table(read->to, value->frame, "", read->error);
-  else if (value->kind == GRAPPE_PAGE_DRAWING)
-    *code = page_drawing(read->to, value->drawing, read->error);
-  else if (value->kind == GRAPPE_PAGE_MARKDOWN && read->nested)
-    *code = grappe_fail(read->error, GRAPPE_ARGUMENT,
-                        "line %d of the text: {%s} stands in a text that is a value itself", read->line, value->name);
-  else if (value->kind == GRAPPE_PAGE_MARKDOWN)
-    *code = page_markdown(read->to, value->text, 1, read->error);
+  *code = add_block(read, value, form, grappe_buffer_text(&caption));
+  if (grappe_buffer_failed(&caption)) read->to->failed = 1;
+  grappe_buffer_free(&caption);
   return 1;
 }
 

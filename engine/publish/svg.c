@@ -5,6 +5,7 @@
 
 #include "figure/status.h"
 #include "publish/drawing_private.h"
+#include "text/typography.h"
 #include "text/width.h"
 
 enum { LINE_HEIGHT = 18, TEXT_SIZE = 13, SMALL_SIZE = 12 };
@@ -35,6 +36,14 @@ void svg_escape(const char *text, grappe_buffer *out) {
   grappe_buffer_free(&harmless);
 }
 
+void svg_words(const char *text, grappe_buffer *out) {
+  grappe_buffer set = {0};
+  grappe_typeset(text, grappe_language_now(), &set);
+  svg_escape(grappe_buffer_text(&set), out);
+  if (grappe_buffer_failed(&set)) out->failed = 1;
+  grappe_buffer_free(&set);
+}
+
 static void open_text(svg *to, double x, double y, const char *class, const char *anchor) {
   grappe_buffer_addf(to->out, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\"", class, x, y);
   if (strcmp(anchor, "start") != 0) grappe_buffer_addf(to->out, " text-anchor=\"%s\"", anchor);
@@ -43,7 +52,7 @@ static void open_text(svg *to, double x, double y, const char *class, const char
 
 void svg_text(svg *to, double x, double y, const char *class, const char *anchor, const char *text) {
   open_text(to, x, y, class, anchor);
-  svg_escape(text, to->out);
+  svg_words(text, to->out);
   grappe_buffer_add(to->out, "</text>\n");
 }
 
@@ -58,9 +67,9 @@ void svg_text_within(svg *to, double x, double y, const char *class, const char 
   grappe_shorten(text, most, &cut);
   open_text(to, x, y, class, anchor);
   grappe_buffer_add(to->out, "<title>");
-  svg_escape(text, to->out);
+  svg_words(text, to->out);
   grappe_buffer_add(to->out, "</title>");
-  svg_escape(grappe_buffer_text(&cut), to->out);
+  svg_words(grappe_buffer_text(&cut), to->out);
   grappe_buffer_add(to->out, "</text>\n");
   if (grappe_buffer_failed(&cut)) to->out->failed = 1;
   grappe_buffer_free(&cut);
@@ -334,9 +343,9 @@ grappe_code grappe_drawing_svg(const grappe_drawing *drawing, size_t number, gra
                        "aria-describedby=\"gd%zu-d\">\n<title id=\"gd%zu-t\">",
                        SVG_WIDTH + 2 * margin, height + 2 * margin, -margin, -margin, SVG_WIDTH + 2 * margin,
                        height + 2 * margin, grappe_language_code(grappe_language_now()), number, number, number);
-    svg_escape(grappe_drawing_title(drawing), out);
+    svg_words(grappe_drawing_title(drawing), out);
     grappe_buffer_addf(out, "</title>\n<desc id=\"gd%zu-d\">", number);
-    svg_escape(grappe_buffer_text(&description), out);
+    svg_words(grappe_buffer_text(&description), out);
     grappe_buffer_add(out, "</desc>\n");
     if (!number) {
       grappe_buffer_add(out, "<style>\n");

@@ -38,9 +38,9 @@ static void add_name(const sheet *s, const drawing_place *place) {
   const grappe_drawing *drawing = s->to->drawing;
   const drawing_mark *mark = &drawing->marks[place->label];
   grappe_buffer_add(s->to->out, "<title>");
-  svg_escape(drawing_text_at(drawing, drawing->label_texts[place->label]), s->to->out);
-  svg_escape(grappe_translate(": "), s->to->out);
-  svg_escape(mark->presence == GRAPPE_PRESENT ? drawing_text_at(drawing, mark->text)
+  svg_words(drawing_text_at(drawing, drawing->label_texts[place->label]), s->to->out);
+  svg_words(grappe_translate(": "), s->to->out);
+  svg_words(mark->presence == GRAPPE_PRESENT ? drawing_text_at(drawing, mark->text)
                                               : grappe_presence_name(mark->presence, grappe_language_now()),
              s->to->out);
   grappe_buffer_add(s->to->out, "</title>");
@@ -183,7 +183,7 @@ static double add_classes(const sheet *s, double x, double y) {
   const drawing_map *map = s->map;
   size_t torn = 0, known = 0;
   for (size_t i = 0; i < map->place_count; i++) known += map->places[i].first_class != SIZE_MAX;
-  for (size_t at = known ? map->edge_count + 1 : 0; at-- > 0; y += ROW) {
+  for (size_t at = known || map->edge_count ? map->edge_count + 1 : 0; at-- > 0; y += ROW) {
     char fill[40];
     size_t count = 0;
     grappe_buffer text = {0};

@@ -217,13 +217,14 @@ static grappe_code put_aggregations(grouping *g, const grappe_aggregation *aggre
 }
 
 static grappe_code add_notes(grouping *g, grappe_frame *frame, grappe_error *error) {
+  char words[QUERY_WORDS];
   grappe_buffer note = {0};
   if (g->s->maybe || grappe_buffer_text(&g->s->doubts)[0]) query_undecided_note(g->s, g->s->maybe, &note);
   grappe_code code = frame_note(frame, grappe_buffer_text(&note), error);
   grappe_buffer_clear(&note);
   if (g->repeated)
     grappe_buffer_addf(&note, grappe_translate("%lu %s stand in several rows: the rows do not add up to all"),
-                       (unsigned long)g->repeated, g->s->entity->plural);
+                       (unsigned long)g->repeated, query_entity_words(g->s->entity, words));
   if (code == GRAPPE_OK) code = frame_note(frame, grappe_buffer_text(&note), error);
   if (code == GRAPPE_OK && grappe_buffer_failed(&note)) code = grappe_fail_memory(error);
   grappe_buffer_free(&note);

@@ -36,7 +36,8 @@ local function convert(id, name, value, language)
   if value == false or core.is_figure(value) or core.is_frame(value) or core.is_drawing(value) or type(value) == "string" then return value end
   if type(value) == "number" then return figure(value) end
   if core.is_collection(value) then return value:frame() end
-  if core.is_row(value) or core.is_verdict(value) then return tostring(value) end
+  if core.is_row(value) then return core.row_label(value) end
+  if core.is_verdict(value) then return tostring(value) end
   if type(value) == "table" and check.is_titles(value) then return { markdown = value[language] } end
   fail("argument", "report '%s': its value '%s' must be a figure, frame, drawing, row or text, a table { en = …, fr = …, it = … }, or false for nothing; found %s",
     id, name, core.describe(value))
@@ -54,7 +55,7 @@ local function html(parts, values, row, period, language)
   local converted = {}
   for name, value in pairs(values) do converted[tostring(name)] = convert(parts.id, tostring(name), value, language) end
   local where = {}
-  if row then where[1] = tostring(row) end
+  if row then where[1] = core.row_label(row) end
   if period ~= nil then where[#where + 1] = tostring(period) end
   return core.page_html {
     title = parts.title[language],

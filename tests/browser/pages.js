@@ -249,7 +249,7 @@ async function main() {
 
 // A browser that ends or hangs by itself is a failure, and not a wait for ever.
 let finished = false;
-const end = (why) => { if (finished) return; console.log(why); fs.rmSync(profile, { recursive: true, force: true }); browser.kill('SIGKILL'); process.exit(1); };
+const end = (why) => { if (finished) return; console.log(why); fs.rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }); browser.kill('SIGKILL'); process.exit(1); };
 browser.once('exit', () => end('browser: it ended before the checks did'));
 browser.once('error', (error) => end(String(error)));
 browser.stdio[3].on('error', () => end('browser: it does not listen'));
@@ -257,6 +257,6 @@ setTimeout(() => end('browser: it does not answer'), 240000).unref();
 
 main().catch((error) => { failures++; console.log(String(error.stack || error)); }).finally(() => {
   finished = true;
-  browser.on('exit', () => { fs.rmSync(profile, { recursive: true, force: true }); process.exit(failures ? 1 : 0); });
+  browser.on('exit', () => { fs.rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }); process.exit(failures ? 1 : 0); });
   browser.kill();
 });

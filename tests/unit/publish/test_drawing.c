@@ -68,7 +68,7 @@ static void bars_say_what_is_not_known(void **state) {
   scene *s = *state;
   char *svg = svg_of(s, (grappe_drawing_options){0});
   assert_non_null(strstr(svg, "<title id=\"gd0-t\">Jobs</title>"));
-  assert_non_null(strstr(svg, "Val-de-Reuil: 4,750; Évreux: &gt;1,500; Caen: unknown"));
+  assert_non_null(strstr(svg, "Val-de-Reuil: 4,750; Évreux: &gt;\u202F1,500; Caen: unknown"));
   assert_int_equal(count_of(svg, "url(#gd0-unknown)"), 2); /* the bar and the legend */
   assert_int_equal(count_of(svg, "url(#gd0-suppressed)"), 0);
   assert_non_null(strstr(svg, "no end is known"));

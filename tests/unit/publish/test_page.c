@@ -54,8 +54,7 @@ static void markdown(void **state) {
 
 static void what_is_no_markdown_is_text(void **state) {
   scene *s = *state;
-  assert_body(s, "<script>alert('x')</script> & \"q\"",
-              "<p>&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;q&quot;</p>\n");
+  assert_body(s, "<script>alert('x')</script> & \"q\"", "<p>&lt;script&gt;alert(‘x’)&lt;/script&gt; &amp; “q”</p>\n");
   assert_body(s, "[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>\n");
   assert_body(s, "[x](data:text/html,1) [y", "<p>[x](data:text/html,1) [y</p>\n");
   assert_refused(s, "fine\nnot **ended", NULL, 0, "line 2 of the text: '**' is begun");
@@ -69,24 +68,48 @@ static void figures_lead_to_source_and_explanation(void **state) {
   const grappe_page_value values[] = {{.name = "members", .kind = GRAPPE_PAGE_FIGURE, .figure = members},
                                       {.name = "jobs", .kind = GRAPPE_PAGE_FRAME, .frame = s->frame}};
   char *page = page_of(s, "It counts {members}, {members:short}, {members:number}.\n\n{jobs}", values, 2);
-  assert_non_null(
-      strstr(page,
-             "It counts <a class=\"fig\" href=\"#f1\">more than 200 members</a><sup class=\"cite\"><a href=\"#s1a\" "
-             "title=\"N, p. 1\">1a</a></sup>"));
-  assert_non_null(strstr(page, "<a class=\"fig\" href=\"#f3\">&gt;200</a>"));
+  assert_non_null(strstr(
+      page,
+      "It counts <a class=\"fig\" id=\"r1\" href=\"#f1\">more than 200 members</a><sup class=\"cite\"><a href=\"#s1a\" "
+      "title=\"N, p. 1\">1a</a></sup>"));
+  assert_non_null(strstr(page, "<a class=\"fig\" id=\"r2\" href=\"#f2\">&gt;\u202F200 members</a>"));
+  assert_non_null(strstr(page, "<a class=\"fig\" id=\"r3\" href=\"#f3\">more than 200</a>"));
+  assert_non_null(strstr(page, "<a class=\"back\" href=\"#r1\""));
   assert_non_null(strstr(page, "<details id=\"f1\">"));
-  assert_non_null(strstr(page, "<li id=\"s1\"><b>N</b>, <cite>Région Normandie et Polepharma</cite>"));
+  assert_non_null(strstr(page, "<li id=\"s1\"><cite>Région Normandie et Polepharma</cite>"));
   assert_non_null(strstr(page, "<li id=\"s1a\">p. 1</li>"));
   assert_non_null(strstr(page, "<li id=\"s1b\">p. 2</li>")); /* of the table */
   assert_non_null(strstr(page, "<td class=\"n\" data-v=\"4750\">"));
   assert_non_null(strstr(page, "<th scope=\"row\">Val-de-Reuil"));
   assert_non_null(strstr(page, "<title>A &lt;title&gt;</title>"));
-  assert_non_null(strstr(page, "<p class=\"sub\">&quot;2018&quot; &amp; after</p>"));
+  assert_non_null(strstr(page, "<p class=\"sub\">“2018” &amp; after</p>"));
+  assert_non_null(strstr(page, "@bottom-left{content:\"A \\00003ctitle\\00003e\"}"));
   grappe_free(page);
   assert_refused(s, "In a sentence {jobs}", values, 2, "write it on a line of its own");
   assert_refused(s, "a {member}", values, 2, "did you mean 'members'?");
-  assert_refused(s, "a {members:long}", values, 2, "'short' or 'number'");
+  assert_refused(s, "a {members:long}", values, 2, "'short', 'number', 'ordinal' or 'list'");
   grappe_figure_release(members);
+}
+
+static void tables_have_captions_or_are_lists(void **state) {
+  scene *s = *state;
+  grappe_figure *rank = figure_of("22", "N", "p. 1"), *unknown = figure_of("?", "N", "p. 1");
+  const grappe_page_value values[] = {{.name = "rank", .kind = GRAPPE_PAGE_FIGURE, .figure = rank},
+                                      {.name = "unknown", .kind = GRAPPE_PAGE_FIGURE, .figure = unknown},
+                                      {.name = "day", .kind = GRAPPE_PAGE_TEXT, .text = "2019-02-04"},
+                                      {.name = "jobs", .kind = GRAPPE_PAGE_FRAME, .frame = s->frame}};
+  char *page = page_of(s, "{rank:ordinal}, {unknown:ordinal}, {day}\n\n{jobs} Jobs of \"basins\"\n{jobs}\n{jobs:list}",
+                       values, 4);
+  assert_non_null(strstr(page, ">22nd</a>"));
+  assert_non_null(strstr(page, ">unknown</a>"));
+  assert_non_null(strstr(page, "4\u00A0February 2019</p>"));
+  assert_non_null(strstr(page, "<caption id=\"t1\">Jobs of “basins”</caption>"));
+  assert_non_null(strstr(page, "<caption id=\"t2\">Table 1</caption>"));
+  assert_non_null(strstr(page, "<ul>\n<li>Val-de-Reuil</li>\n"));
+  assert_non_null(strstr(page, "<p class=\"note\">?\u00A0= unknown</p>")); /* what the sign in the table means */
+  grappe_free(page);
+  grappe_figure_release(rank);
+  grappe_figure_release(unknown);
 }
 
 static void nothing_gets_out_of_its_text(void **state) {
@@ -167,6 +190,7 @@ int main(void) {
       WITH_SCENE(markdown),
       WITH_SCENE(what_is_no_markdown_is_text),
       WITH_SCENE(figures_lead_to_source_and_explanation),
+      WITH_SCENE(tables_have_captions_or_are_lists),
       WITH_SCENE(nothing_gets_out_of_its_text),
       WITH_SCENE(confidential_figures_stay_in),
       WITH_SCENE(memory_runs_out),
