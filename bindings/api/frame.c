@@ -369,6 +369,13 @@ static const grappe_api_function methods[] = {
      "for row in " EXAMPLE_FRAME ":rows() do print(row.territory, row.pharma_jobs) end"},
     {"column", frame_column, "frame:column(name) -> list", "The values of a column.", "Les valeurs d'une colonne.",
      EXAMPLE_FRAME ":column \"pharma_jobs\""},
+    {"matrix", frame_matrix, "frame:matrix(rows, columns [, value]) -> { ROW = { COLUMN = value } }, list",
+     "The values as a table of tables, under the codes of two columns, as the statistics on matrices take it; and the "
+     "values of the first column, in order. Refuses a row without one of both, and two rows for one cell.",
+     "Les valeurs en table de tables, sous les codes de deux colonnes, comme la prennent les statistiques sur "
+     "matrices ; et les valeurs de la première colonne, dans l'ordre. Refuse une ligne sans l'un des deux, et deux "
+     "lignes pour une case.",
+     "sites:by(\"region\", \"stage\"):count():matrix(\"region\", \"stage\")[\"REG-28\"]"},
     {0}};
 
 static const grappe_api_function properties[] = {

@@ -15,6 +15,7 @@ const char *frame_first_figures(lua_State *L, const grappe_frame *frame);
 const char *frame_check_column(lua_State *L, int index, const grappe_frame *frame);
 
 /* --- frame_read.c --- */
+void frame_push_cell(lua_State *L, const grappe_frame *frame, size_t row, size_t column);
 void frame_push_row(lua_State *L, const grappe_frame *frame, size_t row); /* as a table */
 int frame_row(lua_State *L);
 int frame_rows(lua_State *L);
@@ -31,6 +32,9 @@ int frame_classify(lua_State *L);
  * stack. */
 grappe_frame_classes frame_check_classes(lua_State *L, int argument, const char *const *names);
 extern const char *const frame_class_options[]; /* of those that only classify */
+
+/* --- frame_matrix.c --- */
+int frame_matrix(lua_State *L);
 
 /* --- drawing.c --- */
 int frame_chart(lua_State *L);

@@ -6,8 +6,7 @@
 #include "api/registration.h"
 #include "api/value.h"
 
-/* Pushes one cell of a frame's row. */
-static void push_cell(lua_State *L, const grappe_frame *frame, size_t row, size_t column) {
+void frame_push_cell(lua_State *L, const grappe_frame *frame, size_t row, size_t column) {
   grappe_error error = {0};
   grappe_value value = {0};
   grappe_check_code(L, grappe_frame_cell(frame, row, column, &value, &error), &error);
@@ -21,7 +20,7 @@ static int late_index(lua_State *L) {
   if (lua_type(L, 2) != LUA_TSTRING || grappe_frame_find(frame, lua_tostring(L, 2), &column, NULL) != GRAPPE_OK)
     return 0;
   if (!grappe_frame_written_late(frame, column)) return 0;
-  push_cell(L, frame, row, column);
+  frame_push_cell(L, frame, row, column);
   lua_pushvalue(L, 2);
   lua_pushvalue(L, -2);
   lua_rawset(L, 1);
@@ -35,7 +34,7 @@ static int late_pairs(lua_State *L) {
   lua_settop(L, 1);
   for (size_t i = 0; i < grappe_frame_columns(frame); i++) {
     if (!grappe_frame_written_late(frame, i)) continue;
-    push_cell(L, frame, row, i);
+    frame_push_cell(L, frame, row, i);
     lua_setfield(L, 1, grappe_frame_name(frame, i));
   }
   lua_pushnil(L);
@@ -68,7 +67,7 @@ void frame_push_row(lua_State *L, const grappe_frame *frame, size_t row) {
       late = 1;
       continue;
     }
-    push_cell(L, frame, row, i);
+    frame_push_cell(L, frame, row, i);
     lua_setfield(L, -2, grappe_frame_name(frame, i));
   }
   if (late) set_late(L, frame, row);
@@ -112,9 +111,7 @@ int frame_column(lua_State *L) {
   grappe_check_code(L, grappe_frame_find(frame, grappe_check_text(L, 2, "the name of a column"), &at, &error), &error);
   lua_createtable(L, (int)grappe_frame_rows(frame), 0);
   for (size_t i = 0; i < grappe_frame_rows(frame); i++) {
-    grappe_value value = {0};
-    grappe_check_code(L, grappe_frame_cell(frame, i, at, &value, &error), &error);
-    grappe_push_value_owned(L, &value);
+    frame_push_cell(L, frame, i, at);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   return 1;

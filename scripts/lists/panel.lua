@@ -52,25 +52,11 @@ function panel.pharma_elsewhere(region, period)
   return panel.of(period):where { activity = panel.pharma, ["commune.region"] = is_not(region) }:sum "jobs"
 end
 
--- Jobs by place (of that level of territory) and activity, as a frame: place, activity, sum.
-function panel.by_activity(level, period)
-  return panel.of(period):by(level, "activity"):sum "jobs"
-end
-
--- The same as { PLACE = { ACTIVITY = jobs } }, and the places in order: shared by all who ask, and not to be changed.
+-- Jobs by place (of that level of territory) and activity, as { PLACE = { ACTIVITY = jobs } }, and the places in order:
+-- shared by all who ask, and not to be changed. What is in no known place is left out.
 panel.matrix = remember(function(level, period)
-  local matrix, places = {}, {}
-  for row in panel.by_activity(level, period):rows() do
-    local place = row[level]
-    if place then
-      if not matrix[place.code] then
-        matrix[place.code] = {}
-        places[#places + 1] = place
-      end
-      matrix[place.code][row.activity.code] = row.sum
-    end
-  end
-  return matrix, places
+  local placed = panel.of(period):where { ["commune." .. level] = is_known() }
+  return placed:by(level, "activity"):sum("jobs"):matrix(level, "activity")
 end)
 
 -- A made-up panel of four regions for the examples: what is true of it is worked out by hand.

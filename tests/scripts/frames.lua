@@ -141,3 +141,18 @@ assert(points:row(1).s == "b" and math.abs(points:row(1).hhi.value - 6250) < 1e-
 assert(fails("argument", hhi, { 1, 2 }, { by = "s" }):find "by")
 fails("not_found", hhi, jobs, { by = "regoin", column = "jobs" })
 fails("data", hhi, frame { { "s", { "b", false and 1 or nil, "b" } }, { "v", { 30, 7, 10 } } }, { by = "s", column = "v" })
+
+-- matrix: as the statistics on matrices take it, by codes; refuses what has no place or two values for one
+do
+  local cells, places = jobs:matrix("region", "activity", "jobs")
+  assert(cells.A.y:notation() == "5..9 jobs" and cells.B.z.absence == "not applicable" and cells.B.y == nil)
+  assert(table.concat(places, " ") == "A B")
+  local by_stage, regions = sites:by("region", "stage"):count():matrix("region", "stage")
+  assert(by_stage["REG-28"].research.value and regions[1].code == "REG-11", tostring(regions[1].code))
+  assert(hachman(by_stage, { complete = true })["REG-28"] == hachman(sites:by("region", "stage"):count(), { activity = "stage", complete = true })
+    :where(function(row) return row.region.code == "REG-28" end):row(1).hachman)
+  assert(fails("data", function() return frame { { "r", { "A", "A" } }, { "c", { "x", "x" } }, { "v", { 1, 2 } } }:matrix("r", "c") end)
+    :find "rows 1 and 2")
+  fails("not_found", jobs.matrix, jobs, "region", "activty")
+  fails("argument", jobs.matrix, jobs, "region")
+end
