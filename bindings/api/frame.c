@@ -375,7 +375,8 @@ static const grappe_api_function methods[] = {
      "Les valeurs en table de tables, sous les codes de deux colonnes, comme la prennent les statistiques sur "
      "matrices ; et les valeurs de la première colonne, dans l'ordre. Refuse une ligne sans l'un des deux, et deux "
      "lignes pour une case.",
-     "sites:by(\"region\", \"stage\"):count():matrix(\"region\", \"stage\")[\"REG-28\"]"},
+     "frame({ { \"region\", { \"A\", \"B\" } }, { \"activity\", { \"x\", \"x\" } }, { \"jobs\", { 10, 4 } } "
+     "}):matrix(\"region\", \"activity\").A.x"},
     {0}};
 
 static const grappe_api_function properties[] = {
