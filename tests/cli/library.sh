@@ -49,6 +49,12 @@ ends() {
   return 1
 }
 
+# leaks_of LIBRARY…: what these keep until the program ends is their own (LeakSanitizer).
+leaks_of() {
+  printf 'leak:%s\n' "$@" >"$work/lsan"
+  export LSAN_OPTIONS="suppressions=$work/lsan:print_suppressions=0"
+}
+
 says() { grep -qF -e "$1" err; }   # on standard error
 writes() { grep -qF -e "$1" out; } # on standard output
 is() { [ "$1" = "$2" ] || { echo "found '$1', expected '$2'"; return 1; }; }

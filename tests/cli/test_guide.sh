@@ -29,6 +29,7 @@ refresh=0
 [ "${1:-}" != --refresh ] || { refresh=1 && shift; }
 [ $# -gt 0 ] || set -- README.md $(cd "$root" && echo docs/*.md docs/fr/*.md)
 
+leaks_of libfontconfig libpango libcairo libglib # of fonts
 mkdir bin
 ln -s "$grappe" bin/grappe
 PATH=$work/bin:$PATH
@@ -43,7 +44,7 @@ for page in "$@"; do
   awk -v page="$page" -v steps="$work/steps" -v lua="$work/$(basename "$page")" -v may_skip=$may_skip \
     -f "$here/guide_plan.awk" "$root/$page" >plan.sh
   # a file that its reader downloads: made-up rows in the same format
-  if grep -q '^\$ .* StockEtablissement_utf8.csv' "$root/$page"; then
+  if grep -q '^\$ .*StockEtablissement_utf8.csv' "$root/$page"; then
     awk -v rows=3000 -v facts=/dev/null -f "$here/datasets.awk" >reader/StockEtablissement_utf8.csv
   fi
   (cd reader && HOME=$work/home sh "$work/plan.sh") >out 2>err

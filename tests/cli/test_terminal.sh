@@ -8,10 +8,8 @@ script -qec true /dev/null >/dev/null 2>&1 </dev/null || {
   echo '0 passed, 0 failed, 1 skipped'
   exit 0
 }
-XDG_STATE_HOME=$work/state TERM=xterm LSAN_OPTIONS=suppressions=$work/lsan:print_suppressions=0
-export XDG_STATE_HOME TERM LSAN_OPTIONS
-# what libedit keeps of the names of added functions is its own
-echo 'leak:libedit' >"$work/lsan"
+export XDG_STATE_HOME="$work/state" TERM=xterm
+leaks_of libedit # of the names of added functions
 
 # keys TEXT…: each is typed as it stands (printf escapes), with a pause after it for the program to answer: until what the
 # terminal shows has come to rest.
