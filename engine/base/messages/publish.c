@@ -92,6 +92,7 @@ const grappe_message grappe_messages_publish[] = {
     {"place", "lieu", "luogo"},
     {"value", "valeur", "valore"},
     {"rank", "rang", "posizione"},
+    {"class", "classe", "classe"},
     {"ahead_of", "devant", "davanti a"},
     {"gap_to_best", "écart au meilleur", "distanza dal migliore"},
     {"gap_to_benchmark", "écart à la référence", "distanza dal riferimento"},
