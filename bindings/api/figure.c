@@ -279,6 +279,14 @@ static int unscoped(lua_State *L) {
   return 1;
 }
 
+static int any_geography(lua_State *L) {
+  grappe_error error = {0};
+  grappe_figure *result = NULL;
+  grappe_check_code(L, grappe_figure_any_geography(sourced_self(L), &result, &error), &error);
+  grappe_push_figure(L, result);
+  return 1;
+}
+
 static int as_upper_bound(lua_State *L) {
   grappe_error error = {0};
   grappe_figure *result = NULL;
@@ -349,6 +357,13 @@ static const grappe_api_function methods[] = {
      "The figure with its scope set aside, so that it can meet one of another scope; the explanation says so.",
      "Le chiffre sans son périmètre, pour le rapprocher d'un autre ; l'explication le signale.",
      "figure(\"20000 jobs\"):unscoped()"},
+    {"any_geography", any_geography, "figure:any_geography() -> figure",
+     "The figure with its geography set aside, so that it can meet one of the same territory from before its ground "
+     "changed; the explanation says so. For averages and rates, which cannot be converted.",
+     "Le chiffre sans sa géographie, pour le rapprocher d'un autre du même territoire avant que son contour ne change "
+     "; "
+     "l'explication le signale. Pour les moyennes et les taux, qui ne se convertissent pas.",
+     "figure(\"20 jobs\"):any_geography()"},
     {"as_upper_bound", as_upper_bound, "figure:as_upper_bound() -> figure",
      "No more than the figure: where something is left out of the whole it was divided by, for example. The "
      "explanation "
@@ -430,6 +445,11 @@ static int get_period(lua_State *L) {
   lua_pushstring(L, grappe_period_write(grappe_figure_read(sourced_self(L))->period, text));
   return 1;
 }
+static int get_geography(lua_State *L) {
+  char text[GRAPPE_GROUND_TEXT];
+  lua_pushstring(L, grappe_ground_write(grappe_figure_read(sourced_self(L))->ground, text));
+  return 1;
+}
 static int get_absence(lua_State *L) {
   static const char *const names[] = {NULL, "unknown", "not collected", "not applicable", "suppressed", "undefined"};
   lua_pushstring(L, names[grappe_figure_read(self(L))->presence]);
@@ -474,6 +494,16 @@ static const grappe_api_function properties[] = {
      "Ce qu'il est, tel que le nomment les explications.", "figure(\"3 sites\").label"},
     {"period", get_period, "figure.period -> text", "Period it is for; empty where none is stated.",
      "Période concernée ; vide si aucune n'est dite.", "figure(\"3 sites\").period"},
+    {"geography", get_geography, "figure.geography -> text",
+     "State of the territories that it was collected on: 2018 for 1 January of that year, 2014/2018 where it was "
+     "computed "
+     "from both; what its source or dataset states, else the year that its period begins in; empty for what is of no "
+     "territory.",
+     "État des territoires sur lequel il a été relevé : 2018 pour le 1er janvier de cette année, 2014/2018 s'il est "
+     "calculé des deux ; ce qu'en dit sa source ou son jeu de données, sinon l'année où commence sa période ; vide "
+     "s'il "
+     "n'est d'aucun territoire.",
+     "figure({ measure = \"pharma_employees\", territory = \"Normandie\", period = 2018 }).geography"},
     {"absence", get_absence, "figure.absence -> text or nil",
      "unknown, not collected, not applicable, suppressed or undefined; nil where there is a value.",
      "unknown, not collected, not applicable, suppressed ou undefined ; nil s'il y a une valeur.",

@@ -103,7 +103,7 @@ static void read_request(lua_State *L, lookup *asked) {
   if (lua_getfield(L, 1, "geography") != LUA_TNIL) {
     if (lua_isinteger(L, -1)) lua_pushfstring(L, "%d", (int)lua_tointeger(L, -1));
     if (lua_type(L, -1) != LUA_TSTRING) grappe_argument_error(L, 1, "a geography such as 2026 or \"COG 2026\"");
-    request->geography = lua_tostring(L, -1);
+    if (lua_rawlen(L, -1)) request->geography = lua_tostring(L, -1); /* "" is that of a figure of no territory */
   }
   if (lua_getfield(L, 1, "within") != LUA_TNIL) {
     asked->within = grappe_check_place(L, -1, "a territory's name or row");

@@ -381,14 +381,29 @@ grappe_code grappe_figure_convert(grappe_figure *a, grappe_unit unit, grappe_fig
   return end(&work, result, error);
 }
 
+/* The figure as it is, but for what the caller takes out of the parts before it ends the operation. */
+static grappe_code begin_same(operation *work, const char *name, grappe_figure *a, grappe_error *error) {
+  grappe_code code = begin(work, name, a, NULL, grappe_figure_again_same, error);
+  if (code != GRAPPE_OK) return code;
+  work->parts.unit = a->parts.unit;
+  work->parts.bounds = a->parts.bounds;
+  work->parts.value = a->parts.value;
+  return GRAPPE_OK;
+}
+
 grappe_code grappe_figure_unscoped(grappe_figure *a, grappe_figure **result, grappe_error *error) {
   operation work;
-  grappe_code code = begin(&work, "unscoped", a, NULL, grappe_figure_again_same, error);
+  grappe_code code = begin_same(&work, "unscoped", a, error);
   if (code != GRAPPE_OK) return code;
   work.parts.scope = "";
-  work.parts.unit = a->parts.unit;
-  work.parts.bounds = a->parts.bounds;
-  work.parts.value = a->parts.value;
+  return end(&work, result, error);
+}
+
+grappe_code grappe_figure_any_geography(grappe_figure *a, grappe_figure **result, grappe_error *error) {
+  operation work;
+  grappe_code code = begin_same(&work, "any geography", a, error);
+  if (code != GRAPPE_OK) return code;
+  work.parts.ground = (grappe_ground){0};
   return end(&work, result, error);
 }
 

@@ -52,11 +52,31 @@ static grappe_code join_scopes(grappe_figure *const *inputs, size_t count, const
   return code;
 }
 
+/* The ground of all. Figures of one territory must be of one ground, as far as no other territory came in between. */
+static grappe_code join_grounds(grappe_figure *const *inputs, size_t count, grappe_ground *ground,
+                                grappe_error *error) {
+  *ground = (grappe_ground){0};
+  size_t known = 0; /* the last input that said where it is */
+  for (size_t i = 0; i < count; i++) {
+    grappe_ground own = inputs[i]->parts.ground;
+    if (!grappe_ground_known(own)) continue;
+    if (grappe_grounds_clash(*ground, own)) return grappe_figure_check_grounds(inputs[known], inputs[i], error);
+    *ground = grappe_ground_join(*ground, own);
+    known = i;
+  }
+  return GRAPPE_OK;
+}
+
 grappe_code grappe_figure_start(const char *operation, grappe_figure *const *inputs, size_t count,
                                 grappe_figure_parts *parts, char **scope, grappe_error *error) {
   *parts = grappe_figure_parts_none();
   grappe_code code = join_scopes(inputs, count, &parts->scope, scope, error);
-  if (code != GRAPPE_OK) return code;
+  if (code == GRAPPE_OK) code = join_grounds(inputs, count, &parts->ground, error);
+  if (code != GRAPPE_OK) {
+    grappe_free(*scope);
+    *scope = NULL;
+    return code;
+  }
   parts->operation = operation;
   parts->inputs = inputs;
   parts->input_count = count;

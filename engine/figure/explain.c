@@ -84,6 +84,8 @@ static void put_operation(explain_walk *to, const char *operation, size_t count)
       {"convert", "in another unit", "dans une autre unité", "in un'altra unità"},
       {"unscoped", "whatever it counts: its scope was set aside", "quel qu'en soit le périmètre : il a été écarté",
        "qualunque cosa conti: il perimetro è stato messo da parte"},
+      {"any geography", "whatever its geography: it was set aside",
+       "quelle qu'en soit la géographie : elle a été écartée", "qualunque sia la geografia: è stata messa da parte"},
   };
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (strcmp(operation, names[i].operation) == 0) {
@@ -133,6 +135,11 @@ static void put_details(explain_walk *to, const grappe_figure_parts *parts) {
   char period[GRAPPE_PERIOD_TEXT];
   grappe_period_write(parts->period, period);
   if (*period && !strstr(parts->label, period)) grappe_buffer_addf(to->out, " · %s", period);
+  char geography[GRAPPE_GROUND_TEXT];
+  grappe_ground_write(parts->ground, geography);
+  if (!grappe_ground_assumed(parts) && !strstr(parts->label, geography))
+    grappe_buffer_addf(to->out, " · %s %s", explain_in_language(to, "geography of", "géographie de", "geografia del"),
+                       geography);
   if (*parts->scope) {
     grappe_buffer scope = {0};
     grappe_scope_display(parts->scope, to->options.language, &scope);

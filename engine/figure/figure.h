@@ -30,6 +30,14 @@ typedef struct grappe_citation {
   const char *locator; /* page, table, cell; "" where the source gives none */
 } grappe_citation;
 
+/* The state of the territories that a figure was collected on: which piece of land its territory was then. A figure
+ * computed from others is on all their geographies, from the first to the last. */
+typedef struct grappe_ground {
+  int64_t territory; /* its id in the store; 0: of none, or nobody knows the geography; -1: of several */
+  uint64_t number;   /* of its ground: grappe_territory_ground; the same number is the same land */
+  grappe_day first, last;
+} grappe_ground;
+
 typedef struct grappe_figure grappe_figure;
 
 /* How a figure comes out of other values of its inputs, for explanations: see figure/influence.h. */
@@ -47,6 +55,7 @@ typedef struct grappe_figure_parts {
   char obs_status, conf_status; /* SDMX codes; 'A' and 'F' */
   const char *scope;            /* scope codes separated by ' ', in the order of the code list; "" none */
   grappe_period period;
+  grappe_ground ground; /* {0}: none */
   const grappe_citation *citations;
   size_t citation_count;
   const char *operation; /* how it came about: "observation", "literal", "+", "sum", "hhi", "indicator basin_…" */
@@ -110,8 +119,8 @@ void grappe_figure_words_bare(const grappe_figure *figure, grappe_language langu
 /* "2nd", "2e", "2º" where it is a whole number from 1; else as words_bare. */
 void grappe_figure_ordinal(const grappe_figure *figure, grappe_language language, grappe_buffer *out);
 /* The JSON object of a figure: {"value":…,"low":…,"high":…,"unit":…,"status":…,"sources":[{"id":…,"locator":…}]} with
- * null for what is open or absent, "absence" and "reason" where there is no value, and "scope", "period" when stated.
- */
+ * null for what is open or absent, "absence" and "reason" where there is no value, "scope" and "period" when stated,
+ * and "geography" where the period does not say it by itself. */
 void grappe_figure_json(const grappe_figure *figure, grappe_buffer *out);
 
 /* --- arithmetic --- figure/arithmetic.c --------------------------------------------------------------------------- */
@@ -133,7 +142,8 @@ void grappe_figure_json(const grappe_figure *figure, grappe_buffer *out);
  * is 106 %). Where both operands have a dimension, products and quotients come in base units (490 k€ / 200 members is
  * 2450 EUR/member; jobs / jobs has none).
  * Scope: the union; two different codes of one group clash. Period: equal ones stay, one that nobody stated gives way,
- * different ones are joined from the earlier start to the later end. Absence, status and confidentiality:
+ * different ones are joined from the earlier start to the later end. Ground: figures of one territory whose
+ * ground changed between their geographies are GRAPPE_DATA, naming both. Absence, status and confidentiality:
  * figure/status.h. Citations: all, once each. */
 grappe_code grappe_figure_add(grappe_figure *a, grappe_figure *b, grappe_figure **result, grappe_error *error);
 grappe_code grappe_figure_subtract(grappe_figure *a, grappe_figure *b, grappe_figure **result, grappe_error *error);
@@ -144,6 +154,8 @@ grappe_code grappe_figure_negate(grappe_figure *a, grappe_figure **result, grapp
 grappe_code grappe_figure_convert(grappe_figure *a, grappe_unit unit, grappe_figure **result, grappe_error *error);
 /* The same figure whose scope no longer stands in the way: the script says so, and the explanation shows it. */
 grappe_code grappe_figure_unscoped(grappe_figure *a, grappe_figure **result, grappe_error *error);
+/* The same figure whose geography no longer stands in the way. */
+grappe_code grappe_figure_any_geography(grappe_figure *a, grappe_figure **result, grappe_error *error);
 /* The same figure, of which only the upper (lower) bound is still said: a share whose whole is counted in part is no
  * more than what it comes to. */
 grappe_code grappe_figure_at_most(grappe_figure *a, grappe_figure **result, grappe_error *error);
@@ -159,6 +171,23 @@ grappe_figure *grappe_figure_number(double value);
  * grappe_free after grappe_figure_new (NULL on failure); some parts point into it and into the inputs. */
 grappe_code grappe_figure_derive(const char *operation, grappe_figure *const *inputs, size_t count,
                                  grappe_figure_parts *parts, grappe_citation **citations, grappe_error *error);
+
+/* --- geography --- figure/ground.c ---------------------------------------------------------------------------------
+ */
+
+enum { GRAPPE_GROUND_TEXT = 2 * GRAPPE_PERIOD_TEXT };
+
+/* The geography of figures whose source states none: publishers use that of 1 January of the year that the period
+ * begins in. The period has an end. */
+grappe_day grappe_geography_of_period(grappe_period period);
+/* How a geography is written where it has no name: "2018" for 1 January of that year, else the day. `text` has
+ * GRAPPE_PERIOD_TEXT bytes. Returns `text`. */
+const char *grappe_geography_write(grappe_day geography, char *text);
+int grappe_ground_known(grappe_ground ground);
+/* "2018"; "2014/2018" of a figure computed from several; "" where none is known. Returns `text`. */
+const char *grappe_ground_write(grappe_ground ground, char text[GRAPPE_GROUND_TEXT]);
+/* Whether the geography is none, or the one that the period says by itself: nothing to tell. */
+int grappe_ground_assumed(const grappe_figure_parts *parts);
 
 /* --- truth and comparison --- figure/truth.c -----------------------------------------------------------------------
  */
@@ -180,8 +209,8 @@ typedef enum grappe_comparison {
 /* Compares after conversion; values that differ by less than rounding noise (1e-12 relative) are equal, but whole
  * numbers that were never rounded are compared as they are. The bounds of an unknown, not collected or suppressed
  * figure count; what is undefined or not applicable leaves every comparison open. Figures that count different things
- * are refused with GRAPPE_SCOPE, as in sums. Fails with GRAPPE_UNDECIDED (naming what is missing and both figures)
- * where *truth is GRAPPE_MAYBE and `must_decide`. */
+ * are refused with GRAPPE_SCOPE, and those of one territory on different ground with GRAPPE_DATA, as in sums. Fails
+ * with GRAPPE_UNDECIDED (naming what is missing and both figures) where *truth is GRAPPE_MAYBE and `must_decide`. */
 grappe_code grappe_figure_compare(grappe_figure *a, grappe_comparison comparison, grappe_figure *b, int must_decide,
                                   grappe_truth *truth, grappe_error *error);
 

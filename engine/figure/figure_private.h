@@ -38,6 +38,13 @@ int grappe_scope_ordered(const char *scope); /* already in that order: nothing t
 /* "salaried employment, of the sector"; "" where there is none. */
 void grappe_scope_display(const char *scope, grappe_language language, grappe_buffer *out);
 
+/* --- ground.c --- */
+
+int grappe_grounds_clash(grappe_ground a, grappe_ground b); /* one territory, another ground */
+grappe_ground grappe_ground_join(grappe_ground a, grappe_ground b);
+/* Fails with GRAPPE_DATA, naming both, where they clash. */
+grappe_code grappe_figure_check_grounds(const grappe_figure *a, const grappe_figure *b, grappe_error *error);
+
 /* --- derive.c --- */
 
 /* As grappe_figure_derive, without the citations; *scope is a text to release, or NULL. */

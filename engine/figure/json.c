@@ -78,7 +78,7 @@ void grappe_figure_json(const grappe_figure *figure, grappe_buffer *out) {
   const grappe_figure_parts *parts = &figure->parts;
   int exact = grappe_figure_exact(figure);
   double value = exact ? grappe_exact_value(parts) : parts->value;
-  char period[GRAPPE_PERIOD_TEXT];
+  char period[GRAPPE_PERIOD_TEXT], geography[GRAPPE_GROUND_TEXT];
   grappe_buffer unit = {0};
   grappe_unit_write(parts->unit, &unit);
   if (grappe_buffer_failed(&unit)) out->failed = 1;
@@ -98,6 +98,7 @@ void grappe_figure_json(const grappe_figure *figure, grappe_buffer *out) {
   if (*parts->reason) put_text("reason", parts->reason, out);
   if (*parts->scope) put_scope(parts->scope, out);
   if (grappe_period_stated(parts->period)) put_text("period", grappe_period_write(parts->period, period), out);
+  if (!grappe_ground_assumed(parts)) put_text("geography", grappe_ground_write(parts->ground, geography), out);
   put_sources(parts, out);
   grappe_buffer_add_char(out, '}');
 }

@@ -128,6 +128,7 @@ grappe_code grappe_figure_compare(grappe_figure *a, grappe_comparison comparison
     other = grappe_bounds_scale(other, b->parts.unit.factor, a->parts.unit.factor);
   }
   grappe_code code = grappe_figure_check_scopes(a, b, error);
+  if (code == GRAPPE_OK) code = grappe_figure_check_grounds(a, b, error);
   if (code != GRAPPE_OK) return code;
   if (has_value(a) && has_value(b)) *truth = decide(a->parts.bounds, comparison, other);
   if (*truth == GRAPPE_MAYBE && must_decide) return undecided(a, comparison, b, error);

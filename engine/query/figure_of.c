@@ -1,6 +1,8 @@
 /* The one figure of a measure, a territory and further dimensions. */
 #include "query/figures_private.h"
 #include "query/frame_private.h"
+#include "query/geography.h"
+#include "territory/conversion.h"
 
 grappe_code observed_place(const observed *o, const grappe_place *place, const char *level, int32_t *row,
                            grappe_error *error) {
@@ -40,30 +42,63 @@ static size_t of_one_subject(const observed *o, int32_t territory, int32_t *own)
   return count;
 }
 
+/* Whether the observation of the territory is on the geography that is asked for, or on another one on which the
+ * territory had the same ground: then there is nothing to convert. */
+static grappe_code on_geography(observed *o, const char *name, int32_t territory, const grappe_figure *figure,
+                                int *there, grappe_error *error) {
+  grappe_geography geography;
+  grappe_territories *t;
+  grappe_ground asked, own = grappe_figure_read(figure)->ground;
+  grappe_code code = grappe_geography_find(o->snapshot, name, &geography, error);
+  if (code == GRAPPE_OK) code = grappe_snapshot_territories(o->snapshot, &t, error);
+  if (code == GRAPPE_OK) code = query_ground(o->snapshot, territory, geography.day, &asked, error);
+  if (code == GRAPPE_OK)
+    *there = own.territory == asked.territory && own.number == asked.number &&
+             grappe_territory_exists(t, territory, geography.day);
+  return code;
+}
+
+/* The figure of the observation that suits best; NULL where there is none, or where it is on another geography than the
+ * one asked for. */
+static grappe_code observed_there(observed *o, int32_t territory, grappe_figure **figure, grappe_buffer *notes,
+                                  grappe_error *error) {
+  int32_t taken, *own = grappe_alloc(o->count * sizeof *own);
+  int there = 1;
+  *figure = NULL;
+  if (!own) return grappe_fail_memory(error);
+  grappe_code code = observed_pick(o, own, of_one_subject(o, territory, own), &taken, notes, error);
+  grappe_free(own);
+  if (code || taken < 0) return code;
+  code = observed_figure(o, taken, territory, -1, figure, error);
+  if (code == GRAPPE_OK && o->request->geography && territory >= 0)
+    code = on_geography(o, o->request->geography, territory, *figure, &there, error);
+  if (code == GRAPPE_OK && there) return GRAPPE_OK;
+  grappe_figure_release(*figure);
+  *figure = NULL;
+  grappe_buffer_clear(notes);
+  return code;
+}
+
 grappe_code grappe_figure_of(grappe_observatory *observatory, const grappe_figures_request *request,
                              grappe_figure **figure, grappe_buffer *note, grappe_error *error) {
   observed o;
   grappe_buffer notes = {0};
-  int32_t territory = -1, taken = -1, *own = NULL;
-  if (request->geography && request->territory_count)
-    return figure_on_geography(observatory, request, figure, note, error);
+  elsewhere other = {.territory = -1, .wanted = 1};
   grappe_code code = observed_open(observatory, request, &o, error);
   if (code) return code;
-  if (request->territory_count) code = observed_place(&o, &request->territories[0], request->level, &territory, error);
-  if (code == GRAPPE_OK && !(own = grappe_alloc(o.count * sizeof *own))) code = grappe_fail_memory(error);
-  if (code == GRAPPE_OK) {
-    size_t count = of_one_subject(&o, territory, own);
-    code = observed_pick(&o, own, count, &taken, &notes, error);
+  *figure = NULL;
+  if (request->territory_count)
+    code = observed_place(&o, &request->territories[0], request->level, &other.territory, error);
+  if (code == GRAPPE_OK) code = observed_there(&o, other.territory, figure, &notes, error);
+  if (code == GRAPPE_OK && !*figure && request->geography && request->territory_count) {
+    code = figure_on_geography(observatory, request, figure, &notes, error);
+  } else if (code == GRAPPE_OK && !*figure) {
+    code = figures_elsewhere(observatory, request, &other, 1, 0, &notes, error);
+    if (code == GRAPPE_OK) *figure = other.figure;
+    if (code == GRAPPE_OK && !*figure) code = observed_figure(&o, -1, other.territory, -1, figure, error);
+    if (code) grappe_figure_release(other.figure);
   }
-  elsewhere other = {.territory = territory, .wanted = taken < 0, .figure = NULL};
-  if (code == GRAPPE_OK && other.wanted) code = figures_elsewhere(observatory, request, &other, 1, 0, &notes, error);
-  if (code) grappe_figure_release(other.figure);
-  if (code == GRAPPE_OK && other.figure)
-    *figure = other.figure;
-  else if (code == GRAPPE_OK)
-    code = observed_figure(&o, taken, territory, -1, figure, error);
   if (code == GRAPPE_OK && note) grappe_buffer_add(note, grappe_buffer_text(&notes));
-  grappe_free(own);
   observed_close(&o);
   grappe_buffer_free(&notes);
   return code;

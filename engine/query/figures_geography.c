@@ -151,6 +151,20 @@ static grappe_code land(landing *l, const grappe_frame *from, grappe_frame **fra
   return code;
 }
 
+/* What the frame of the period is on the geography. Where territories are named, only these are looked at. */
+static grappe_code convert(const landing *l, const grappe_frame *all, grappe_frame **frame, grappe_error *error) {
+  const grappe_figures_request *r = l->request;
+  grappe_recomposition how = {.geography = r->geography, .weight = r->weight, .level = r->level};
+  if (!r->territory_count) return grappe_frame_recompose(all, &how, frame, error);
+  unsigned char *only = grappe_alloc_zero((size_t)grappe_territories_count(l->t), 1);
+  if (!only) return grappe_fail_memory(error);
+  for (size_t i = 0; i < l->count; i++)
+    if (l->wanted[i] >= 0) only[l->wanted[i]] = 1;
+  grappe_code code = recompose_only(all, &how, only, frame, error);
+  grappe_free(only);
+  return code;
+}
+
 grappe_code figures_on_geography(grappe_observatory *observatory, const grappe_figures_request *request,
                                  grappe_frame **frame, grappe_error *error) {
   landing l = {.request = request};
@@ -161,12 +175,10 @@ grappe_code figures_on_geography(grappe_observatory *observatory, const grappe_f
   if (code == GRAPPE_OK) code = grappe_geography_find(l.o.snapshot, request->geography, &l.geography, error);
   if (code == GRAPPE_OK) code = find_wanted(&l, error);
   if (code == GRAPPE_OK) code = figures_observed(observatory, request, l.levels, &all, error);
-  if (code == GRAPPE_OK && territories_of(all)) {
-    grappe_recomposition how = {.geography = request->geography, .weight = request->weight, .level = request->level};
-    code = grappe_frame_recompose(all, &how, &recomposed, error);
-  } else if (code == GRAPPE_OK) {
+  if (code == GRAPPE_OK && territories_of(all))
+    code = convert(&l, all, &recomposed, error);
+  else if (code == GRAPPE_OK)
     recomposed = grappe_frame_keep(all);
-  }
   if (code == GRAPPE_OK) code = land(&l, recomposed, frame, error);
   grappe_frame_release(all);
   grappe_frame_release(recomposed);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "query/query_private.h"
+#include "territory/conversion.h"
 #include "text/collate.h"
 #include "text/fold.h"
 
@@ -113,4 +114,36 @@ grappe_day query_geography_day(grappe_snapshot *snapshot, const char *text) {
   grappe_geography geography;
   if (!text || !*text || grappe_geography_find(snapshot, text, &geography, NULL)) return GRAPPE_DAY_FIRST;
   return geography.day;
+}
+
+static grappe_code read_source_geographies(grappe_snapshot *snapshot, grappe_error *error) {
+  const grappe_column *stated;
+  grappe_code code = query_column_named(snapshot, grappe_entity_find("source"), "geography", &stated, error);
+  if (code) return code;
+  grappe_day *days = grappe_alloc((stated->count + 1) * sizeof *days);
+  if (!days) return grappe_fail_memory(error);
+  for (size_t i = 0; i < stated->count; i++) {
+    grappe_geography found;
+    days[i] = GRAPPE_DAY_FIRST;
+    if (stated->codes[i] < 0) continue;
+    code = grappe_geography_find(snapshot, grappe_column_text(stated, i), &found, NULL);
+    days[i] = code == GRAPPE_OK ? found.day : GRAPPE_DAY_LAST;
+  }
+  snapshot->source_geographies = days;
+  return GRAPPE_OK;
+}
+
+grappe_code query_source_geography(grappe_snapshot *snapshot, int32_t source, grappe_day *day, grappe_error *error) {
+  grappe_code code = snapshot->source_geographies ? GRAPPE_OK : read_source_geographies(snapshot, error);
+  if (code == GRAPPE_OK) *day = snapshot->source_geographies[source];
+  return code;
+}
+
+grappe_code query_ground(grappe_snapshot *snapshot, int32_t territory, grappe_day day, grappe_ground *ground,
+                         grappe_error *error) {
+  grappe_territories *t;
+  grappe_code code = grappe_snapshot_territories(snapshot, &t, error);
+  if (code == GRAPPE_OK)
+    *ground = (grappe_ground){grappe_territory_id(t, territory), grappe_territory_ground(t, territory, day), day, day};
+  return code;
 }

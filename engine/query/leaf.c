@@ -79,6 +79,23 @@ static grappe_code find_status(const grappe_row *row, grappe_figure_parts *parts
   return GRAPPE_OK;
 }
 
+/* An observation is of its territory as its source has it: on the geography that the source states, else on that of the
+ * period. */
+static grappe_code find_ground(const grappe_row *row, grappe_figure_parts *parts, grappe_error *error) {
+  const grappe_column *places, *sources;
+  grappe_day day = GRAPPE_DAY_FIRST;
+  if (strcmp(row->entity->name, "observation") != 0) return GRAPPE_OK;
+  grappe_code code = query_column_named(row->snapshot, row->entity, "territory", &places, error);
+  if (code == GRAPPE_OK) code = query_column_named(row->snapshot, row->entity, "source", &sources, error);
+  if (code || places->codes[row->index] < 0) return code;
+  if (sources->codes[row->index] >= 0)
+    code = query_source_geography(row->snapshot, sources->codes[row->index], &day, error);
+  if (code || day == GRAPPE_DAY_LAST) return code;
+  if (day == GRAPPE_DAY_FIRST && !grappe_period_stated(parts->period)) return GRAPPE_OK;
+  if (day == GRAPPE_DAY_FIRST) day = grappe_geography_of_period(parts->period);
+  return query_ground(row->snapshot, places->codes[row->index], day, &parts->ground, error);
+}
+
 /* "headcount, Sanofi Val-de-Reuil"; of an observation what it measures, where and when. */
 static grappe_code add_label(const grappe_row *row, const char *field, grappe_buffer *label, grappe_error *error) {
   if (strcmp(row->entity->name, "observation") != 0) grappe_buffer_addf(label, "%s, ", field);
@@ -121,6 +138,7 @@ grappe_code grappe_row_figure(const grappe_row *row, int field, grappe_figure **
   parts.reason = reason_of(parts.presence);
   code = cite(row, &citation, &parts, error);
   if (code == GRAPPE_OK) code = find_period(row, name, &parts.period, error);
+  if (code == GRAPPE_OK) code = find_ground(row, &parts, error);
   if (code == GRAPPE_OK) code = find_scope(row, &scope, error);
   if (code == GRAPPE_OK) code = find_status(row, &parts, error);
   if (code == GRAPPE_OK) code = add_label(row, name, &label, error);

@@ -82,6 +82,7 @@ void grappe_snapshot_release(grappe_snapshot *snapshot) {
   grappe_tables_release(snapshot->tables);
   grappe_territories_release(snapshot->territories);
   query_derived_free(snapshot);
+  grappe_free(snapshot->source_geographies);
   grappe_free(snapshot);
 }
 

@@ -33,6 +33,7 @@ struct grappe_snapshot {
   grappe_observatory *observatory;
   grappe_tables *tables;
   grappe_territories *territories; /* NULL: not loaded yet */
+  grappe_day *source_geographies;  /* of each source, see query_source_geography; NULL: not read yet */
   grappe_column
       *derived[QUERY_DERIVED_LEVELS][2]; /* of activity classes, see query_derived_column; NULL: not made yet */
 };
@@ -224,6 +225,12 @@ const char *query_aggregate_word(grappe_aggregate what); /* "sum" */
 int query_compare_territories(const void *territories, int32_t a, int32_t b);
 /* The day of a geography by its name; GRAPPE_DAY_FIRST where none is named or known. geography.c */
 grappe_day query_geography_day(grappe_snapshot *snapshot, const char *text);
+/* The geography that the source (its row) states: GRAPPE_DAY_FIRST for none, GRAPPE_DAY_LAST for one that is not known.
+ * Kept by the snapshot. geography.c */
+grappe_code query_source_geography(grappe_snapshot *snapshot, int32_t source, grappe_day *day, grappe_error *error);
+/* The ground of figures of the territory (its row) on that geography. geography.c */
+grappe_code query_ground(grappe_snapshot *snapshot, int32_t territory, grappe_day day, grappe_ground *ground,
+                         grappe_error *error);
 /* Whether figures of a measure with this rule and unit cannot be negative. pick.c */
 int query_counts_things(const char *rule, grappe_unit unit);
 /* A level of territories by its code or name. geography.c */

@@ -283,11 +283,17 @@ static grappe_code open_work(recompose_work *w, grappe_error *error) {
   return code ? code : find_groups(w, error);
 }
 
+typedef struct recompose_limits {
+  int surely;
+  const unsigned char *only;
+} recompose_limits;
+
 /* *converted (may be NULL): how many figures are not those of the frame. */
 static grappe_code recompose_on(const grappe_frame *frame, const grappe_recomposition *how,
-                                const grappe_geography *geography, int surely, grappe_frame **result, size_t *converted,
-                                grappe_error *error) {
-  recompose_work work = {.frame = frame, .how = how, .geography = *geography, .surely = surely};
+                                const grappe_geography *geography, recompose_limits limits, grappe_frame **result,
+                                size_t *converted, grappe_error *error) {
+  recompose_work work = {
+      .frame = frame, .how = how, .geography = *geography, .surely = limits.surely, .only = limits.only};
   grappe_frame *made = NULL;
   grappe_code code = open_work(&work, error);
   if (code == GRAPPE_OK) code = find_keys(&work, error);
@@ -310,7 +316,14 @@ grappe_code grappe_frame_recompose(const grappe_frame *frame, const grappe_recom
                        "figures are recomposed on a geography: give a year such as 2026, \"COG 2026\", or an edition "
                        "of the territories");
   grappe_code code = grappe_geography_find(frame->snapshot, how->geography, &geography, error);
-  return code ? code : recompose_on(frame, how, &geography, 0, result, NULL, error);
+  return code ? code : recompose_on(frame, how, &geography, (recompose_limits){0}, result, NULL, error);
+}
+
+grappe_code recompose_only(const grappe_frame *frame, const grappe_recomposition *how, const unsigned char *only,
+                           grappe_frame **result, grappe_error *error) {
+  grappe_geography geography;
+  grappe_code code = grappe_geography_find(frame->snapshot, how->geography, &geography, error);
+  return code ? code : recompose_on(frame, how, &geography, (recompose_limits){.only = only}, result, NULL, error);
 }
 
 /* --- several frames --------------------------------------------------------------------------------------------------
@@ -358,13 +371,8 @@ grappe_code recompose_latest_day(const grappe_frame *frame, grappe_day *latest, 
 
 static void on_day(grappe_day of, grappe_geography *geography) {
   char text[GRAPPE_PERIOD_TEXT];
-  int year, month, day;
-  grappe_day_to_date(of, &year, &month, &day);
   *geography = (grappe_geography){.day = of, .level = -1};
-  if (month == 1 && day == 1)
-    snprintf(geography->title, sizeof geography->title, "%d", year);
-  else
-    snprintf(geography->title, sizeof geography->title, "%s", grappe_day_write(of, text));
+  snprintf(geography->title, sizeof geography->title, "%s", grappe_geography_write(of, text));
 }
 
 static grappe_code geography_of(grappe_frame *const *frames, size_t count, const grappe_recomposition *how,
@@ -381,7 +389,7 @@ grappe_code recompose_surely(const grappe_frame *frame, grappe_day day, grappe_f
   static const grappe_recomposition plain = {0};
   grappe_geography geography;
   on_day(day, &geography);
-  return recompose_on(frame, &plain, &geography, 1, result, NULL, error);
+  return recompose_on(frame, &plain, &geography, (recompose_limits){.surely = 1}, result, NULL, error);
 }
 
 grappe_code grappe_frames_meet(grappe_frame *const *frames, size_t count, const grappe_recomposition *how,
@@ -394,7 +402,8 @@ grappe_code grappe_frames_meet(grappe_frame *const *frames, size_t count, const 
     size_t converted = 0;
     result[i] = NULL;
     if (code) continue;
-    code = recompose_on(frames[i], how ? how : &plain, &geography, 0, &result[i], &converted, error);
+    code =
+        recompose_on(frames[i], how ? how : &plain, &geography, (recompose_limits){0}, &result[i], &converted, error);
     if (code || converted) continue;
     grappe_frame_release(result[i]);
     result[i] = grappe_frame_keep(frames[i]);

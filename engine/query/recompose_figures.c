@@ -169,6 +169,9 @@ static grappe_code put_together(recompose_work *w, const recompose_key *key, gra
     parts.bounds = added->bounds;
     parts.value = added->value;
     parts.unit = added->unit;
+    code = key->to < 0 ? GRAPPE_OK : query_ground(w->frame->snapshot, key->to, w->geography.day, &parts.ground, error);
+  }
+  if (code == GRAPPE_OK) {
     code = finish(&parts, &label, &reason, citations, figure, error);
   } else {
     grappe_free(citations);

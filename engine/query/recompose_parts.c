@@ -41,21 +41,15 @@ static grappe_code day_of_sources(recompose_work *w, const stated *s, const grap
   return GRAPPE_OK;
 }
 
-/* Publishers use the Code officiel géographique of 1 January of a year. */
-static grappe_day first_of_year(grappe_day day) {
-  int year, month, date;
-  grappe_day_to_date(day, &year, &month, &date);
-  return grappe_day_from_date(year, 1, 1);
-}
-
 static grappe_code day_of(recompose_work *w, const stated *s, const grappe_figure_parts *figure, grappe_day *day,
                           grappe_error *error) {
   *day = w->from;
+  if (*day == GRAPPE_DAY_FIRST && grappe_ground_known(figure->ground)) *day = figure->ground.last;
   if (*day > GRAPPE_DAY_FIRST) return GRAPPE_OK;
   grappe_code code = day_of_sources(w, s, figure, day, error);
   if (code || *day > GRAPPE_DAY_FIRST) return code;
   grappe_period period = grappe_period_stated(figure->period) ? figure->period : query_today();
-  *day = first_of_year(period.from > GRAPPE_DAY_FIRST ? period.from : period.to);
+  *day = grappe_geography_of_period(period);
   return GRAPPE_OK;
 }
 
@@ -138,7 +132,7 @@ static grappe_code parts_of_day(recompose_work *w, int32_t day, int32_t *rows, i
   if (code) return code;
   for (size_t s = c.count; s-- > 0;) {
     first_share[c.shares[s].from] = (int32_t)s;
-    if (c.shares[s].to < 0 && !w->surely) code = GRAPPE_DATA;
+    if (c.shares[s].to < 0 && !w->surely && !w->only) code = GRAPPE_DATA;
   }
   if (code) code = fail_lost(w, &c, error);
   for (size_t i = 0; i < w->frame->rows && code == GRAPPE_OK; i++) {
@@ -146,6 +140,7 @@ static grappe_code parts_of_day(recompose_work *w, int32_t day, int32_t *rows, i
     for (size_t s = (size_t)first_share[w->codes[i]]; s < c.count && c.shares[s].from == w->codes[i]; s++) {
       const grappe_territory_share *share = &c.shares[s];
       if (w->surely && (share->to < 0 || share->kind != GRAPPE_SHARE_WHOLE)) continue;
+      if (w->only && (share->to < 0 || !w->only[share->to])) continue;
       code = add_part(
           w, (recompose_part){share->to, w->group[i], (int32_t)i, share->share, share->low, share->high, share->kind},
           error);
@@ -199,7 +194,7 @@ grappe_code recompose_find_parts(recompose_work *w, grappe_error *error) {
   for (size_t d = 0; d < w->day_count && code == GRAPPE_OK; d++)
     code = parts_of_day(w, (int32_t)d, rows, first_share, error);
   for (size_t i = 0; i < w->frame->rows && code == GRAPPE_OK; i++)
-    if (w->codes[i] < 0) /* known to be somewhere: it stays there */
+    if (w->codes[i] < 0 && !w->only) /* known to be somewhere: it stays there */
       code = add_part(w, (recompose_part){-1, w->group[i], (int32_t)i, 1, 1, 1, GRAPPE_SHARE_WHOLE}, error);
   if (code == GRAPPE_OK) {
     if (w->parts.count) qsort(w->parts.items, w->parts.count, sizeof *w->parts.items, compare_parts);

@@ -42,13 +42,14 @@ typedef struct recompose_work {
   const grappe_recomposition *how;
   grappe_territories *territories;
   grappe_geography geography;
-  int level;            /* of the new territories; -1: each its own */
-  grappe_day from;      /* of how->from or of the frame; GRAPPE_DAY_FIRST: each figure its own */
-  double *weights;      /* NULL: none is named */
-  size_t place;         /* column of the territories */
-  const int32_t *codes; /* its rows */
-  int32_t *group;       /* of each row, by the other keys */
-  recompose_key *keys;  /* rows of the new frame */
+  int level;                 /* of the new territories; -1: each its own */
+  grappe_day from;           /* of how->from or of the frame; GRAPPE_DAY_FIRST: each figure its own */
+  double *weights;           /* NULL: none is named */
+  const unsigned char *only; /* of each territory: whether its row of the new frame is wanted; NULL: all are */
+  size_t place;              /* column of the territories */
+  const int32_t *codes;      /* its rows */
+  int32_t *group;            /* of each row, by the other keys */
+  recompose_key *keys;       /* rows of the new frame */
   size_t key_count, key_capacity;
   /* of one column of figures at a time */
   size_t column;
@@ -93,5 +94,10 @@ grappe_code recompose_latest_day(const grappe_frame *frame, grappe_day *latest, 
 /* For looking up: only what is wholly certain. Territories that lead nowhere, that were divided or that may not be
  * added up leave their cells unknown, and nothing is refused. */
 grappe_code recompose_surely(const grappe_frame *frame, grappe_day day, grappe_frame **result, grappe_error *error);
+
+/* As grappe_frame_recompose, for the territories that are marked: what the others became is neither told nor refused.
+ */
+grappe_code recompose_only(const grappe_frame *frame, const grappe_recomposition *how, const unsigned char *only,
+                           grappe_frame **result, grappe_error *error);
 
 #endif

@@ -55,6 +55,10 @@ void grappe_conversion_free(grappe_conversion *conversion);
 /* Whether the row exists on that day, and the day nearest to it on which it does. */
 int grappe_territory_exists(const grappe_territories *territories, int32_t row, grappe_day day);
 grappe_day grappe_territory_nearest(const grappe_territories *territories, int32_t row, grappe_day day);
+/* The ground that the territory has on the day nearest to this one on which it exists, as a number: what was collected
+ * for it on two days may be compared where both numbers are the same. A name that changes, or a merger that is undone,
+ * leaves it as it was. */
+uint64_t grappe_territory_ground(const grappe_territories *territories, int32_t row, grappe_day day);
 /* changed[row] is 1 for each territory that took part in a change between the two days (each row's own `from`, as in a
  * conversion): what it counted then is not what it would have counted on the other geography. */
 void grappe_territories_changed(const grappe_territories *territories, grappe_day from, grappe_day to,

@@ -214,6 +214,7 @@ grappe_code grappe_territories_load(grappe_store *store, grappe_run *run, grappe
   }
   settle_changes(t);
   code = find_beginnings(t, error);
+  if (code == GRAPPE_OK) code = territory_find_grounds(t, error);
   if (code)
     grappe_territories_release(t);
   else

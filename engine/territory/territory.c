@@ -27,6 +27,8 @@ void grappe_territories_release(grappe_territories *t) {
   grappe_free(t->ancestors);
   grappe_free(t->ancestor_sure);
   grappe_free(t->changes);
+  grappe_free(t->ground_first);
+  grappe_free(t->grounds);
   grappe_free(t);
 }
 

@@ -12,6 +12,12 @@ typedef struct territory_texts {
 
 enum { TERRITORY_LEVELS = 64 }; /* room for levels; further ones count as unknown */
 
+/* The ground of a territory since a day: ground.c */
+typedef struct territory_ground {
+  grappe_day since;
+  uint64_t number;
+} territory_ground;
+
 struct grappe_territories {
   int references;
   int32_t count;
@@ -39,10 +45,13 @@ struct grappe_territories {
 
   grappe_territory_change *changes;
   size_t change_count;
+  uint32_t *ground_first; /* count + 2; NULL: nothing ever changed */
+  territory_ground *grounds;
 };
 
 /* Fills parents and children from the store, then the ancestors. Called once, by grappe_territories_load. */
 grappe_code territory_read_parents(grappe_territories *t, grappe_store *store, grappe_run *run, grappe_error *error);
 grappe_code territory_find_ancestors(grappe_territories *t, grappe_run *run, grappe_error *error);
+grappe_code territory_find_grounds(grappe_territories *t, grappe_error *error);
 
 #endif

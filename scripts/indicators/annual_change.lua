@@ -11,9 +11,9 @@ return indicator {
   compute = function(place, period)
     local first, last = years(period)
     if first == last then first = last - 1 end
-    return cagr(
-      figure { measure = "pharma_employees", territory = place, period = first },
-      figure { measure = "pharma_employees", territory = place, period = last }, last - first)
+    local after = figure { measure = "pharma_employees", territory = place, period = last }
+    local before = figure { measure = "pharma_employees", territory = place, period = first, geography = after.geography }
+    return cagr(before, after, last - first)
   end,
   examples = {
     { "France", "2004-2020", 0.2121 },

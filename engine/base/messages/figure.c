@@ -28,6 +28,18 @@ const grappe_message grappe_messages_figure[] = {
      "chose, ou dites avec :unscoped() que la différence n'importe pas",
      "queste cifre contano cose diverse: %s è «%s», %s è «%s»; prendetene due che contano la stessa cosa, o dite con "
      ":unscoped() che la differenza non importa"},
+    {"the ground of this territory changed between the geographies of both: %s is on that of %s, %s on that of %s; ask "
+     "for both with geography = %s; if their source gives both on one geography, state it in the source's field "
+     "geography; averages and rates meet with :any_geography()",
+     "le contour de ce territoire a changé entre les géographies des deux : %s est sur celle de %s, %s sur celle de %s "
+     "; "
+     "demandez les deux avec geography = %s ; si leur source donne les deux sur une même géographie, dites-le dans le "
+     "champ geography de la source ; moyennes et taux se rapprochent avec :any_geography()",
+     "il perimetro di questo territorio è cambiato tra le geografie delle due cifre: %s è su quella del %s, %s su "
+     "quella "
+     "del %s; chiedetele entrambe con geography = %s; se la fonte le dà tutte e due su una stessa geografia, ditelo "
+     "nel "
+     "campo geography della fonte; medie e tassi si confrontano con :any_geography()"},
     {"'%s' is not a figure: write 4750, 52.5, >200, <=2000, 10000..20000, ~53, ~400 (390..400), ?, nc, n/a or s, then "
      "its unit; no separators of thousands, and a point before decimals",
      "« %s » n'est pas un chiffre : écrivez 4750, 52.5, >200, <=2000, 10000..20000, ~53, ~400 (390..400), ?, nc, n/a "

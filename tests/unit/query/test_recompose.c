@@ -21,6 +21,7 @@ static int begin(void **state) {
   scene_network(t);
   scene_observations(t);
   ADD(t, "source", "code=EU", "title=Eurostat", "geography=2015");
+  ADD(t, "source", "code=U", "title=All on one", "geography=COG 2020");
   ADD(t, "territory", "code=REG2015-25", "level=&region", "name=Basse-Normandie", "parents=&FR", "valid_to=2015-12-31");
   ADD(t, "territory_change", "from=&REG2015-25", "to=&REG-28", "date=2016-01-01", "kind=merger", "weight=1");
   ADD(t, "territory", "code=P", "level=&commune", "name=P", "valid_to=2016-12-31", "edition=COG 2016");
@@ -40,6 +41,14 @@ static int begin(void **state) {
   ADD(t, "observation", "measure=&jobs", "territory=&REG2015-23", "period=2020", "value=5200", "source=&EU");
   ADD(t, "observation", "measure=&jobs", "territory=&REG2015-25", "period=2020", "value=3900", "source=&EU");
   ADD(t, "observation", "measure=&jobs", "territory=&P", "period=2014", "value=80", "source=&N");
+  ADD(t, "territory", "code=K", "level=&commune", "name=K", "parents=&DEP-27");
+  ADD(t, "territory", "code=L", "level=&commune", "name=L", "parents=&DEP-27", "valid_to=2009-12-31");
+  ADD(t, "territory_change", "from=&L", "to=&K", "date=2010-01-01", "kind=merger");
+  ADD(t, "observation", "measure=&jobs", "territory=&K", "period=2008", "value=50", "source=&N");
+  ADD(t, "observation", "measure=&jobs", "territory=&L", "period=2008", "value=30", "source=&N");
+  ADD(t, "observation", "measure=&jobs", "territory=&K", "period=2009", "value=51", "source=&N");
+  ADD(t, "observation", "measure=&jobs", "territory=&K", "period=2011", "value=90", "source=&N");
+  ADD(t, "observation", "measure=&jobs", "territory=&K", "period=2007", "value=88", "source=&U");
   ADD(t, "observation", "measure=&share", "territory=&REG2015-23", "period=2014", "value=10", "source=&N");
   ADD(t, "observation", "measure=&share", "territory=&REG-24", "period=2014", "value=11", "source=&N");
   assert_fine(grappe_store_commit(t, &f->error), f->error);
@@ -226,6 +235,59 @@ static void test_lookup(void **state) {
   assert_string_equal(notation(figure), "0..9000 jobs");
 }
 
+static grappe_figure *of_commune(scene *s, const char *code, int when, const char *geography) {
+  grappe_place place = {.text = code};
+  grappe_figures_request request = {
+      .measure = "jobs", .territories = &place, .territory_count = 1, .period = year(when), .geography = geography};
+  grappe_figure *figure;
+  assert_fine(grappe_figure_of(s->observatory, &request, &figure, NULL, &s->error), s->error);
+  return figure;
+}
+
+static const char *geography_of(const grappe_figure *figure) {
+  static char text[GRAPPE_GROUND_TEXT];
+  return grappe_ground_write(grappe_figure_read(figure)->ground, text);
+}
+
+/* A commune that took another one in: figures of before and after meet on one geography, or not at all. */
+static void test_ground(void **state) {
+  scene *s = *state;
+  grappe_figure *before = of_commune(s, "K", 2008, NULL), *next = of_commune(s, "K", 2009, NULL);
+  grappe_figure *after = of_commune(s, "K", 2011, NULL), *stated = of_commune(s, "K", 2007, NULL), *result;
+  grappe_truth truth;
+  assert_string_equal(geography_of(before), "2008");
+  assert_string_equal(geography_of(stated), "2020");
+  assert_int_equal(grappe_figure_subtract(after, before, &result, &s->error), GRAPPE_DATA);
+  assert_non_null(strstr(s->error.message,
+                         "50 jobs (jobs, K (commune), 2008) on that of 2008; ask for both with "
+                         "geography = 2011"));
+  assert_int_equal(grappe_figure_compare(before, GRAPPE_LESS, after, 1, &truth, &s->error), GRAPPE_DATA);
+  assert_fine(grappe_figure_subtract(next, before, &result, &s->error), s->error);
+  assert_string_equal(geography_of(result), "2008/2009");
+  assert_string_equal(notation(result), "1 jobs");
+  assert_fine(grappe_figure_subtract(after, stated, &result, &s->error), s->error); /* on one ground */
+  assert_string_equal(notation(result), "2 jobs");
+  grappe_figure *converted = of_commune(s, "K", 2008, "2011"), *same = of_commune(s, "K", 2011, "COG 2026");
+  assert_string_equal(notation(grappe_figure_keep(converted)), "80 jobs");
+  assert_string_equal(geography_of(converted), "2011");
+  assert_string_equal(geography_of(same), "2011"); /* nothing to convert */
+  assert_fine(grappe_figure_subtract(same, converted, &result, &s->error), s->error);
+  assert_string_equal(notation(result), "10 jobs");
+  grappe_figure *aside;
+  assert_fine(grappe_figure_any_geography(before, &aside, &s->error), s->error);
+  assert_fine(grappe_figure_subtract(after, aside, &result, &s->error), s->error);
+  assert_string_equal(notation(result), "40 jobs");
+  grappe_buffer json = {0};
+  grappe_figure_json(stated, &json);
+  assert_non_null(strstr(grappe_buffer_text(&json), "\"period\":\"2007\",\"geography\":\"2020\""));
+  grappe_buffer_clear(&json);
+  grappe_figure_json(before, &json);
+  assert_null(strstr(grappe_buffer_text(&json), "geography"));
+  grappe_buffer_free(&json);
+  grappe_figure *const all[] = {before, next, after, stated, converted, same, aside};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) grappe_figure_release(all[i]);
+}
+
 static void test_lookup_level(void **state) {
   scene *s = *state;
   grappe_figures_request request = {.measure = "jobs", .level = "region", .period = year(2014)};
@@ -342,6 +404,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(test_meet, begin, scene_end),
       cmocka_unit_test_setup_teardown(test_join, begin, scene_end),
       cmocka_unit_test_setup_teardown(test_lookup, begin, scene_end),
+      cmocka_unit_test_setup_teardown(test_ground, begin, scene_end),
       cmocka_unit_test_setup_teardown(test_lookup_level, begin, scene_end),
       cmocka_unit_test_setup_teardown(test_geographies, begin, scene_end),
       cmocka_unit_test_setup_teardown(test_memory, begin, scene_end),

@@ -112,6 +112,13 @@ static const char *converted(fixture *f, grappe_territories *t, const char *code
 #define CONVERTS_BY_POPULATION(code, from, to, expected) \
   assert_string_equal(converted(f, t, code, from, to, (weighing){NULL, 1}), expected)
 
+static uint64_t ground(const grappe_territories *t, const char *code, int of) {
+  return grappe_territory_ground(t, row(t, code), year(of));
+}
+
+#define SAME_GROUND(code, from, to) assert_true(ground(t, code, from) == ground(t, code, to))
+#define OTHER_GROUND(code, from, to) assert_true(ground(t, code, from) != ground(t, code, to))
+
 static void test_mergers(void **state) {
   fixture *f = *state;
   grappe_territories *t = load(f);
@@ -181,6 +188,36 @@ static void test_set_up_again(void **state) {
   CONVERTS("Y", 2026, 2014, "Y 1");
   CONVERTS("X", 2026, 2014, "X 0..1 | Z 0..1");
   CONVERTS("Y", 2026, 2018, "X 1");
+  SAME_GROUND("Y", 2014, 2026);
+  OTHER_GROUND("X", 2014, 2018);
+  OTHER_GROUND("X", 2018, 2026);
+  OTHER_GROUND("X", 2014, 2026); /* Z stayed */
+  grappe_territories_release(t);
+}
+
+/* What a territory counted may be compared where its ground is the same. */
+static void test_grounds(void **state) {
+  fixture *f = *state;
+  assert_fine(grappe_store_begin(f->store, "test", &f->error), f->error);
+  ADD(f->store, "territory", "code=K", "level=&commune", "name=K");
+  ADD(f->store, "territory", "code=L", "level=&commune", "name=L", "valid_from=2017-01-01");
+  ADD(f->store, "territory_change", "from=&K", "to=&L", "date=2017-01-01", "kind=split");
+  ADD(f->store, "territory_change", "from=&L", "to=&K", "date=2020-01-01", "kind=merger");
+  assert_fine(grappe_store_commit(f->store, &f->error), f->error);
+  grappe_territories *t = load(f);
+  SAME_GROUND("27701", 1990, 2026); /* nothing ever happened */
+  SAME_GROUND("REG-24", 2014, 2026);
+  SAME_GROUND("REG-28", 2014, 2026);
+  assert_true(ground(t, "OLD1", 2014) == ground(t, "MID", 2016)); /* another name */
+  assert_true(ground(t, "NEW", 2020) == ground(t, "MID", 2016) + ground(t, "OLD2", 2016));
+  OTHER_GROUND("A", 2014, 2026);
+  OTHER_GROUND("B", 2014, 2026);
+  SAME_GROUND("A", 2020, 2026);
+  SAME_GROUND("P", 2014, 2026); /* each on the day nearest to it on which it exists */
+  OTHER_GROUND("K", 2016, 2018);
+  SAME_GROUND("K", 2016, 2020); /* what it gave up came back */
+  assert_true(ground(t, "K", 2016) == ground(t, "K", 2018) + ground(t, "L", 2018));
+  assert_true(ground(t, "P1", 2026) != ground(t, "P2", 2026));
   grappe_territories_release(t);
 }
 
@@ -354,6 +391,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(test_splits, begin, fixture_end),
       cmocka_unit_test_setup_teardown(test_comes_together, begin, fixture_end),
       cmocka_unit_test_setup_teardown(test_set_up_again, begin, fixture_end),
+      cmocka_unit_test_setup_teardown(test_grounds, begin, fixture_end),
       cmocka_unit_test_setup_teardown(test_one_day, begin, fixture_end),
       cmocka_unit_test_setup_teardown(test_lost, begin, fixture_end),
       cmocka_unit_test_setup_teardown(test_levels, begin, fixture_end),
