@@ -6,6 +6,7 @@
 
 #include "api/batch.h"
 #include "api/cases.h"
+#include "api/complete.h"
 #include "api/conditions.h"
 #include "api/context.h"
 #include "api/core_places.h"
@@ -435,6 +436,10 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"path", grappe_core_path},
                                       {"documents", grappe_core_documents},
                                       {"names", grappe_core_names},
+                                      {"names_beginning", grappe_core_names_beginning},
+                                      {"field_values", grappe_core_field_values},
+                                      {"entity_fields", grappe_core_entity_fields},
+                                      {"value_type", grappe_core_value_type},
                                       {"publish", grappe_prelude_publish},
                                       {"trace", grappe_trace},
                                       {"script_ids", grappe_script_ids},

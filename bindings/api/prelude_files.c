@@ -36,6 +36,8 @@ static const grappe_prelude_file files[] = {
     {"source_walk", "", "", "source_walk"},
     {"source_calls", "", "", "source_calls"},
     {"source_check", "", "", "source_check"},
+    {"completion_places", "", "", "completion_places"},
+    {"completion", "", "", "complete"},
     {"command_check", "", "", "command_check"},
     {"command_new", "", "", "command_new"},
     {"commands", "", "", "commands"},

@@ -65,6 +65,10 @@ static grappe_code take_error(lua_State *L, grappe_error *error) {
   return code;
 }
 
+void grappe_push_session_environment(lua_State *L) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &environment_key);
+}
+
 static int make_environment(lua_State *L) {
   grappe_error error = {0};
   grappe_check_code(L, grappe_state_environment(grappe_state_of(L), &error), &error);
@@ -215,7 +219,7 @@ static grappe_code load_line(grappe_session *session, const char *chunkname, con
   grappe_buffer returned = {0};
   grappe_buffer_addf(&returned, "return %s", text);
   if (grappe_buffer_failed(&returned)) return grappe_fail_memory(&outcome->error);
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &environment_key);
+  grappe_push_session_environment(L);
   grappe_code code = grappe_state_load(session->state, chunkname, returned.text, returned.length, &expression);
   session->expression = code == GRAPPE_OK;
   grappe_buffer_free(&returned);
@@ -224,7 +228,7 @@ static grappe_code load_line(grappe_session *session, const char *chunkname, con
     *outcome = expression;
     return code;
   }
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &environment_key);
+  grappe_push_session_environment(L);
   code = grappe_state_load(session->state, chunkname, text, strlen(text), outcome);
   if (code == GRAPPE_OK) return GRAPPE_OK;
   int unfinished = outcome->unfinished || expression.unfinished;

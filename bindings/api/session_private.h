@@ -16,6 +16,8 @@ struct grappe_session {
 };
 
 lua_State *grappe_session_lua(grappe_session *session);
+/* The table of the names that last from one line of the shell to the next. */
+void grappe_push_session_environment(lua_State *L);
 
 /* quote.c: remembers a text, so that an error can show its line. */
 void grappe_session_keep_source(grappe_session *session, const char *chunkname, const char *text);

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -9,6 +10,7 @@
 
 static void keep(void *context, const char *candidate) {
   grappe_completion *completion = context;
+  if (completion->count >= MOST) return;
   for (size_t i = 0; i < completion->count; i++) /* a name may come from two kinds of value */
     if (strcmp(completion->candidates[i], candidate) == 0) return;
   char **grown =
@@ -19,9 +21,14 @@ static void keep(void *context, const char *candidate) {
   if (grown[completion->count]) completion->count++;
 }
 
+static int by_bytes(const void *a, const void *b) {
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
 void grappe_completion_find(grappe_shell *shell, const char *line, grappe_completion *completion) {
   if (!shell->pending.length && line[0] == '.') {
-    completion->start = grappe_shell_complete_dot(shell, line, MOST, keep, completion);
+    completion->start = grappe_shell_complete_dot(shell, line, keep, completion);
+    if (completion->count) qsort(completion->candidates, completion->count, sizeof *completion->candidates, by_bytes);
     return;
   }
   grappe_buffer whole = {0};

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "api/documents.h"
 #include "base/memory.h"
 #include "shell/shell_private.h"
 #include "text/fold.h"
@@ -76,8 +77,6 @@ static const dot_command table[] = {
     {".quit", "", do_quit, {"end (^D too)", "terminer (^D aussi)", "terminare (anche ^D)"}},
 };
 #define COMMANDS (sizeof table / sizeof *table)
-
-static const char *const switches[] = {"on", "off", NULL};
 
 void grappe_shell_complain(grappe_shell *shell, const grappe_error *error) {
   fprintf(shell->options->errors, "%s\n", error->message);
@@ -199,38 +198,56 @@ void grappe_shell_dot(grappe_shell *shell, const char *line) {
   grappe_shell_complain(shell, &error);
 }
 
-static void offer(const char *const *words, const char *start, void (*found)(void *context, const char *candidate),
-                  void *context) {
-  for (; *words; words++)
-    if (strncmp(*words, start, strlen(start)) == 0) found(context, *words);
+typedef void (*found_function)(void *context, const char *candidate);
+
+static void offer(const char *name, const char *start, found_function found, void *context) {
+  if (strncmp(name, start, strlen(start)) == 0) found(context, name);
 }
 
-size_t grappe_shell_complete_dot(grappe_shell *shell, const char *line, size_t most,
-                                 void (*found)(void *context, const char *candidate), void *context) {
+typedef struct topics {
+  const char *start;
+  found_function found;
+  void *context;
+} topics;
+
+static void offer_topic(void *context, const grappe_document *document) {
+  const topics *job = context;
+  if (document->type && document->type->name) offer(document->type->name, job->start, job->found, job->context);
+  offer(document->name, job->start, job->found, job->context);
+}
+
+static void offer_topics(grappe_shell *shell, const char *start, found_function found, void *context) {
+  topics job = {start, found, context};
+  grappe_session_documents(shell->options->session, offer_topic, &job);
+  for (size_t i = 0; i < grappe_entity_count(); i++) offer(grappe_entity_at(i)->plural, start, found, context);
+}
+
+size_t grappe_shell_complete_dot(grappe_shell *shell, const char *line, found_function found, void *context) {
   size_t length = strcspn(line, " ");
   if (!line[length]) {
     for (size_t i = 0; i < COMMANDS; i++) {
       char name[20];
       snprintf(name, sizeof name, "%s%s", table[i].name, table[i].usage[0] ? " " : "");
-      if (strncmp(name, line, length) == 0) found(context, name);
+      offer(name, line, found, context);
     }
     return 0;
   }
   const char *word = line + length + strspn(line + length, " ");
-  size_t start = (size_t)(word - line);
-  if (strncmp(line, ".help", length) == 0)
-    return start + grappe_session_complete(shell->options->session, word, most, found, context);
-  if (strncmp(line, ".mode", length) == 0) {
-    const char *formats[] = {NULL, NULL};
-    for (size_t i = 0; (formats[0] = grappe_format_name(i)); i++)
-      if (grappe_format_is((grappe_publish_format)i, GRAPPE_TAKES_TEXT)) offer(formats, word, found, context);
+  char command[20];
+  snprintf(command, sizeof command, "%.*s", (int)(length < 15 ? length : 15), line);
+  if (strcmp(command, ".help") == 0 || strcmp(command, ".examples") == 0) offer_topics(shell, word, found, context);
+  if (strcmp(command, ".read") == 0 || strcmp(command, ".once") == 0 || strcmp(command, ".save") == 0)
+    grappe_dot_complete_file(word, found, context);
+  const char *format;
+  if (strcmp(command, ".mode") == 0)
+    for (size_t i = 0; (format = grappe_format_name(i)); i++)
+      if (grappe_format_is((grappe_publish_format)i, GRAPPE_TAKES_TEXT)) offer(format, word, found, context);
+  if (strcmp(command, ".timer") == 0) {
+    offer("on", word, found, context);
+    offer("off", word, found, context);
   }
-  if (strncmp(line, ".timer", length) == 0) offer(switches, word, found, context);
   const grappe_limit *limit;
-  if (strncmp(line, ".limits", length) == 0)
-    for (size_t i = 0; (limit = grappe_limit_at(i)); i++) {
-      const char *const name[] = {limit->name, NULL};
-      offer(name, word, found, context);
-    }
-  return start;
+  if (strcmp(command, ".limits") == 0)
+    for (size_t i = 0; (limit = grappe_limit_at(i)); i++) offer(limit->name, word, found, context);
+  return (size_t)(word - line);
 }

@@ -1,8 +1,10 @@
 /* Commands of the shell that read and write files. */
+#include <dirent.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "api/script_files.h"
@@ -25,6 +27,24 @@ static int can_write(grappe_shell *shell) {
   grappe_fail(&error, GRAPPE_IO, "no files are written from here");
   grappe_shell_complain(shell, &error);
   return 0;
+}
+
+void grappe_dot_complete_file(const char *start, void (*found)(void *context, const char *candidate), void *context) {
+  const char *slash = strrchr(start, '/'), *word = slash ? slash + 1 : start;
+  char *folder = slash ? grappe_strndup(start, (size_t)(word - start)) : grappe_strdup(".");
+  DIR *directory = folder ? opendir(folder) : NULL;
+  for (const struct dirent *entry; directory && (entry = readdir(directory));) {
+    if (strncmp(entry->d_name, word, strlen(word)) != 0 || (entry->d_name[0] == '.' && word[0] != '.')) continue;
+    grappe_buffer path = {0};
+    struct stat about;
+    grappe_buffer_addf(&path, "%.*s%s", (int)(word - start), start, entry->d_name);
+    if (!grappe_buffer_failed(&path) && stat(path.text, &about) == 0 && S_ISDIR(about.st_mode))
+      grappe_buffer_add_char(&path, '/');
+    if (!grappe_buffer_failed(&path)) found(context, grappe_buffer_text(&path));
+    grappe_buffer_free(&path);
+  }
+  if (directory) closedir(directory);
+  grappe_free(folder);
 }
 
 void grappe_dot_read(grappe_shell *shell, const char *path) {

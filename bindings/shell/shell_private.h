@@ -22,6 +22,8 @@ void grappe_dot_read(grappe_shell *shell, const char *path);
 void grappe_dot_save(grappe_shell *shell, const char *path);
 void grappe_dot_once(grappe_shell *shell, const char *path);
 void grappe_dot_last(grappe_shell *shell, const char *arguments);
+/* Files and folders whose path begins so, folders with a slash behind. */
+void grappe_dot_complete_file(const char *start, void (*found)(void *context, const char *candidate), void *context);
 void grappe_dot_scripts(grappe_shell *shell, const char *arguments);
 void grappe_dot_examples(grappe_shell *shell, const char *arguments);
 
@@ -30,7 +32,7 @@ void grappe_dot_examples(grappe_shell *shell, const char *arguments);
 void grappe_shell_complain(grappe_shell *shell, const grappe_error *error);
 void grappe_shell_dot(grappe_shell *shell, const char *line);
 /* Completion inside a line that begins with a dot; as grappe_session_complete. */
-size_t grappe_shell_complete_dot(grappe_shell *shell, const char *line, size_t most,
+size_t grappe_shell_complete_dot(grappe_shell *shell, const char *line,
                                  void (*found)(void *context, const char *candidate), void *context);
 
 /* --- editor.c: one line from the terminal --- */

@@ -226,7 +226,7 @@ local metatable = {
   __metatable = "comparison",
 }
 
-scripts.declare("comparison", metatable)
+scripts.declare("comparison", metatable, declarations)
 
 core.publish("comparison", function(given)
   local parts = check.fields("comparison", declarations, given)

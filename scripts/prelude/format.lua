@@ -243,7 +243,7 @@ local metatable = {
   __metatable = "format",
 }
 
-scripts.declare("format", metatable)
+scripts.declare("format", metatable, declarations)
 
 -- For the engine: what core.format_new made of the script with that id.
 function core.format_made(id)

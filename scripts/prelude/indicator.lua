@@ -108,7 +108,7 @@ local metatable = {
   __metatable = "indicator",
 }
 
-scripts.declare("indicator", metatable)
+scripts.declare("indicator", metatable, declarations)
 
 core.publish("indicator", function(given)
   local parts = check.fields("indicator", declarations, given)

@@ -99,7 +99,7 @@ local metatable = {
   __metatable = "report",
 }
 
-scripts.declare("report", metatable)
+scripts.declare("report", metatable, declarations)
 
 -- What grappe test asks of a report: that it can be made, and that each language names only values that there are.
 function core.test_report(object, tell)

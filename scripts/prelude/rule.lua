@@ -192,7 +192,7 @@ local metatable = {
   __metatable = "rule",
 }
 
-scripts.declare("rule", metatable)
+scripts.declare("rule", metatable, declarations)
 
 core.publish("rule", function(given)
   local parts = check.fields("rule", declarations, given)

@@ -13,9 +13,11 @@ local loaded = {} -- kind -> id -> the object, or false while it is being read
 
 -- The metatables of `indicator`, `comparison` …, by which the loader knows their objects again: kind -> metatable.
 local kinds = {}
+-- What each is declared with, for check.fields and completion: kind -> its declarations.
+scripts.declarations = {}
 
-function scripts.declare(kind, metatable)
-  kinds[kind] = metatable
+function scripts.declare(kind, metatable, declarations)
+  kinds[kind], scripts.declarations[kind] = metatable, declarations
 end
 
 function scripts.new(kind, parts)

@@ -165,8 +165,9 @@ function Walk:method_call(node, scope)
     if result and result.kind == "collection" then result.entity, result.grouped = object.entity, object.grouped or node.name == "by" end
     if result and result.kind == "row" then result.entity = object.entity end
     if node.name == "rows" then return { kind = "iterator", each = rows or nil } end
-    if (node.name == "sum" or node.name == "mean" or node.name == "min" or node.name == "max" or node.name == "median") and not object.grouped then
-      return { kind = "figure", unit = path and path.unit }
+    if member.known.by_groups then
+      if object.grouped then return { kind = "frame" } end
+      return { kind = "figure", unit = node.name ~= "count" and node.name ~= "distinct" and path and path.unit or nil }
     end
   end
   return result

@@ -262,4 +262,5 @@ function check.fixed(text, findings)
   return table.concat(lines, "\n", 1, #lines - 1) .. (text:sub(-1) == "\n" and "\n" or lines[#lines] ~= "" and "\n" .. lines[#lines] or ""), made
 end
 
+check.declarations = declarations
 core.source_check = check

@@ -29,10 +29,11 @@ local function count_of(list)
   return count
 end
 
--- "share(part, whole [, as]) -> figure": what it gives, and how many values it takes (most nil: any number).
+-- "share(part, whole [, as]) -> figure": what it gives (by_groups: a figure, or of groups a frame), and how many values it
+-- takes (most nil: any number).
 local function read_signature(document)
   local inside, result = document.signature:match "^[^(]*%((.*)%)%s*%->%s*(.-)%s*$"
-  local made = { signature = document.signature, result = result and KINDS[result] }
+  local made = { signature = document.signature, result = result and KINDS[result], by_groups = result == "figure or frame" }
   if not inside or inside:find "^%s*or " or document.signature:find "%) or " then return made end
   local any = inside:find("…", 1, true) or inside:find("...", 1, true)
   local needed = inside:match "^([^%[]*)%[" or inside
@@ -64,6 +65,15 @@ end
 function types.members_of(kind)
   if not functions then load_documents() end
   return members[kind]
+end
+
+-- The kinds of values that have members, in the order of their names.
+function types.kinds()
+  if not functions then load_documents() end
+  local list = {}
+  for kind in pairs(members) do list[#list + 1] = kind end
+  table.sort(list)
+  return list
 end
 
 local collections

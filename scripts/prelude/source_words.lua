@@ -8,6 +8,7 @@ local words = {}
 local KEYWORDS = {}
 for word in ([[and break do else elseif end false for function goto if in local nil not or repeat return then true until
   while]]):gmatch "%a+" do KEYWORDS[word] = true end
+words.keywords = KEYWORDS
 
 -- Longest first.
 local SIGNS = { "...", "<<", ">>", "//", "==", "~=", "<=", ">=", "::", "..", "+", "-", "*", "/", "%", "^", "#", "&", "~", "|",
@@ -127,10 +128,13 @@ function words.split(text)
   local list, at, line, line_start = {}, 1, 1, 1
   if text:sub(1, 3) == "\u{FEFF}" then at, line_start = 4, 4 end
   if text:sub(at, at) == "#" then at = text:find("\n", at, true) or #text + 1 end
+  local counted, column = at, 0 -- the characters of the line before `counted`
   while true do
     at = text:find("[^ \t\r\v\f]", at) or #text + 1
+    if counted < line_start then counted, column = line_start, 0 end
+    counted, column = at, column + (utf8.len(text, counted, at - 1) or at - counted)
     local first = text:sub(at, at)
-    local word = { line = line, from = at, column = (utf8.len(text, line_start, at - 1) or at - line_start) + 1 }
+    local word = { line = line, from = at, column = column + 1 }
     if first == "\n" then
       line, line_start, at = line + 1, at + 1, at + 1
     elseif text:sub(at, at + 1) == "--" then

@@ -51,6 +51,12 @@ check 'for the user alone' is "$(stat -c %a state/grappe/history)" 600
 session '\020\020\r' '.quit\r'
 check 'and there the next time' is "$(tail -2 state/grappe/history | tr '\n' ';')" '4 * 4;.quit;'
 
+mkdir 'a folder' && echo '"from a file"' >'a folder/one.lua'
+session '.read a f\to\t\r' 'indicators.basin_conc\t.un\t\r' 'sites:within "Île-de-F\t":cou\t()\r' '.quit\r'
+check 'files are completed' grep -q '^from a file' out
+check 'ids, and what their scripts have' grep -q '^1' out
+check 'methods behind a call' grep -q '^[0-9.]* sites ' out
+
 # ^C reaches the shell around the command too, which must live to say the status: hence its trap
 : >out
 { sleep 3; printf '\003'; await out '^status'; } |

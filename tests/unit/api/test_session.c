@@ -1,4 +1,4 @@
-/* A session as the shell and the program use it: lines, files, commands, completion, help, display. */
+/* A session as the shell and the program use it: lines, files, commands, help, display. */
 #include "api/fixture.h"
 
 static grappe_ending line(scene *s, const char *text) {
@@ -208,50 +208,6 @@ static void commands(void **state) {
   assert_has(grappe_buffer_text(&s->printed), "0 passed, 1 failed");
 }
 
-typedef struct candidates {
-  grappe_buffer text; /* each between commas */
-  size_t count;
-} candidates;
-
-static void take_candidate(void *context, const char *candidate) {
-  candidates *found = context;
-  found->count++;
-  grappe_buffer_addf(&found->text, "%s,", candidate);
-}
-
-static void assert_completes(scene *s, const char *text, size_t start, const char *expected) {
-  candidates found = {0};
-  grappe_buffer_add(&found.text, ",");
-  size_t at = grappe_session_complete(s->session, text, 20, take_candidate, &found);
-  char wanted[100];
-  snprintf(wanted, sizeof wanted, ",%s,", expected);
-  if (at != start || !strstr(grappe_buffer_text(&found.text), wanted))
-    fail_msg("%s: at %zu %s", text, at, grappe_buffer_text(&found.text));
-  assert_true(found.count <= 20);
-  grappe_buffer_free(&found.text);
-}
-
-static void completion(void **state) {
-  scene *s = *state;
-  assert_completes(s, "figu", 0, "figures");
-  assert_completes(s, "1 + train", 4, "training_programmes");
-  assert_completes(s, "sites:wi", 6, "within");
-  assert_completes(s, "sites:where { headcount = at_le", 26, "at_least");
-  assert_completes(s, "indicators.basin_c", 11, "basin_concentration");
-  assert_completes(s, "comparisons.c", 12, "cluster_regions");
-  assert_completes(s, "sites:within \"Norman", 14, "Normandie");
-  assert_completes(s, "figure { measure = \"pharma_j", 20, "pharma_jobs");
-  assert_completes(s, "x.headc", 2, "headcount");
-  candidates found = {0};
-  grappe_session_complete(s->session, "sites:", 3, take_candidate, &found);
-  assert_int_equal(found.count, 3); /* no more than asked for */
-  static const char *const strange[] = {
-      "", ":", ".", "\"", "\"\"", ":::", "a.b.c:", "\xff\xfe", "'x", "((((", "1.", "x..\"é"};
-  for (size_t i = 0; i < sizeof strange / sizeof *strange; i++)
-    assert_true(grappe_session_complete(s->session, strange[i], 5, take_candidate, &found) <= strlen(strange[i]));
-  grappe_buffer_free(&found.text);
-}
-
 static void help(void **state) {
   scene *s = *state;
   grappe_buffer text = {0};
@@ -304,10 +260,6 @@ static void without_an_observatory(void **state) {
   assert_has(eval(&none, "figure '3 jobs' + figure '4 jobs'"), "7 jobs");
   assert_int_equal(scene_eval(&none, "find('territory', 'Rouen')", GRAPPE_FORMAT_TABLE), GRAPPE_END_ERROR);
   assert_has(none.outcome.error.message, "no observatory is open");
-  candidates found = {0};
-  grappe_session_complete(none.session, "sites:within \"Nor", 5, take_candidate, &found);
-  assert_int_equal(found.count, 0);
-  grappe_buffer_free(&found.text);
   grappe_session_close(none.session);
   grappe_session_close(NULL);
   grappe_buffer_free(&none.printed);
@@ -324,7 +276,6 @@ int main(void) {
       cmocka_unit_test(strange_arguments_harm_nothing),
       cmocka_unit_test(files_run),
       cmocka_unit_test(commands),
-      cmocka_unit_test(completion),
       cmocka_unit_test(help),
       cmocka_unit_test(display),
       cmocka_unit_test(without_an_observatory),
