@@ -63,7 +63,7 @@ return comparison {
     for i, peer in ipairs(by_distance(region, period)) do
       if i > nearest then break end
       rows[#rows + 1] = peer.place
-      notes[#notes + 1] = tostring(peer.place) .. " " .. string.format("%.3f", peer.distance.value)
+      notes[#notes + 1] = tostring(peer.place) .. " " .. tostring(peer.distance)
     end
     local made = compare({ "location_quotient_pharma", "pharma_job_share", "krugman_distance" }, rows, period)
     return made:note(in_language {

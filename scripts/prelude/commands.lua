@@ -205,14 +205,24 @@ function commands.indicator(options)
   return frame_of(rows), failed > 0
 end
 
+-- One list of places for all periods: those of a level in its year, else in the last period (that of `maker` where none is asked).
+local function compared_places(options, period, maker)
+  local level, year = level_of(options)
+  if not level then return places_of(options) end
+  if type(period) == "table" then period = period[#period] end
+  return all_places(level, year or period or maker.period)
+end
+
 function commands.compare(options)
   local ids = options.ids or {}
   if #ids == 0 then return listing("comparisons", { "title" }) end
-  local places, period = places_of(options), periods_of(options)
+  local period = periods_of(options)
   if #ids == 1 and core.script_path("comparisons", ids[1]) then
+    local comparison = scripts.load("comparisons", ids[1])
     shadow_notice("comparisons", ids[1])
-    return scripts.load("comparisons", ids[1])(places, period)
+    return comparison(compared_places(options, period, comparison), period)
   end
+  local places = compared_places(options, period, scripts.load("indicators", ids[1]))
   if not places then fail("argument", "compare needs places: --at Normandie,\"Centre-Val de Loire\"") end
   return compare(ids, places, period, { benchmark = one(options, "benchmark") })
 end

@@ -43,9 +43,16 @@ check "2006" line 'location_quotient_pharma Normandy 2006 1.442 2 -0.09615 0.442
 check "2018" line 'location_quotient_pharma Normandy 2018 1.765 1 0 0.7647 176.5 urssaf.commune_ape 2018'
 check "a region without jobs" grep -q '^location_quotient_pharma *Corsica *2018 *u *u ' out
 check "against France" grep -q '^Note: gap_to_benchmark and index: held against France' out
+check "all regions of a year" ends 0 compare location_quotient_pharma --at level:region --period 2006,2018
+check "those of the last year" test "$(grep -c '^location_quotient_pharma .* 2006 ' out)" = 18
+check "with the best one" line 'location_quotient_pharma Normandy 2018 1.765 1 0 0.7647 176.5 urssaf.commune_ape 2018'
+check "no such level" ends 2 compare location_quotient_pharma --at level:regoin
+check "the nearest level" says "there is no level 'regoin'; did you mean 'region'?"
+check "those of another year" ends 0 compare location_quotient_pharma --at level:region:2015 --period 2018
+check "with its regions" grep -q '^location_quotient_pharma *Upper Normandy *2018 ' out
 
 check "the nearest profiles" ends 0 compare peers --at Normandie
-check "in their order" grep -q 'Hauts-de-France (region) 0.174, Centre-Val de Loire (region) 0.219, Île-de-France (region) 1.161' out
+check "in their order" grep -q 'Hauts-de-France (region) 0.1739, Centre-Val de Loire (region) 0.2186, Île-de-France (region) 1.161' out
 check "Normandie and its former halves" ends 0 compare normandie_halves
 check "all of it in one" grep -q '^pharma_job_share *Upper Normandy *2018 *17.65 % *1 ' out
 check "none in the other" grep -q '^pharma_job_share *Lower Normandy *2018 *u *u ' out
