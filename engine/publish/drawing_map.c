@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "figure/status.h"
 #include "publish/drawing_outline_private.h"
 #include "publish/drawing_private.h"
 #include "statistics/classes.h"
@@ -200,7 +201,9 @@ static grappe_code leave_out_far_ones(reading *read, grappe_error *error) {
 static void leave_out(reading *read, size_t label, grappe_buffer *names) {
   if (names->length) grappe_buffer_add(names, ", ");
   const char *name = drawing_text_at(read->drawing, read->drawing->label_texts[label]);
-  grappe_buffer_add(names, strcmp(name, "?") == 0 ? grappe_translate("a place that nobody stated") : name);
+  grappe_buffer_add(names, strcmp(name, grappe_presence_name(GRAPPE_UNKNOWN, grappe_language_now())) == 0
+                               ? grappe_translate("a place that nobody stated")
+                               : name);
 }
 
 /* Whether the outline helps to see where circles stand: the ground that one of them is on, or a part of it. */

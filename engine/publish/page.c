@@ -106,9 +106,11 @@ static void add_contents(const page *from, grappe_buffer *out) {
     page_words(page_text(from, from->headings[i].text), out);
     grappe_buffer_add(out, "</a></li>\n");
   }
-  if (from->figure_count)
-    grappe_buffer_addf(out, "<li><a href=\"#explanations\">%s</a></li>\n",
-                       grappe_translate("How each figure came about"));
+  if (from->figure_count) {
+    grappe_buffer_add(out, "<li><a href=\"#explanations\">");
+    page_words(grappe_translate("How each figure came about"), out);
+    grappe_buffer_add(out, "</a></li>\n");
+  }
   if (from->source_count)
     grappe_buffer_addf(out, "<li><a href=\"#sources\">%s</a></li>\n", grappe_translate("Sources"));
   grappe_buffer_add(out, "</ol></nav>\n");

@@ -170,7 +170,7 @@ grappe_code page_figure(page *to, grappe_figure *figure, page_form form, grappe_
     grappe_buffer_addf(to->out, " href=\"#f%zu\">", number);
     page_words(grappe_buffer_text(&text), to->out);
     grappe_buffer_add(to->out, "</a>");
-    add_citations(to, grappe_figure_read(shown), number, form == PAGE_CELL ? 1 : CITED_MOST);
+    add_citations(to, grappe_figure_read(shown), number, to->cell_name ? 1 : CITED_MOST);
     if (grappe_buffer_failed(&text)) to->failed = 1;
   }
   grappe_buffer_free(&text);
@@ -194,9 +194,9 @@ static grappe_code add_explanation(page *to, size_t index, grappe_error *error) 
   page_words(grappe_buffer_text(&value), to->out);
   grappe_buffer_add(to->out, "</b> ");
   page_words(*parts->label ? parts->label : page_text(to, to->figure_names[index]), to->out);
-  grappe_buffer_addf(to->out, " <a class=\"back\" href=\"#r%zu\" title=\"", index + 1);
-  page_escape(grappe_translate("back to the text"), to->out);
-  grappe_buffer_add(to->out, "\">↑</a></summary>\n");
+  grappe_buffer_addf(to->out, "</summary>\n<p><a class=\"back\" href=\"#r%zu\">↑ ", index + 1);
+  page_words(grappe_translate("back to the text"), to->out);
+  grappe_buffer_add(to->out, "</a></p>\n");
   grappe_code code = grappe_figure_explain(figure, &options, &tree, error);
   if (code == GRAPPE_OK) code = page_plain_markdown(grappe_buffer_text(&tree), to->out, error);
   if (code == GRAPPE_OK && parts->citation_count) {
@@ -215,9 +215,11 @@ static grappe_code add_explanation(page *to, size_t index, grappe_error *error) 
 grappe_code page_explanations(page *to, grappe_error *error) {
   grappe_code code = GRAPPE_OK;
   if (!to->figure_count) return GRAPPE_OK;
-  grappe_buffer_addf(to->out, "<section id=\"explanations\"><h2>%s</h2>\n<p>%s</p>\n",
-                     grappe_translate("How each figure came about"),
-                     grappe_translate("One entry for each figure of this page: what it was computed from, and how."));
+  grappe_buffer_add(to->out, "<section id=\"explanations\"><h2>");
+  page_words(grappe_translate("How each figure came about"), to->out);
+  grappe_buffer_add(to->out, "</h2>\n<p>");
+  page_words(grappe_translate("One entry for each figure of this page: what it was computed from, and how."), to->out);
+  grappe_buffer_add(to->out, "</p>\n");
   for (size_t i = 0; i < to->figure_count && code == GRAPPE_OK; i++) code = add_explanation(to, i, error);
   grappe_buffer_add(to->out, "</section>\n");
   return code;

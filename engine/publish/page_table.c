@@ -213,7 +213,7 @@ static grappe_code add_body(page *to, const grappe_frame *frame, grappe_error *e
 static grappe_code add_table(page *to, const grappe_frame *frame, const char *caption, grappe_error *error) {
   to->tables++;
   grappe_buffer_addf(
-      to->out, "<div class=\"scroll\" role=\"region\" aria-labelledby=\"t%zu\" tabindex=\"0\">\n<table>\n", to->tables);
+      to->out, "<div class=\"scroll\" role=\"group\" aria-labelledby=\"t%zu\" tabindex=\"0\">\n<table>\n", to->tables);
   grappe_buffer_addf(to->out, "<caption id=\"t%zu\">", to->tables);
   if (*caption)
     page_words(caption, to->out);
@@ -268,7 +268,7 @@ grappe_code page_drawing(page *to, const grappe_drawing *drawing, grappe_error *
   to->drawings++;
   page_words(grappe_drawing_title(drawing), to->out);
   grappe_buffer_addf(to->out,
-                     "</figcaption>\n<div class=\"scroll\" role=\"region\" aria-labelledby=\"c%zu\" tabindex=\"0\">",
+                     "</figcaption>\n<div class=\"scroll\" role=\"group\" aria-labelledby=\"c%zu\" tabindex=\"0\">",
                      to->drawings);
   grappe_code code = grappe_drawing_svg(drawing, to->drawings, to->out, error);
   grappe_buffer_add(to->out, "</div>\n");

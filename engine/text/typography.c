@@ -52,10 +52,23 @@ static size_t set_sign(const char *at, char before, grappe_buffer *out) {
   return size;
 }
 
+static int ends_in_space(const char *text, const char *end) {
+  static const char *const spaces[] = {" ", NO_BREAK, NARROW};
+  for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
+    size_t size = strlen(spaces[i]);
+    if ((size_t)(end - text) >= size && strncmp(end - size, spaces[i], size) == 0) return 1;
+  }
+  return 0;
+}
+
 /* French: the space before what stands high, or after an opening guillemet, does not break. */
 static size_t set_french_space(const char *at, const char *text, grappe_buffer *out) {
   static const char opening[] = "\u00AB", closing[] = "\u00BB";
   const char *before = at - (sizeof opening - 1);
+  if (*at == ':' && at[1] == ' ' && at > text && !ends_in_space(text, at)) { /* set as in other languages */
+    grappe_buffer_add(out, NO_BREAK ":");
+    return 1;
+  }
   if (*at != ' ') return 0;
   if (strncmp(at + 1, closing, sizeof closing - 1) == 0 || at[1] == ':') {
     grappe_buffer_add(out, NO_BREAK);

@@ -346,12 +346,12 @@ core.publish("gaps", function(places, options)
       end
     end
     count = count + 1
-    columns[1][count], columns[2][count], columns[3][count] = place, tr(kind), label
+    columns[1][count], columns[2][count], columns[3][count] = place, kind, label
     columns[4][count], columns[5][count], columns[6][count], columns[7][count] = needing, posts, programmes, capacity
     columns[8][count] = posts:unscoped() / figure "1 job" - capacity:unscoped() / figure "1 place"
     columns[9][count] = kind == "skill" and figure "n/a" or certifications(code)
     columns[10][count] = near and tr("%s; %d within %s", core.row_label(near), within, tostring(kilometres(reach)))
-      or nowhere > 0 and tr("%d, of which nobody says where", nowhere) or ""
+      or nowhere > 0 and tr("place not stated (%d)", nowhere) or ""
     columns[11][count] = near and kilometres(away) or figure "? km"
   end
   for _, place in ipairs(places_of(places, options)) do

@@ -44,7 +44,7 @@ expect(formulation.gap.low, nil, "so nothing is known from below")
 expect(formulation.gap.high, formulation.posts.high, "nor are more missing than there are posts")
 assert(formulation.could_close_it:find "Bio", formulation.could_close_it)
 expect(formulation.distance.value, 0, "taught where the sites are")
-assert(by_need.Weighing.could_close_it:find "nobody says where", by_need.Weighing.could_close_it)
+assert(by_need.Weighing.could_close_it:find "not stated", by_need.Weighing.could_close_it)
 local region = gaps { "Normandie", "Centre-Val de Loire" }
 expect(region:row(#region).place.code, "REG-24", "several places, in their order")
 local posts

@@ -258,6 +258,6 @@ const grappe_message grappe_messages_rule[] = {
      "gaps : attendu le nom d'un lieu, ou de plusieurs, comme \"Normandie\"",
      "gaps: atteso il nome di un luogo, o di più, come \"Normandie\""},
     {"%s; %d within %s", "%s ; %d à %s", "%s; %d entro %s"},
-    {"%d, of which nobody says where", "%d, dont on ne sait pas où", "%d, di cui non si sa dove"},
+    {"place not stated (%d)", "lieu non indiqué (%d)", "luogo non indicato (%d)"},
     {NULL, NULL, NULL},
 };

@@ -37,6 +37,8 @@ static void numbers(void **state) {
 static void french_spaces(void **state) {
   (void)state;
   set("non : « oui » ; quoi ?", GRAPPE_FRENCH, "non\u00A0: «\u00A0oui\u00A0»\u202F; quoi\u202F?");
+  set("Normandie (région): 1 à 12:30", GRAPPE_FRENCH, "Normandie (région)\u00A0: 1 à 12:30");
+  set("déjà\u00A0: là: 1", GRAPPE_FRENCH, "déjà\u00A0: là\u00A0: 1");
   set("no : « si »", GRAPPE_ITALIAN, "no : « si »");
 }
 
