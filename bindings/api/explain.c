@@ -59,8 +59,11 @@ static void add_fact(const grappe_figure *figure, void *context) {
     grappe_buffer_add(&found->lines, grappe_translate("it is withheld"));
   } else if (found->loose) {
     grappe_figure_words(figure, grappe_language_now(), &value);
-    grappe_buffer_addf(&found->lines, grappe_translate("%s: only %s is known"),
-                       parts->label[0] ? parts->label : parts->operation, grappe_buffer_text(&value));
+    const char *words = grappe_buffer_text(&value);
+    if (parts->label[0])
+      grappe_buffer_addf(&found->lines, grappe_translate("%s: only %s is known"), parts->label, words);
+    else
+      grappe_buffer_addf(&found->lines, grappe_translate("only %s is known"), words);
   } else if (parts->label[0] && parts->reason[0]) {
     grappe_buffer_addf(&found->lines, "%s: %s", parts->label, parts->reason);
   } else {

@@ -341,7 +341,8 @@ end
 -- --- testing ----------------------------------------------------------------------------------------------------------
 
 local function words(rule, case)
-  local text = string.format("%s(%s, %s) [%s] = %s", scripts.parts(rule).id, case.code, case.date, changes_text(case), case.verdict)
+  local changed = #case.changes > 0 and " [" .. changes_text(case) .. "]" or ""
+  local text = string.format("%s(%s, %s)%s = %s", scripts.parts(rule).id, case.code, case.date, changed, case.verdict)
   return case.decided_by and text .. ": " .. case.decided_by or text
 end
 

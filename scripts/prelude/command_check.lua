@@ -85,6 +85,10 @@ function core.command_check(options)
     local lines = lines_of(texts[path])
     for _, one in ipairs(found[path]) do show(path, one, lines[one.line]) end
   end
-  print(tr("%d files, %d mistakes, %d remarks", #files, mistakes, remarks))
+  print(table.concat({
+    #files == 1 and tr "1 file" or tr("%d files", #files),
+    mistakes == 1 and tr "1 mistake" or tr("%d mistakes", mistakes),
+    remarks == 1 and tr "1 remark" or tr("%d remarks", remarks),
+  }, ", "))
   return nil, mistakes > 0
 end

@@ -114,6 +114,7 @@ const grappe_message grappe_messages_api[] = {
     {"an explanation is text, json or markdown, not '%s'", "une explication est text, json ou markdown, pas « %s »",
      "una spiegazione è text, json o markdown, non «%s»"},
     {"%s: only %s is known", "%s : on sait seulement %s", "%s: si sa soltanto %s"},
+    {"only %s is known", "on sait seulement %s", "si sa soltanto %s"},
 
     /* frames and rows */
     {"this frame has no column of figures: name the column",

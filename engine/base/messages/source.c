@@ -1,8 +1,12 @@
 #include "base/messages/messages.h"
 
 const grappe_message grappe_messages_source[] = {
-    {"%d files, %d mistakes, %d remarks", "%d fichiers, %d erreurs, %d remarques",
-     "%d file, %d errori, %d osservazioni"},
+    {"1 file", "1 fichier", "1 file"},
+    {"%d files", "%d fichiers", "%d file"},
+    {"1 mistake", "1 erreur", "1 errore"},
+    {"%d mistakes", "%d erreurs", "%d errori"},
+    {"1 remark", "1 remarque", "1 osservazione"},
+    {"%d remarks", "%d remarques", "%d osservazioni"},
     {"%s needs %d values, and %d are given", "%s attend %d valeurs, et %d sont données",
      "%s vuole %d valori, e ne sono dati %d"},
     {"%s stands here without what it belongs to: there is one too many, or an if, for or function is missing before it",
