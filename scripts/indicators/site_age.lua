@@ -14,27 +14,23 @@ return indicator {
     local year = select(2, years(period))
     local here = sites:within(region)
     if not possibly(function() return here:count() > 0 end) then return figure "0 years" / figure "0" end -- no site: undefined
-    local all, by_age = {}, {}
-    for site in here:where { opened = at_most(year .. "-12-31") }:rows() do
-      if not known(site.closed) or years(site.closed) >= year then
-        local age = year - years(site.opened)
-        by_age[age] = by_age[age] or {}
-        table.insert(by_age[age], site.code)
-        all[#all + 1] = site.code
-      end
-    end
-    if #all == 0 then return figure("? years"):made_from(here:where { opened = is_unknown() }:count()) end
+    local dated = here:where { opened = is_known() }
+    local open = dated:where { opened = at_most(year .. "-12-31"), closed = { is_unknown(), at_least(year .. "-01-01") } }
+    local since = in_language { en = "years since opening in %d", fr = "années depuis l'ouverture en %d", it = "anni dall'apertura nel %d" }
     local sum
-    for age, codes in pairs(by_age) do
-      local opened = in_language { en = "years since opening in %d", fr = "années depuis l'ouverture en %d", it = "anni dall'apertura nel %d" }
-      local ages = figure(age .. " years"):labelled(opened:format(year - age)) * sites:where { code = codes }:count()
+    for together in open:by "opened":count():rows() do
+      local opened = years(together.opened)
+      local ages = figure(year - opened .. " years"):labelled(since:format(opened)) * together.count
       sum = sum and sum + ages or ages
     end
-    return sum / sites:where { code = all }:count()
+    if not sum then return figure("? years"):made_from(here:where { opened = is_unknown() }:count()) end
+    return sum / open:count()
   end,
   examples = {
     { "Corse", 2018, "unknown" },
     { "Corse", 2018, 15, given = made_up { { commune = "2A004", opened = "2008-01-01" }, { commune = "2A004", opened = "1998-06-01" } } },
+    { "Corse", 2018, 15, given = made_up { { commune = "2A004", opened = "2003-01-01" }, { commune = "2A004", opened = "2001-01-01", closed = 2017 }, { commune = "2A004", opened = "2019-01-01" } } },
+    { "Corse", 2018, "10..20 years", given = made_up { { commune = "2A004", opened = "2008-01-01" }, { commune = "2A004", opened = "1998-06-01" }, { opened = "2008-01-01" } } }, -- the last may stand here
     { "Corse", 2018, "undefined", given = made_up {} },
   },
 }
