@@ -1,6 +1,7 @@
 /* model: descriptions that come from the data model, for those who publish or read the data. */
 #include <string.h>
 
+#include "program/candidates.h"
 #include "program/completion.h"
 #include "program/describe.h"
 #include "program/describe_folder.h"
@@ -30,8 +31,20 @@ static const struct {
     {"luals", NULL, grappe_describe_luals},
     {"man", grappe_describe_man, NULL},
     {"completion", grappe_completion_write, NULL},
+    {"candidates", NULL, NULL},
 };
 enum { DESCRIPTIONS = sizeof descriptions / sizeof *descriptions };
+
+/* Of the observatory of -C, or else of the one in this folder, or else of the example. */
+static grappe_exit write_candidates(grappe_program *program, grappe_buffer *text) {
+  grappe_line line;
+  grappe_line_read(&program->options.words, 1, &line);
+  if (line.directory) program->options.directory = line.directory;
+  program->options.quiet = 1;
+  grappe_exit status = grappe_program_open_session(program, 1);
+  if (status == GRAPPE_EXIT_FINE) grappe_candidates_find(program->session, &line, text);
+  return status;
+}
 
 static grappe_exit unknown(grappe_program *program, const char *given) {
   grappe_buffer names = {0};
@@ -50,20 +63,22 @@ grappe_exit grappe_command_model(grappe_program *program) {
   size_t i = 0;
   while (i < DESCRIPTIONS && strcmp(words->items[0], descriptions[i].name) != 0) i++;
   if (i == DESCRIPTIONS) return unknown(program, words->items[0]);
-  if (i > 0 && words->count > 1)
+  int takes_words = strcmp(descriptions[i].name, "candidates") == 0;
+  size_t most = i == 0 ? 2 : 1;
+  if (!takes_words && words->count > most)
     return grappe_program_usage(program, "'%s' is too much for 'grappe %s' (quote what has spaces in it): write",
-                                words->items[1], program->options.command->name);
-  if (descriptions[i].of_session) {
-    grappe_exit status = grappe_program_open_session(program, 0);
+                                words->items[most], program->options.command->name);
+  if (takes_words || descriptions[i].of_session) {
+    grappe_exit status = takes_words ? write_candidates(program, &text) : grappe_program_open_session(program, 0);
     if (status != GRAPPE_EXIT_FINE) return status;
-    descriptions[i].of_session(program->session, &text);
+    if (!takes_words) descriptions[i].of_session(program->session, &text);
   } else if (descriptions[i].of_tables) {
     descriptions[i].of_tables(&text);
   } else {
     code = describe_data(program, words->count > 1 ? words->items[1] : NULL, &text, &error);
   }
   if (code == GRAPPE_OK && grappe_buffer_failed(&text)) code = grappe_fail_memory(&error);
-  if (code == GRAPPE_OK) grappe_output_sink(&program->output, text.text, text.length);
+  if (code == GRAPPE_OK && text.length) grappe_output_sink(&program->output, text.text, text.length);
   grappe_buffer_free(&text);
   return code == GRAPPE_OK ? GRAPPE_EXIT_FINE : grappe_program_error(program, &error);
 }

@@ -337,24 +337,32 @@ static const grappe_command table[] = {
       "scrivere una copia coerente dell'osservatorio, mentre altri continuano a lavorare"}},
     {"model",
      grappe_command_model,
-     "model datapackage|reference|luals|man|completion [FOLDER]",
+     "model datapackage|reference|luals|man|completion|candidates [FOLDER|-- WORD…]",
      0,
      1,
-     2,
+     -1,
      {"write descriptions made from the tables of the program\n"
       "datapackage: the datapackage.json of the CSV files in FOLDER, or else of every entity.\n"
       "completion: what bash needs to complete a line of grappe. reference: a page of all that scripts can use.\n"
-      "luals: definitions for the Lua language server of editors. man: the manual page.",
+      "luals: definitions for the Lua language server of editors. man: the manual page.\n"
+      "candidates: what may stand for the last WORD of a line of grappe, which completion asks: ids, places, codes.",
       "écrire les descriptions tirées des tables du programme\n"
       "datapackage : le datapackage.json des fichiers CSV de FOLDER, ou sinon de toutes les entités.\n"
       "completion : ce qu'il faut à bash pour compléter une ligne de grappe. reference : une page de tout ce que les "
       "scripts\n"
-      "peuvent utiliser. luals : des définitions pour le serveur Lua des éditeurs. man : la page de manuel.",
+      "peuvent utiliser. luals : des définitions pour le serveur Lua des éditeurs. man : la page de manuel.\n"
+      "candidates : ce qui peut tenir lieu du dernier WORD d'une ligne de grappe, que demande completion : "
+      "identifiants, "
+      "lieux,\n"
+      "codes.",
       "scrivere le descrizioni tratte dalle tabelle del programma\n"
       "datapackage: il datapackage.json dei file CSV di FOLDER, o altrimenti di tutte le entità.\n"
       "completion: ciò che serve a bash per completare una riga di grappe. reference: una pagina di tutto ciò che gli "
       "script\n"
-      "possono usare. luals: definizioni per il server Lua degli editor. man: la pagina di manuale."}},
+      "possono usare. luals: definizioni per il server Lua degli editor. man: la pagina di manuale.\n"
+      "candidates: ciò che può stare al posto dell'ultima WORD di una riga di grappe, chiesto da completion: "
+      "identificatori,\n"
+      "luoghi, codici."}},
     {"help",
      grappe_command_help,
      "help [TOPIC]",

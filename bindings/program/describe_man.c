@@ -1,6 +1,7 @@
 /* grappe(1), from the tables of commands and options. */
 #include <string.h>
 
+#include "base/memory.h"
 #include "program/command.h"
 #include "program/describe.h"
 #include "program/options.h"
@@ -18,6 +19,22 @@ static void add_roff(const char *text, grappe_buffer *out) {
       grappe_buffer_add_char(out, *text);
     begins = *text == '\n';
   }
+}
+
+/* What the command does, and below it what else its page says. */
+static void add_documentation(const char *text, grappe_buffer *out) {
+  size_t first = strcspn(text, "\n");
+  char *line = grappe_strndup(text, first);
+  if (line)
+    add_roff(line, out);
+  else
+    out->failed = 1;
+  grappe_free(line);
+  grappe_buffer_add(out, "\n");
+  if (!text[first]) return;
+  grappe_buffer_add(out, ".PP\n");
+  add_roff(text + first + 1, out);
+  grappe_buffer_add(out, "\n");
 }
 
 static void add_option(const grappe_option *option, grappe_buffer *out) {
@@ -48,8 +65,7 @@ void grappe_describe_man(grappe_buffer *out) {
     grappe_buffer_add(out, ".SS grappe ");
     add_roff(command->usage, out);
     grappe_buffer_add(out, "\n");
-    add_roff(command->documentation[grappe_language_now()], out);
-    grappe_buffer_add(out, "\n");
+    add_documentation(command->documentation[grappe_language_now()], out);
     for (int id = GRAPPE_OPTION_COMMON; id < GRAPPE_OPTION_COUNT; id++)
       if (command->own & GRAPPE_OWN(id)) add_option(&grappe_option_table[id], out);
   }

@@ -97,6 +97,7 @@ check 'has them' cmp -s definitions.lua editor/.grappe/grappe.lua
 check 'and settings that lead there' grep -q '".grappe"' editor/.luarc.json
 for language in en fr it; do
   check "the manual in $language" ends 0 --lang $language model man -o grappe.1
+  check 'what a command does stands apart from the rest' grep -qx '.PP' grappe.1
   command -v man >/dev/null && check 'is read without complaint' is "$(LC_ALL=C.UTF-8 MANWIDTH=100 man --warnings -E UTF-8 -l -Tutf8 -Z grappe.1 2>&1 >/dev/null)" ''
 done
 check 'no such description' ends 2 model novel
