@@ -7,9 +7,11 @@
 
 static const char *kind_word(grappe_value_kind kind) {
   static const char *const words[] = {
-      [GRAPPE_VALUE_NONE] = "nothing",    [GRAPPE_VALUE_TEXT] = "texts", [GRAPPE_VALUE_NUMBER] = "numbers",
-      [GRAPPE_VALUE_YESNO] = "yes or no", [GRAPPE_VALUE_DAY] = "dates",  [GRAPPE_VALUE_PERIOD] = "periods",
-      [GRAPPE_VALUE_FIGURE] = "figures",  [GRAPPE_VALUE_ROW] = "rows",   [GRAPPE_VALUE_LIST] = "lists",
+      [GRAPPE_VALUE_NONE] = "nothing",   [GRAPPE_VALUE_TEXT] = "texts",
+      [GRAPPE_VALUE_NUMBER] = "numbers", [GRAPPE_VALUE_YESNO] = "yes or no",
+      [GRAPPE_VALUE_DAY] = "dates",      [GRAPPE_VALUE_PERIOD] = "periods",
+      [GRAPPE_VALUE_FIGURE] = "figures", [GRAPPE_VALUE_ROW] = "rows of the registry",
+      [GRAPPE_VALUE_LIST] = "lists",
   };
   return words[kind];
 }

@@ -222,7 +222,7 @@ const grappe_message grappe_messages_query[] = {
     {"dates", "des dates", "date"},
     {"periods", "des périodes", "periodi"},
     {"figures", "des chiffres", "cifre"},
-    {"rows", "des lignes", "righe"},
+    {"rows of the registry", "des lignes du registre", "righe del registro"},
     {"lists", "des listes", "elenchi"},
     {"count", "nombre", "numero"},
     {"sum", "somme", "somma"},
