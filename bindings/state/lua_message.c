@@ -34,7 +34,9 @@ static int type_error(const char *message, char *out, size_t size) {
       {"call", "'%s' is nothing (nil) here and cannot be called: look at how it is written, and at what it is asked of",
        "'%s' is %s here and cannot be called: leave out the parentheses, or look at how it is written"},
       {"index",
-       "'%s' is nothing (nil) here and has no fields: nobody gave it a value, or what was looked for is not there",
+       "'%s' is nothing (nil) here and has no fields: nobody gave it a value, or what was looked for is not there; "
+       "give "
+       "it one, or ask first, with if … then",
        "'%s' is %s here and has no fields"},
       {"perform arithmetic on",
        "'%s' is nothing (nil) here and cannot be calculated with: what is missing is not 0; give it a value, or figure "
@@ -80,7 +82,8 @@ static int order_error(const char *message, char *out, size_t size) {
 static int text_arithmetic(const char *message, char *out, size_t size) {
   char verb[20], left[40], right[40];
   if (sscanf(message, "attempt to %19s a '%39[^']' with a '%39[^']'", verb, left, right) != 3) return 0;
-  snprintf(out, size, grappe_translate("%s and %s cannot be calculated with: write a number, or figure \"…\""),
+  snprintf(out, size,
+           grappe_translate("no calculation takes %s and %s: write numbers, or figure \"…\"; texts are joined with .."),
            kind_name(left), kind_name(right));
   return 1;
 }

@@ -89,6 +89,14 @@ static void offer_level(const grappe_territories *t, grappe_nearest *nearest) {
     grappe_nearest_offer(nearest, grappe_territories_level_code(t, i), NULL);
 }
 
+/* What people call a row's name who come from elsewhere: nothing in the spelling leads from it to the field. */
+static int is_a_name(const char *text) {
+  static const char *const others[] = {"title", "label", "nom", "titre", "nome", "titolo"};
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (strcmp(text, others[i]) == 0) return 1;
+  return 0;
+}
+
 static grappe_code fail_unknown(grappe_observatory *observatory, const grappe_entity *entity, const char *name,
                                 grappe_error *error) {
   grappe_nearest nearest;
@@ -110,6 +118,10 @@ static grappe_code fail_unknown(grappe_observatory *observatory, const grappe_en
   if (has_place(entity) && grappe_observatory_snapshot(observatory, &snapshot, NULL) == GRAPPE_OK) {
     if (grappe_snapshot_territories(snapshot, &territories, NULL) == GRAPPE_OK) offer_level(territories, &nearest);
     grappe_snapshot_release(snapshot);
+  }
+  if (nearest.count == 0 && is_a_name(name) && grappe_field_find(entity, "name") >= 0) {
+    grappe_nearest_begin(&nearest, "name");
+    grappe_nearest_offer(&nearest, "name", NULL);
   }
   if (nearest.count == 0)
     return grappe_fail(error, GRAPPE_NOT_FOUND, "%s have no '%s': see the help on %s for their fields", entity->plural,

@@ -87,6 +87,25 @@ function Walk:path(node, type, collection)
   return found
 end
 
+-- The name of a territory or of a field without its quotes, where the method takes such a text.
+function Walk:unquoted(node, scope, collection, method)
+  if node.kind ~= "name" or not collection or not collection.entity or self:is_name(node.name, scope) then return false end
+  local known = self:takes_paths(method) and types.of_path(collection.entity, node.name)
+    or (method == "within" or method == "near") and pcall(function() return territories:within(node.name) end)
+  if known then self:finding(node, "a text stands in quotes: write \"%s\"", node.name) end
+  return known
+end
+
+-- A function that takes a table of named fields is given a list.
+function Walk:list_for_fields(node, signature)
+  local given = node.arguments[1]
+  local first = given and given.kind == "table" and given.items[1]
+  local field = signature and signature:match "^[%w_]+ ?{ ?([%w_]+) ="
+  if not first or first.key or not field then return false end
+  self:finding(first.value, "fields have names here: write %s = …", field)
+  return true
+end
+
 -- A condition: a table of fields, or a function of the row.
 function Walk:condition(node, type, collection)
   if not type or type.kind ~= "table" or not collection.entity then return end
@@ -127,6 +146,7 @@ end
 
 -- Methods whose texts are paths of the collection's rows, territories, or conditions.
 local PATHS = { by = true, select = true, order = true, sum = true, mean = true, min = true, max = true, median = true, distinct = true, each = true }
+function Walk:takes_paths(method) return PATHS[method] end
 
 function Walk:method_call(node, scope)
   local object = self:expression(node.object, scope)
@@ -136,7 +156,7 @@ function Walk:method_call(node, scope)
     if argument.kind == "function" and rows then
       self:body(argument, scope, { rows })
       given[i] = { kind = "function" }
-    else
+    elseif not self:unquoted(argument, scope, object, node.name) then
       given[i] = self:expression(argument, scope)
     end
   end
@@ -221,6 +241,8 @@ end
 
 function Walk:call(node, scope)
   local called = self:expression(node.called, scope)
+  local known = called and called.kind == "known" and types.function_named(called.name)
+  if known and self:list_for_fields(node, known.signature) then return nil end
   local declared = called and called.kind == "known" and self.declarations[called.name]
   if declared then return declared(self, node, scope) end
   local given = {}
@@ -235,8 +257,6 @@ function Walk:call(node, scope)
     if called.of == "indicators" and given[1] and given[1].kind == "text" then self:territory(node.arguments[1], given[1]) end
     return nil
   end
-  if called.kind ~= "known" then return nil end
-  local known = types.function_named(called.name)
   if not known then return nil end
   self:count_arguments(node, known, #node.arguments)
   if called.name == "figure" then return self:figure_call(node, given) end

@@ -24,7 +24,7 @@ end
 
 -- --- declarations: indicator{}, rule{} and their like --------------------------------------------------------------------------
 
-local LANGUAGES = { "en", "fr", "it" }
+local LANGUAGES, LANGUAGE_NAMES = { "en", "fr", "it" }, { en = "English", fr = "French", it = "Italian" }
 
 -- Every table that has a text in one language should have it in all three.
 function Walk:translations(node)
@@ -41,7 +41,9 @@ function Walk:translations(node)
   for _, language in ipairs(LANGUAGES) do
     if not has[language] then missing[#missing + 1] = language end
   end
-  self:remark(node, "this text is missing in %s", table.concat(missing, ", "))
+  for _, language in ipairs(missing) do
+    self:remark(node, "this text is missing in %s: add %s = \"…\"", tr(LANGUAGE_NAMES[language]), language)
+  end
 end
 
 local function field(node, name)

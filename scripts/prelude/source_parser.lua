@@ -8,14 +8,7 @@
 local tr, words = core.translate, core.source_words
 local wrong = words.wrong
 
--- Words of other languages that stand where a keyword should.
-local MEANT = {
-  et = "and", ou = "or", non = "not", e = "and", o = "or", oppure = "or", si = "if", se = "if", alors = "then", allora = "then",
-  sinon = "else", altrimenti = "else", sinonsi = "elseif", elif = "elseif", elsif = "elseif", fin = "end", fine = "end",
-  pour = "for", per = "for", tantque = "while", mentre = "while", fonction = "function", funzione = "function", retourne = "return",
-  ritorna = "return", vrai = "true", vero = "true", faux = "false", falso = "false", null = "nil", None = "nil", rien = "nil",
-  ["AND"] = "and", ["OR"] = "or", ["NOT"] = "not", ["IF"] = "if", ["THEN"] = "then", ["END"] = "end",
-}
+local meant = words.meant
 
 local Parser = {}
 Parser.__index = Parser
@@ -49,7 +42,7 @@ end
 local function shown(word)
   if word.kind == "end of text" then return tr("the end of the script") end
   if word.kind == "text" then return tr("the text \"%s\"", word.value:sub(1, 20)) end
-  return "'" .. tostring(word.value or word.kind) .. "'"
+  return tr("'%s'", tostring(word.value or word.kind))
 end
 
 -- `500 jobs` outside of a figure.
@@ -59,19 +52,37 @@ function Parser:guess_unit(before, word)
   end
 end
 
+-- `print x`, `figure 500 jobs`: a call without its parentheses.
+function Parser:guess_call(called, word)
+  if called.kind ~= "name" or called.line ~= word.line or self:ahead(1).kind == "=" then return end
+  if word.kind ~= "name" and word.kind ~= "number" then return end
+  local name, written = called.value, word.written or word.value
+  if name == "figure" then
+    local unit = self:ahead(1)
+    if unit.kind == "name" and unit.line == word.line then written = written .. " " .. unit.value end
+    wrong(word, "the text of a figure stands in quotes: write figure \"%s\"", written)
+  end
+  wrong(word, "'%s' is called with parentheses: write %s(%s)", name, name, written)
+end
+
 -- What people mean who write this word here; raises where that is clear.
 function Parser:guess()
   local word = self.word
   local value, ahead = word.value, self:ahead(1)
-  if word.kind == "name" and MEANT[value] then
-    wrong(word, "'%s' is not a word of Lua: write '%s'", value, MEANT[value])
+  if word.kind == "name" and meant(value) then
+    wrong(word, "'%s' is not a word of Lua: write '%s'", value, meant(value))
   end
+  if word.kind == "local" then wrong(word, "local stands at the beginning of a line alone, before a new name: take it out here") end
   if word.kind == "=" then wrong(word, "one = gives a value to a name; to ask whether two are equal write ==") end
   if word.kind == "," and self.before.kind == "number" and ahead.kind == "number" then
     wrong(word, "a comma parts values: write decimals with a point, %s.%s", self.before.written, ahead.written)
   end
   if word.kind == "number" and self.before.kind == "number" then
-    wrong(word, "numbers are written without spaces: %s%s", self.before.written, word.written)
+    local written = self.before.written .. word.written
+    if self.before.to + 1 == word.from then
+      wrong(word, "a number has one point, before its decimals, and none between thousands: %s", (written:gsub("%.", "")))
+    end
+    wrong(word, "numbers are written without spaces: %s", written)
   end
   if word.kind == "//" then wrong(word, "a remark begins with --, not with //") end
   if word.kind == "/" and ahead.kind == "*" then wrong(word, "a remark begins with --, or stands between --[[ and ]]") end
@@ -87,7 +98,7 @@ end
 function Parser:expect(kind, opened, cause)
   local word = self.word
   if word.kind == kind then return self:advance() end
-  if self.word.kind ~= "name" or MEANT[word.value] or not cause then self:guess() end
+  if self.word.kind ~= "name" or meant(word.value) or not cause then self:guess() end
   if opened and word.kind == "end of text" then
     wrong(word, "the '%s' of line %d is not closed: add '%s'", opened.value or opened.kind, opened.line, kind)
   end
@@ -227,7 +238,7 @@ function Parser:suffixed()
       self:advance()
       local name = self:name(tr("the name of a method"))
       if not self:is "(" and not self:is "{" and not self:is "text" then
-        wrong(self.word, "'%s' is called with ':' and needs its arguments: %s(…); a field is read with '.'", name.value, name.value)
+        wrong(name, "'%s' is called with ':' and needs its arguments: %s(…); a field is read with '.'", name.value, name.value)
       end
       made = node("method", name, { object = made, name = name.value, arguments = self:arguments() })
     elseif word.kind == "(" or word.kind == "{" or word.kind == "text" then
@@ -334,6 +345,10 @@ statements["for"] = function(self, opened)
     while self:accept "," do made.names[#made.names + 1] = self:name(tr("a name")) end
     self:expect("in", nil, "'%s' is missing before %s: write for NAME in … do, or for NAME = FIRST, LAST do")
     made.values = self:expressions()
+    local from, to = made.values[1], made.values[2]
+    if from.kind == "number" then
+      wrong(from, "numbers are gone through with =: for %s = %s, %s do", first.value, tostring(from.value), to and tostring(to.value) or "…")
+    end
   end
   self:expect("do", nil, "'%s' is missing before %s: the head of a for ends with do")
   made.block = self:block()
@@ -371,6 +386,9 @@ statements["local"] = function(self, opened)
     local name = self:name(tr("the name of the function"))
     return node("local_function", opened, { name = name, body = self:body(opened) })
   end
+  if statements[self.word.kind] and self:ahead(1).kind ~= "=" then
+    wrong(opened, "local goes before a new name: take it out before %s", shown(self.word))
+  end
   local made = node("local", opened, { names = {}, values = {} })
   repeat
     local name = self:name(tr("a name"))
@@ -381,6 +399,7 @@ statements["local"] = function(self, opened)
     made.names[#made.names + 1] = name
   until not self:accept ","
   if self:is "==" then wrong(self.word, "== asks whether two are equal; to give a value write =") end
+  if self:is "." or self:is "[" then wrong(opened, "a field of a table takes no local: take it out before '%s'", self.before.value) end
   if self:accept "=" then made.values = self:expressions() end
   return made
 end
@@ -390,7 +409,13 @@ statements["return"] = function(self, opened)
   if not CLOSES[self.word.kind] and not self:is ";" then made.values = self:expressions() end
   self:accept ";"
   if not CLOSES[self.word.kind] then
-    if self.word.line == self.before.line then self:guess() end
+    if self.word.line == self.before.line then
+      if self.before.kind == "name" and meant(self.before.value) then
+        wrong(self.before, "'%s' is not a word of Lua: write '%s'", self.before.value, meant(self.before.value))
+      end
+      self:guess()
+      self:guess_call(self.before, self.word)
+    end
     wrong(self.word, "return ends its block, and %s stands behind it: take out what comes after, or an 'end' is missing before it", shown(self.word))
   end
   return made
@@ -427,9 +452,10 @@ function Parser:simple_statement()
   end
   if sign.kind == "+" and ahead.kind == "+" then wrong(sign, "'++' is no sign of Lua: write x = x + 1") end
   if sign.kind == ":" and ahead.kind == "=" then wrong(sign, "':=' is no sign of Lua: write =") end
-  if first.kind == "name" and MEANT[first.name] then wrong(word, "'%s' is not a word of Lua: write '%s'", first.name, MEANT[first.name]) end
+  if first.kind == "name" and meant(first.name) then wrong(word, "'%s' is not a word of Lua: write '%s'", first.name, meant(first.name)) end
   self:guess_unit(before, word)
   self:guess()
+  self:guess_call(self.before, self.word)
   wrong(word, "this is neither a call nor gives a value to a name: it would do nothing; to give a result write return in front of it")
 end
 
@@ -466,7 +492,7 @@ local function parse(text)
   local block = parser:block()
   if not parser:is "end of text" then
     parser:guess()
-    wrong(parser.word, "%s stands here without what it belongs to: there is one too many, or an if, for or function is missing before it",
+    wrong(parser.word, "%s has nothing to close here: there is one too many, or an if, for or function is missing before it",
       shown(parser.word))
   end
   return { block = block, words = list }

@@ -93,7 +93,14 @@ function expressions.name(self, node, scope)
   self:unknown_name(node, scope)
 end
 
+-- Whether the script or Grappe gives the name a value.
+function Walk:is_name(name, scope)
+  return find(scope, name) or is_global(name) or self.globals[name]
+end
+
 function Walk:unknown_name(node, scope)
+  local word = core.source_words.meant(node.name)
+  if word then return self:finding(node, "'%s' is not a word of Lua: write '%s'", node.name, word) end
   local candidates = {}
   while scope do
     for _, given in ipairs(scope.order) do candidates[#candidates + 1] = given.name end
@@ -173,7 +180,8 @@ function expressions.binary(self, node, scope)
     self:finding(node, "not goes with what stands right behind it: write ~= , or put the comparison in parentheses")
   end
   if (COMPARES[sign] or ADDS[sign]) and is_figure(left) and is_figure(right) and types.units_clash(left.unit, right.unit) then
-    self:finding(node, "these two have units that do not meet: %s and %s", left.unit, right.unit)
+    self:finding(node, "these two have units that do not meet: %s and %s; use figures of one unit, or divide one by the other for a ratio",
+      left.unit, right.unit)
   end
   if (COMPARES[sign] or ADDS[sign]) and ((is_figure(left) and right and right.kind == "text") or (is_figure(right) and left and left.kind == "text")) then
     self:finding(node, "a text is no figure: write figure \"…\"")

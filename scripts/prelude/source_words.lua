@@ -23,6 +23,20 @@ local FOREIGN = {
 
 local SPACES = { ["\u{00A0}"] = true, ["\u{202F}"] = true, ["\u{2009}"] = true, ["\u{3000}"] = true, ["\u{FEFF}"] = true }
 
+-- Words of other languages, or in capitals, that stand where a keyword should.
+local MEANT = {
+  et = "and", ou = "or", non = "not", e = "and", o = "or", oppure = "or", si = "if", se = "if", alors = "then", allora = "then",
+  sinon = "else", altrimenti = "else", sinonsi = "elseif", elif = "elseif", elsif = "elseif", fin = "end", fine = "end",
+  pour = "for", per = "for", tantque = "while", mentre = "while", fonction = "function", funzione = "function", retourne = "return",
+  ritorna = "return", vrai = "true", vero = "true", faux = "false", falso = "false", null = "nil", None = "nil", rien = "nil",
+}
+
+-- The keyword that the name was meant for; nil where it may be a name.
+function words.meant(name)
+  local small = name:lower()
+  return MEANT[name] or (small ~= name and KEYWORDS[small] and small) or nil
+end
+
 -- Raises a syntax error of the text: a table that words.parse and the parser's caller know.
 function words.wrong(word, message, ...)
   error({ syntax = true, line = word.line, column = word.column, message = tr(message, ...), fix = word.fix }, 0)
@@ -52,6 +66,8 @@ local function foreign(word, text, at)
     if text:sub(at, at + #pair[1] - 1) == pair[1] then
       word.fix = { from = word.line, at = word.column, take = pair[1], put = pair[2] }
       word.fix.behind = closing_quote(text, at, word, pair[1])
+      if #pair[1] < 3 and pair[1]:byte() < 128 then words.wrong(word, "'%s' is no sign of Lua: write %s", pair[1], pair[2]) end
+      if pair[2] == "\"" then words.wrong(word, "%s is no quotation mark of Lua (a word processor may have put it there): write \"", pair[1]) end
       words.wrong(word, "'%s' is no sign of Lua (a word processor may have put it there): write %s", pair[1], pair[2])
     end
   end
@@ -87,6 +103,9 @@ local function quoted(text, at, word)
     local stop = text:find("[\\\n" .. quote .. "]", from)
     local found = stop and text:sub(stop, stop)
     if not stop or found == "\n" then
+      if quote == "'" then
+        words.wrong(word, "this text is not closed: add ' where it ends, on the same line; a text with an apostrophe in it stands between \"")
+      end
       words.wrong(word, "this text is not closed: add %s where it ends, on the same line", quote)
     end
     parts[#parts + 1] = text:sub(from, stop - 1)
@@ -180,7 +199,8 @@ function words.split(text)
           if text:sub(at, at + #pair[1] - 1) == pair[1] then foreign({ line = line, column = word.column + #name }, text, at) end
         end
         local whole = text:match("^[%w_\128-\244]*", word.from)
-        words.wrong(word, "'%s' cannot be a name: names take letters without accents, digits and _", whole)
+        local plain = core.folded(whole):gsub("[^%w_]", "_")
+        words.wrong(word, "'%s' cannot be a name: names take letters without accents, digits and _, such as %s", whole, plain)
       end
     end
   end

@@ -140,7 +140,7 @@ const grappe_message grappe_messages_publish[] = {
     {"activity", "activité", "attività"},
     {"statistic", "statistique", "statistica"},
     {"distance", "distance", "distanza"},
-    {"collection", "collection", "collezione"},
+    {"collection", "collection", "raccolta"},
     {"rule", "règle", "regola"},
     {"applies_to", "s'applique à", "si applica a"},
     {"severity", "gravité", "gravità"},

@@ -88,25 +88,30 @@ const grappe_message grappe_messages_script[] = {
     {"a value of Grappe's", "une valeur de Grappe", "un valore di Grappe"},
     {"this value", "cette valeur", "questo valore"},
     {"'%s' is nothing (nil) here and cannot be called: look at how it is written, and at what it is asked of",
-     "« %s » n'est rien (nil) ici et ne s'appelle pas : regardez comment il est écrit, et à quoi il est demandé",
-     "«%s» qui non è niente (nil) e non si può chiamare: guardate come è scritto, e a che cosa è chiesto"},
+     "« %s » n'est rien (nil) ici et ne peut pas être appelé : vérifiez comment il s'écrit, et à quoi vous le demandez",
+     "«%s» qui non è niente (nil) e non si può chiamare: guardate come si scrive, e a che cosa lo chiedete"},
     {"'%s' is %s here and cannot be called: leave out the parentheses, or look at how it is written",
-     "« %s » est ici %s et ne s'appelle pas : retirez les parenthèses, ou regardez comment il est écrit",
-     "«%s» qui è %s e non si può chiamare: togliete le parentesi, o guardate come è scritto"},
-    {"'%s' is nothing (nil) here and has no fields: nobody gave it a value, or what was looked for is not there",
+     "« %s » est ici %s et ne peut pas être appelé : retirez les parenthèses, ou vérifiez comment il s'écrit",
+     "«%s» qui è %s e non si può chiamare: togliete le parentesi, o guardate come si scrive"},
+    {"'%s' is nothing (nil) here and has no fields: nobody gave it a value, or what was looked for is not there; give "
+     "it "
+     "one, or ask first, with if … then",
      "« %s » n'est rien (nil) ici et n'a pas de champs : personne ne lui a donné de valeur, ou ce qui était cherché "
-     "n'y est pas",
-     "«%s» qui non è niente (nil) e non ha campi: nessuno gli ha dato un valore, o ciò che si cercava non c'è"},
+     "n'existe pas ; donnez-lui-en une, ou demandez d'abord, avec if … then",
+     "«%s» qui non è niente (nil) e non ha campi: nessuno gli ha dato un valore, o ciò che si cercava non c'è; "
+     "dategliene uno, o chiedete prima, con if … then"},
     {"'%s' is %s here and has no fields", "« %s » est ici %s et n'a pas de champs", "«%s» qui è %s e non ha campi"},
     {"'%s' is nothing (nil) here and cannot be calculated with: what is missing is not 0; give it a value, or figure "
      "\"?\" where nobody knows",
-     "« %s » n'est rien (nil) ici et ne se calcule pas : ce qui manque n'est pas 0 ; donnez-lui une valeur, ou figure "
-     "\"?\" si personne ne sait",
-     "«%s» qui non è niente (nil) e non si può calcolare: ciò che manca non è 0; dategli un valore, o figure \"?\" se "
+     "« %s » n'est rien (nil) ici et n'entre pas dans un calcul : ce qui manque n'est pas 0 ; donnez-lui une valeur, "
+     "ou "
+     "figure \"?\" si personne ne sait",
+     "«%s» qui non è niente (nil) e non entra in un calcolo: ciò che manca non è 0; dategli un valore, o figure \"?\" "
+     "se "
      "nessuno lo sa"},
     {"'%s' is %s here and cannot be calculated with: write a number, or figure \"…\"",
-     "« %s » est ici %s et ne se calcule pas : écrivez un nombre, ou figure \"…\"",
-     "«%s» qui è %s e non si può calcolare: scrivete un numero, o figure \"…\""},
+     "« %s » est ici %s et n'entre pas dans un calcul : écrivez un nombre, ou figure \"…\"",
+     "«%s» qui è %s e non entra in un calcolo: scrivete un numero, o figure \"…\""},
     {"'%s' is nothing (nil) here and cannot be joined to a text: give it a value first",
      "« %s » n'est rien (nil) ici et ne se joint pas à un texte : donnez-lui d'abord une valeur",
      "«%s» qui non è niente (nil) e non si può unire a un testo: dategli prima un valore"},
@@ -121,9 +126,9 @@ const grappe_message grappe_messages_script[] = {
     {"%s and %s cannot be compared: give both a value of the same kind, or figure \"…\"",
      "%s et %s ne se comparent pas : donnez aux deux une valeur de même nature, ou figure \"…\"",
      "%s e %s non si possono confrontare: date a entrambi un valore dello stesso tipo, o figure \"…\""},
-    {"%s and %s cannot be calculated with: write a number, or figure \"…\"",
-     "%s et %s ne se calculent pas ensemble : écrivez un nombre, ou figure \"…\"",
-     "%s e %s non si possono calcolare: scrivete un numero, o figure \"…\""},
+    {"no calculation takes %s and %s: write numbers, or figure \"…\"; texts are joined with ..",
+     "aucun calcul ne prend %s et %s : écrivez des nombres, ou figure \"…\" ; des textes se joignent par ..",
+     "nessun calcolo prende %s e %s: scrivete numeri, o figure \"…\"; i testi si uniscono con .."},
     {"a whole number is divided by 0: ask for 0 first, or divide figures",
      "un nombre entier est divisé par 0 : traitez d'abord le cas 0, ou divisez des chiffres",
      "un numero intero è diviso per 0: trattate prima il caso 0, o dividete cifre"},

@@ -102,7 +102,8 @@ static void an_error_has_its_place(void **unused) {
   run_text(state, "local t = nil\nreturn t.field", &outcome);
   assert_string_equal(
       outcome.error.message,
-      "'t' is nothing (nil) here and has no fields: nobody gave it a value, or what was looked for is not there");
+      "'t' is nothing (nil) here and has no fields: nobody gave it a value, or what was looked for is not there; "
+      "give it one, or ask first, with if … then");
   assert_int_equal(outcome.line, 2);
   run_text(state, "\n\nerror('other.lua:7: x', 0)", &outcome);
   assert_string_equal(outcome.error.message, "other.lua:7: x");

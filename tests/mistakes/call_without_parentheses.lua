@@ -1,0 +1,2 @@
+local jobs = 3
+print jobs

@@ -1,0 +1,1 @@
+return figure 500 jobs

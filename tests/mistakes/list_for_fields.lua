@@ -1,0 +1,1 @@
+return figures { "pharma_jobs" }

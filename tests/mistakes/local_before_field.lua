@@ -1,0 +1,3 @@
+local t = {}
+local t.jobs = 3
+return t

@@ -1,0 +1,1 @@
+local for i = 1, 3 do print(i) end

@@ -1,0 +1,2 @@
+local a = true
+return NOT a

@@ -1,0 +1,2 @@
+local amount = 1.234.567
+return amount

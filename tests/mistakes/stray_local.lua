@@ -1,0 +1,1 @@
+if local jobs = 3 then print(jobs) end

@@ -1,0 +1,1 @@
+return sites:within(Normandie):count()

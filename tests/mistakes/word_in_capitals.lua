@@ -1,0 +1,2 @@
+local a = true
+If a then print(a) end
