@@ -1,4 +1,4 @@
-/* The files of accepted boundary cases, which stand beside the scripts of rules. */
+/* Accepting boundary cases: their files, which stand beside the scripts of rules, and what the author is asked. */
 #include "api/cases.h"
 
 #include <errno.h>
@@ -60,7 +60,29 @@ static int write_cases(lua_State *L) {
   return 0;
 }
 
-static const luaL_Reg primitives[] = {{"read_cases", read_cases}, {"write_cases", write_cases}, {NULL, NULL}};
+/* core.ask(question) -> the answer, or nil where nobody is there or none came. The time it takes is not the script's.
+ */
+static int ask(lua_State *L) {
+  const grappe_context *context = grappe_context_of(L);
+  grappe_run *run = grappe_state_run(grappe_state_of(L));
+  const char *question = luaL_checkstring(L, 1);
+  char answer[100];
+  if (!context->ask) return 0;
+  int64_t deadline = atomic_exchange(&run->deadline, 0), begun = grappe_clock();
+  int answered = context->ask(context->ask_context, question, answer, sizeof answer);
+  if (deadline) atomic_store(&run->deadline, deadline + grappe_clock() - begun);
+  if (answered) lua_pushstring(L, answer);
+  return answered;
+}
+
+/* core.can_ask() -> whether somebody is there */
+static int can_ask(lua_State *L) {
+  lua_pushboolean(L, grappe_context_of(L)->ask != NULL);
+  return 1;
+}
+
+static const luaL_Reg primitives[] = {
+    {"read_cases", read_cases}, {"write_cases", write_cases}, {"ask", ask}, {"can_ask", can_ask}, {NULL, NULL}};
 
 void grappe_cases_open(lua_State *L) {
   luaL_setfuncs(L, primitives, 0);

@@ -24,6 +24,8 @@ typedef struct grappe_context {
   void *notice_context;
   grappe_write_file write; /* may be NULL */
   void *write_context;
+  grappe_ask ask; /* may be NULL */
+  void *ask_context;
   const char *prelude_folder;        /* borrowed */
   const char *const *script_folders; /* own first, shipped last; NULL-ended; borrowed */
   grappe_publish_options display;    /* how results of the run under way are shown */

@@ -44,6 +44,8 @@ static int open_protected(lua_State *L) {
   job->session->context.notice_context = job->options->notice_context;
   job->session->context.write = job->options->write;
   job->session->context.write_context = job->options->write_context;
+  job->session->context.ask = job->options->ask;
+  job->session->context.ask_context = job->options->ask_context;
   job->session->context.prelude_folder = job->session->prelude_folder;
   job->session->context.script_folders = (const char *const *)job->session->script_folders;
   grappe_api_register(L);

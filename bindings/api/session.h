@@ -22,6 +22,8 @@ typedef struct grappe_session_options {
   void *notice_context;
   grappe_write_file write; /* for commands that write scripts (check --fix, new); NULL: they are refused */
   void *write_context;
+  grappe_ask ask; /* for commands that ask the person at the terminal; NULL: nobody is there */
+  void *ask_context;
 } grappe_session_options;
 
 grappe_code grappe_session_open(const grappe_session_options *options, grappe_session **session, grappe_error *error);

@@ -2,9 +2,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "program/ask.h"
 #include "program/import_files.h"
 #include "program/import_published.h"
-#include "shell/terminal.h"
 #include "text/width.h"
 
 static void write_table(const grappe_import_report *report, const grappe_words *files, grappe_buffer *text) {
@@ -94,16 +94,10 @@ static int confirm(void *context, const grappe_import_report *report) {
   else
     snprintf(question, sizeof question, grappe_translate("Change these %lld cells? [y/N] "),
              (long long)report->changed);
-  fputs(question, stderr);
-  if (!fgets(answer, sizeof answer, stdin)) return 0;
-  answer[strcspn(answer, "\r\n")] = '\0';
+  if (!grappe_program_ask(program, question, answer, sizeof answer)) return 0;
   for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
     if (strcasecmp(answer, answers[i]) == 0) return 1;
   return 0;
-}
-
-static int asks(const grappe_program *program) {
-  return !program->options.yes && !program->options.quiet && grappe_terminal_is(stdin) && grappe_terminal_is(stderr);
 }
 
 static void tell(grappe_program *program, const grappe_import_report *report, const grappe_words *files) {
@@ -135,7 +129,7 @@ grappe_exit grappe_command_import(grappe_program *program) {
   if (grappe_program_open_observatory(program, GRAPPE_STORE_WRITE, 0, &error) != GRAPPE_OK)
     return grappe_program_error(program, &error);
   grappe_import_options options = {.dry_run = program->options.dry_run, .rejects_path = program->options.rejects};
-  if (asks(program)) {
+  if (!program->options.yes && grappe_program_asks(program)) {
     options.confirm = confirm;
     options.confirm_context = program;
   }

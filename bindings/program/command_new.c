@@ -5,18 +5,13 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
-#include "program/program.h"
-#include "shell/terminal.h"
+#include "program/ask.h"
 
 enum { ANSWER = 400, QUESTIONS = 3 };
 
-/* Asks on the terminal. Nothing but a line end leaves the default. */
-static const char *ask(const char *question, char answer[ANSWER]) {
-  fputs(grappe_translate(question), stderr);
-  answer[0] = '\0';
-  if (!fgets(answer, ANSWER, stdin)) return NULL;
-  answer[strcspn(answer, "\r\n")] = '\0';
-  return *answer ? answer : NULL;
+/* Nothing but a line end leaves the default. */
+static const char *ask(grappe_program *program, const char *question, char answer[ANSWER]) {
+  return grappe_program_ask(program, grappe_translate(question), answer, ANSWER) && *answer ? answer : NULL;
 }
 
 /* The second question, which differs by kind; NULL where there is no such kind. */
@@ -60,10 +55,10 @@ grappe_exit grappe_command_new(grappe_program *program) {
   if (question && make_folder(program, options->words.items[0], &error) != GRAPPE_OK)
     return grappe_program_error(program, &error);
   char answers[QUESTIONS][ANSWER];
-  if (question && !options->quiet && grappe_terminal_is(stdin) && grappe_terminal_is(stderr)) {
-    if (!options->title) options->title = ask("Title? ", answers[0]);
-    if (!options->of) options->of = ask(question, answers[1]);
-    if (!options->reference) options->reference = ask("Where does the definition come from? ", answers[2]);
+  if (question && grappe_program_asks(program)) {
+    if (!options->title) options->title = ask(program, "Title? ", answers[0]);
+    if (!options->of) options->of = ask(program, question, answers[1]);
+    if (!options->reference) options->reference = ask(program, "Where does the definition come from? ", answers[2]);
   }
   return grappe_command_prelude(program);
 }

@@ -302,18 +302,24 @@ static const grappe_command table[] = {
       "Of the scripts in FILE…, or else of all, your own and the shipped ones. Status 1: one of them failed.\n"
       "Of your rules it makes the boundary cases: each threshold just below, at and above, each input missing, what\n"
       "makes an exception hold. Look at the verdicts; --accept keeps them in ID.cases.csv beside the script, and from\n"
-      "then on one that changes is a failed test.",
+      "then on one that changes is a failed test. At a terminal it asks about each: one that you refuse fails until "
+      "the\n"
+      "rule says otherwise.",
       "exécuter les exemples que portent les scripts, et les cas limites des règles\n"
       "De ceux de FILE…, ou sinon de tous, les vôtres et ceux fournis. Statut 1 : l'un d'eux a échoué.\n"
       "De vos règles, il fait les cas limites : chaque seuil juste en dessous, dessus et au-delà, chaque donnée\n"
       "manquante, ce qui ouvre une exception. Regardez les verdicts ; --accept les garde dans ID.cases.csv à côté du\n"
-      "script, et dès lors un verdict qui change est un test qui échoue.",
+      "script, et dès lors un verdict qui change est un test qui échoue. Sur un terminal il demande cas par cas : un "
+      "cas\n"
+      "que vous refusez échoue tant que la règle ne dit pas autre chose.",
       "eseguire gli esempi che gli script contengono, e i casi limite delle regole\n"
       "Di quelli in FILE…, o altrimenti di tutti, vostri e forniti. Stato 1: uno di essi è fallito.\n"
       "Delle vostre regole fa i casi limite: ogni soglia appena sotto, esatta e appena sopra, ogni dato mancante, ciò\n"
       "che apre un'eccezione. Guardate i verdetti; --accept li conserva in ID.cases.csv accanto allo script, e da lì "
       "in\n"
-      "poi un verdetto che cambia è un test fallito."}},
+      "poi un verdetto che cambia è un test fallito. Su un terminale chiede caso per caso: un caso che rifiutate "
+      "fallisce\n"
+      "finché la regola non dice altro."}},
     {"verify",
      grappe_command_verify,
      "verify",

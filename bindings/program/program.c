@@ -1,4 +1,5 @@
 #include "program/program.h"
+#include "program/ask.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -83,6 +84,10 @@ static int write_notice(void *context, const char *text, size_t length) {
   return 0;
 }
 
+static int ask(void *context, const char *question, char *answer, size_t room) {
+  return grappe_program_ask(context, question, answer, room);
+}
+
 grappe_exit grappe_program_open_session(grappe_program *program, int observatory) {
   grappe_error error = {0};
   const char *folders[3] = {NULL};
@@ -103,6 +108,8 @@ grappe_exit grappe_program_open_session(grappe_program *program, int observatory
       .notice = write_notice,
       .notice_context = program,
       .write = grappe_output_write,
+      .ask = grappe_program_asks(program) ? ask : NULL,
+      .ask_context = program,
   };
   if (grappe_session_open(&options, &program->session, &error) != GRAPPE_OK)
     return grappe_program_error(program, &error);

@@ -36,6 +36,8 @@ typedef struct grappe_state grappe_state;
 
 /* Takes what scripts print. Returns 0, or non-zero where writing failed: the script then gets an error. */
 typedef int (*grappe_sink)(void *context, const char *text, size_t length);
+/* Asks the person at the terminal; the answer is cut to fit. 0: there was none. */
+typedef int (*grappe_ask)(void *context, const char *question, char *answer, size_t room);
 /* Writes a file whole or not at all. */
 typedef grappe_code (*grappe_write_file)(void *context, const char *path, const char *text, size_t length,
                                          grappe_error *error);

@@ -40,10 +40,12 @@ local function cell(text)
   return text:find '[,"\n]' and '"' .. text:gsub('"', '""') .. '"' or text
 end
 
+local REFUSED = "refused: " -- before a verdict that the author did not mean
+
 local function write(cases)
   local lines = { "row,date,changes,verdict" }
   for _, case in ipairs(cases) do
-    lines[#lines + 1] = table.concat({ cell(case.code), case.date, cell(changes_text(case)), case.verdict }, ",")
+    lines[#lines + 1] = table.concat({ cell(case.code), case.date, cell(changes_text(case)), (case.refused and REFUSED or "") .. case.verdict }, ",")
   end
   return table.concat(lines, "\n") .. "\n"
 end
@@ -70,6 +72,7 @@ local function read(text, path)
     if number > 1 then
       local cells = cells_of(line)
       local case = { code = cells[1], date = cells[2], verdict = cells[4], changes = {} }
+      if cells[4] and cells[4]:sub(1, #REFUSED) == REFUSED then case.refused, case.verdict = true, cells[4]:sub(#REFUSED + 1) end
       if #cells ~= 4 or not core.rule_parameters.is_day(cells[2]) then
         core.fail("data", "%s:%d: expected row,date,changes,verdict, found '%s'", path, number, line)
       end
@@ -358,24 +361,36 @@ local function accepted(rule)
   return text and read(text, path)
 end
 
--- Asks the accepted cases again; with `look`, makes the boundary cases too and shows those that nobody accepted yet.
+local function key_of(case)
+  return case.code .. "\0" .. case.date .. "\0" .. changes_text(case)
+end
+
+local function ask_again(rule, case)
+  return pcall(function() return ask(rule, core.find_at(scripts.parts(rule).applies_to, case.code), case) end)
+end
+
+-- Asks the cases in the file again: those accepted must have the verdict that they had, those refused another. With `look`,
+-- makes the boundary cases too and shows those that nobody accepted yet.
 function boundaries.test(rule, tell, look)
-  local cases, known, changed = accepted(rule), {}, 0
+  local cases, known, changed, held = accepted(rule), {}, 0, 0
   for _, case in ipairs(cases or {}) do
-    known[case.code .. "\0" .. case.date .. "\0" .. changes_text(case)] = true
-    local ok, judgement = pcall(function()
-      return ask(rule, core.find_at(scripts.parts(rule).applies_to, case.code), case)
-    end)
-    if not ok or verdict_of(judgement) ~= case.verdict then
+    local ok, judgement = ask_again(rule, case)
+    local same = ok and verdict_of(judgement) == case.verdict
+    if same or not case.refused then known[key_of(case)] = true end
+    if same and not case.refused then held = held + 1 end
+    if case.refused and same then
+      changed = changed + 1
+      tell(false, tr("%s was refused", words(rule, case)), tostring(judgement))
+    elseif not case.refused and not same then
       changed = changed + 1
       tell(false, words(rule, case), ok and tostring(judgement) or core.error_message(judgement))
     end
   end
-  if cases and changed == 0 then tell(true, tr("%s: %d boundary cases as accepted", scripts.parts(rule).id, #cases)) end
+  if cases and changed == 0 then tell(true, tr("%s: %d boundary cases as accepted", scripts.parts(rule).id, held)) end
   if not look then return end
   local count = 0
   for _, case in ipairs(boundaries.make(rule)) do
-    if not known[case.code .. "\0" .. case.date .. "\0" .. changes_text(case)] then
+    if not known[key_of(case)] then
       count = count + 1
       print(tr(surprising(case) and "look!   %s" or "look    %s", words(rule, case)))
     end
@@ -385,12 +400,63 @@ function boundaries.test(rule, tell, look)
   end
 end
 
--- Keeps the boundary cases as they are now, beside the script.
+-- --- accepting ----------------------------------------------------------------------------------------------------------
+
+-- By the first letter of the answer: in English, French and Italian.
+local ANSWERS = { y = "yes", o = "yes", s = "yes", n = "no", a = "all", t = "all", q = "quit", e = "quit" }
+
+-- What the author says of a case: "yes", "no", "all" or "quit", which the end of the input is too.
+local function opinion(rule, case, was)
+  print(tr(surprising(case) and "look!   %s" or "look    %s", words(rule, case)))
+  if was then print(tr(was.refused and "        you refused it before" or "        accepted before: %s", was.verdict)) end
+  while true do
+    local answer = core.ask(tr "As you meant it? [y]es, [n]o, [a]ll that follow, [q]uit: ")
+    if not answer then return "quit" end
+    local said = ANSWERS[answer:match("^%s*(%a?)"):lower()]
+    if said then return said end
+  end
+end
+
+-- The boundary cases made now, and those of the file that are no longer made but can still be asked, with their verdicts.
+local function cases_now(rule, old)
+  local cases, made = boundaries.make(rule), {}
+  for _, case in ipairs(cases) do made[key_of(case)] = true end
+  for _, case in ipairs(old) do
+    local ok, judgement = ask_again(rule, case)
+    if not made[key_of(case)] and ok then
+      cases[#cases + 1] =
+        { code = case.code, date = case.date, changes = case.changes, verdict = verdict_of(judgement), decided_by = judgement.decided_by }
+    end
+  end
+  return cases
+end
+
+-- Keeps the boundary cases beside the script. At a terminal the author is asked about each that is new or has changed; one
+-- that is refused stays in the file, and is a failed test until the rule says otherwise. Without a terminal all are accepted
+-- but those refused before.
 function boundaries.accept(rule)
-  local path, cases = path_of(rule), boundaries.make(rule)
+  local path, old, before = path_of(rule), accepted(rule) or {}, {}
   if not path then core.fail("argument", "the rule has no file that its cases could stand beside") end
-  core.write_cases(path, write(cases))
-  print(tr("%s: %d boundary cases accepted", path, #cases))
+  for _, case in ipairs(old) do before[key_of(case)] = case end
+  local kept, said, count, refused = {}, core.can_ask() and "yes" or "all", 0, 0
+  for _, case in ipairs(cases_now(rule, old)) do
+    local was = before[key_of(case)]
+    local as_before = was and was.verdict == case.verdict
+    local asked = said ~= "all" and not (as_before and not was.refused)
+    if said ~= "quit" and asked then said = opinion(rule, case, was) end
+    if said == "quit" and asked then
+      kept[#kept + 1] = was
+    else
+      case.refused = asked and said == "no" or not asked and as_before and was.refused or nil
+      kept[#kept + 1] = case
+    end
+  end
+  for _, case in ipairs(kept) do
+    if case.refused then refused = refused + 1 else count = count + 1 end
+  end
+  core.write_cases(path, write(kept))
+  print(tr("%s: %d boundary cases accepted", path, count))
+  if refused > 0 then print(tr("%d refused: a failed test until the rule says otherwise", refused)) end
 end
 
 core.boundaries = boundaries

@@ -119,6 +119,16 @@ const grappe_message grappe_messages_rule[] = {
     {"%s: %d boundary cases as accepted", "%s : %d cas limites comme acceptés", "%s: %d casi limite come accettati"},
     {"%s: %d boundary cases accepted", "%s : %d cas limites acceptés", "%s: %d casi limite accettati"},
     {"look    %s", "à voir  %s", "vedere  %s"},
+    {"        you refused it before", "        vous l'avez refusé auparavant",
+     "        l'avete rifiutato in precedenza"},
+    {"        accepted before: %s", "        accepté auparavant : %s", "        accettato in precedenza: %s"},
+    {"As you meant it? [y]es, [n]o, [a]ll that follow, [q]uit: ",
+     "Comme vous le vouliez ? [o]ui, [n]on, [t]ous les suivants, [q]uitter : ",
+     "Come lo intendevate? [s]ì, [n]o, [t]utti i seguenti, [e]sci: "},
+    {"%s was refused", "%s a été refusé", "%s è stato rifiutato"},
+    {"%d refused: a failed test until the rule says otherwise",
+     "%d refusés : un test en échec tant que la règle ne dit pas autre chose",
+     "%d rifiutati: un test fallito finché la regola non dice altro"},
     {"look!   %s", "à voir! %s", "vedere! %s"},
     {"note    %d boundary cases of %s are not accepted yet: where one is not as you meant it, mend the rule; then "
      "grappe "
