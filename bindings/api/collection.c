@@ -183,6 +183,49 @@ static int top(lua_State *L) {
               &made, &error);
 }
 
+/* The share that one may have: a number from 0 to 1, or "85 %". */
+static double check_share(lua_State *L, int index) {
+  grappe_error error = {0};
+  grappe_unit none = grappe_unit_none();
+  grappe_figure *figure = NULL;
+  if (lua_type(L, index) == LUA_TNUMBER) return lua_tonumber(L, index);
+  const char *text = grappe_check_text(L, index, "a share such as 0.85");
+  grappe_check_code(L, grappe_figure_parse(text, &none, &figure, &error), &error);
+  double value = grappe_figure_read(figure)->value;
+  grappe_figure_release(figure);
+  return value;
+}
+
+static int secrecy(lua_State *L) {
+  static const char expected[] = "a table { of = \"organisation\", least = 3, share = 0.85, counts = false }";
+  grappe_error error = {0};
+  grappe_collection all = self(L), made = {0};
+  grappe_secrecy rule = {"organisation", 3, 0.85, 0};
+  lua_settop(L, 2);
+  if (all.scan)
+    luaL_error(L, "%s",
+               grappe_translate("a dataset does not say whose its rows are: secrecy is of "
+                                "collections of the registry"));
+  lua_Integer count = lua_isnil(L, 2) ? 0 : grappe_push_names(L, 2, 0, expected);
+  for (lua_Integer i = 1; i <= count; i++) {
+    lua_settop(L, 3);
+    lua_rawgeti(L, 3, i);
+    const char *name = lua_tostring(L, 4);
+    lua_getfield(L, 2, name);
+    if (strcmp(name, "of") == 0)
+      rule.path = grappe_check_text(L, 5, "a field name");
+    else if (strcmp(name, "least") == 0)
+      rule.least = grappe_check_row_count(L, 5);
+    else if (strcmp(name, "share") == 0)
+      rule.share = check_share(L, 5);
+    else if (strcmp(name, "counts") == 0)
+      rule.counts = lua_toboolean(L, 5);
+    else
+      return grappe_argument_error(L, 2, expected);
+  }
+  return give(L, grappe_query_secrecy(all.query, &rule, &made.query, &error), &made, &error);
+}
+
 /* --- terminals ---------------------------------------------------------------------------------------------------- */
 
 static int grouped(grappe_collection all) {
@@ -397,6 +440,15 @@ static const grappe_api_function methods[] = {
      "The first rows or groups, or those with the greatest values.",
      "Les premières lignes ou les premiers groupes, ou ceux aux plus grandes valeurs.",
      "sites:top(5, \"headcount\"):frame()"},
+    {"secrecy", secrecy,
+     "collection:secrecy([{ of = \"organisation\", least = 3, share = \"85 %\", counts = false }]) -> collection",
+     "Holds totals to statistical secrecy: one behind which fewer than 3 organisations stand, or of which one is 85 % "
+     "or more, is confidential, and so is what would tell of it by subtraction within the table. The screen shows it; "
+     "files and pages withhold it.",
+     "Soumet les totaux au secret statistique : celui derrière lequel il y a moins de 3 organisations, ou dont une "
+     "fait 85 % ou plus, est confidentiel, et ce qui le livrerait par soustraction dans le tableau aussi. L'écran le "
+     "montre ; les fichiers et les pages le retiennent.",
+     "sites:secrecy():by(\"region\"):sum(\"headcount\")"},
     {"count", count, "collection:count([field]) -> figure or frame",
      "How many rows; with a field, how many have a value there.",
      "Combien de lignes ; avec un champ, combien y ont une valeur.", "sites:count()"},

@@ -167,8 +167,8 @@ static grappe_code withhold(grappe_frame **frame, size_t column, looked *l, cons
       l->figures[row] = instead;
     }
     int counts = !out || !out[row]; /* the row is counted as a whole otherwise */
-    withheld->figures += counts && l->withheld[row] == 1;
-    withheld->secondary += counts && l->withheld[row] == 2;
+    withheld->figures += counts && l->withheld[row] && status != 'D';
+    withheld->secondary += counts && l->withheld[row] && status == 'D';
     l->values[row] = (grappe_value){.kind = GRAPPE_VALUE_FIGURE, .figure = l->figures[row]};
   }
   return replace(frame, column, l->values, error);

@@ -16,7 +16,8 @@
  *
  * Not protected against: totals that are known from elsewhere or stand in another frame; rows that only texts tell
  * apart; columns that are computed from one another, which may tell of a figure of status D; two withheld figures of
- * which one party knows its own; groups of so few that their count tells of somebody; and values that a script writes
+ * which one party knows its own; groups of so few that their count tells of somebody, unless grappe_query_secrecy was
+ * asked for; and values that a script writes
  * into texts itself. */
 #ifndef GRAPPE_PUBLISH_DISCLOSURE_H
 #define GRAPPE_PUBLISH_DISCLOSURE_H

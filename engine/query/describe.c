@@ -63,6 +63,10 @@ void query_describe_operation(const grappe_query *o, grappe_buffer *text) {
       if (o->name || o->path_count)
         grappe_buffer_addf(text, grappe_translate(" by %s"), o->name ? o->name : o->paths[0].text);
       break;
+    case QUERY_SECRECY:
+      grappe_buffer_addf(text, grappe_translate("held to secrecy: at least %lu by %s, none with %g %% or more"),
+                         (unsigned long)o->least, o->paths[0].text, 100 * o->share);
+      break;
     case QUERY_ROOT:
       break;
   }
@@ -72,7 +76,7 @@ void query_describe_conditions(grappe_query *const *operations, size_t count, in
   query_operation_kind last = QUERY_ROOT;
   for (size_t i = 1; i < count; i++) {
     query_operation_kind kind = operations[i]->kind;
-    if (!whole && (kind == QUERY_BY || kind == QUERY_SELECT || kind == QUERY_ORDER)) continue;
+    if (!whole && (kind == QUERY_BY || kind == QUERY_SELECT || kind == QUERY_ORDER || kind == QUERY_SECRECY)) continue;
     if (kind == QUERY_WHERE && last == QUERY_WHERE)
       grappe_buffer_addf(text, " %s ", grappe_translate("and"));
     else

@@ -4,7 +4,7 @@
 
 #include "query/describe_private.h"
 #include "query/frame_private.h"
-#include "query/total_private.h"
+#include "query/secrecy_private.h"
 
 enum { KEYS = 8, GROUPS_NAMED = 200 };
 
@@ -35,10 +35,10 @@ static const grappe_column *cells_of(const query_values *values) {
   return values->column->kind == GRAPPE_COLUMN_LIST ? values->column->items : values->column;
 }
 
-static int compare_pairs(const void *context, int32_t a, int32_t b) {
-  const grouping *g = context;
-  const pair *x = &g->pairs[a], *y = &g->pairs[b];
+/* By all keys, or by all but one. */
+static int compare_keys(const grouping *g, const pair *x, const pair *y, int except) {
   for (int k = 0; k < g->count; k++) {
+    if (k == except) continue;
     int x_absent = (x->absent >> k) & 1, y_absent = (y->absent >> k) & 1;
     if (x_absent || y_absent) {
       if (x_absent != y_absent) return x_absent - y_absent;
@@ -47,6 +47,16 @@ static int compare_pairs(const void *context, int32_t a, int32_t b) {
     }
   }
   return 0;
+}
+
+static int compare_pairs(const void *context, int32_t a, int32_t b) {
+  const grouping *g = context;
+  return compare_keys(g, &g->pairs[a], &g->pairs[b], -1);
+}
+
+static int compare_groups(const void *context, int except, int32_t a, int32_t b) {
+  const grouping *g = context;
+  return compare_keys(g, &g->pairs[g->order[g->starts[a]]], &g->pairs[g->order[g->starts[b]]], except);
 }
 
 static grappe_code add_pair(grouping *g, const pair *made, grappe_error *error) {
@@ -194,6 +204,8 @@ static grappe_code put_aggregation(grouping *g, const query_prepared *prepared, 
   grappe_code code = figures && rows && truth ? GRAPPE_OK : grappe_fail_memory(error);
   for (size_t i = 0; i < g->groups && code == GRAPPE_OK; i++)
     code = aggregate_group(g, i, frame, prepared, where, rows, truth, &figures[i], error);
+  query_lines lines = {g->groups, g->count, g, compare_groups};
+  if (code == GRAPPE_OK && g->s->secrecy) code = query_secrecy_second(g->s, prepared, &lines, figures, error);
   if (code == GRAPPE_OK)
     code = frame_put(frame, prepared->name, 0, frame_column_of_figures(figures, g->groups, error), error);
   for (size_t i = 0; figures && i < g->groups; i++) grappe_figure_release(figures[i]);

@@ -297,6 +297,26 @@ grappe_code grappe_query_top(grappe_query *query, size_t count, const char *path
   return done(made, path ? name_or_path(made, path, error) : GRAPPE_OK, result);
 }
 
+grappe_code grappe_query_secrecy(grappe_query *query, const grappe_secrecy *rule, grappe_query **result,
+                                 grappe_error *error) {
+  if (query->grouped)
+    return grappe_fail(error, GRAPPE_ARGUMENT, "secrecy stands before 'by': as in sites:secrecy():by \"region\"");
+  if (rule->least < 1 || !(rule->share > 0 && rule->share <= 1))
+    return grappe_fail(error, GRAPPE_ARGUMENT,
+                       "secrecy asks for a number from 1 of those who stand behind a total, and for a share of it from "
+                       "0 to 100 %%");
+  grappe_query *made = add(query, QUERY_SECRECY, error);
+  if (!made) return GRAPPE_MEMORY;
+  made->least = rule->least;
+  made->share = rule->share;
+  made->counts = rule->counts;
+  grappe_code code = add_paths(made, &rule->path, 1, error);
+  if (code == GRAPPE_OK && made->paths[0].several)
+    code = grappe_fail(error, GRAPPE_ARGUMENT, "'%s' has several values: secrecy asks whose a row is, and needs one",
+                       rule->path);
+  return done(made, code, result);
+}
+
 grappe_code query_operations(grappe_query *query, grappe_query ***operations, size_t *count, grappe_error *error) {
   size_t total = 0;
   for (grappe_query *at = query; at; at = at->before) total++;

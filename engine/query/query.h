@@ -94,6 +94,21 @@ grappe_code grappe_query_order(grappe_query *query, const char *path, int descen
 grappe_code grappe_query_top(grappe_query *query, size_t count, const char *path, grappe_query **result,
                              grappe_error *error);
 
+/* Holds the totals to statistical secrecy: one behind which fewer than `least` stand, or of which one of them is
+ * `share` (of 1) or more, is confidential (CONF_STATUS C, which spreads to what is computed from it, and is withheld in
+ * what is published); so are a least and a greatest value, which are of one alone. `path` says whose a row is
+ * ("organisation"). Numbers of rows only with `counts` 1. In a frame of groups whose sums or counts are asked for, the
+ * sum of each line is taken as known: of the groups that agree in all keys but one. Where one alone of a line is
+ * confidential, the least of the others becomes so too (D). */
+typedef struct grappe_secrecy {
+  const char *path;
+  size_t least;
+  double share;
+  int counts;
+} grappe_secrecy;
+grappe_code grappe_query_secrecy(grappe_query *query, const grappe_secrecy *rule, grappe_query **result,
+                                 grappe_error *error);
+
 /* Adds what the query is, for people: "sites within Normandie (region), where headcount at least 50 jobs". A callback
  * is said to be slower. */
 grappe_code grappe_query_describe(const grappe_query *query, grappe_buffer *text, grappe_error *error);

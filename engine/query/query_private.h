@@ -151,7 +151,8 @@ typedef enum query_operation_kind {
   QUERY_BY,
   QUERY_SELECT,
   QUERY_ORDER,
-  QUERY_TOP
+  QUERY_TOP,
+  QUERY_SECRECY
 } query_operation_kind;
 
 struct grappe_query {
@@ -177,6 +178,9 @@ struct grappe_query {
   char *name; /* of a callback; of a column, in an order after `by` */
   int descending;
   size_t most;
+  size_t least; /* of a rule of secrecy: how many must stand behind a total, */
+  double share; /* what one of them may at most be of it, from 0 to 1, */
+  int counts;   /* and whether numbers of rows are held to it too */
 };
 
 /* --- selections --- select.c */
@@ -192,6 +196,7 @@ typedef struct query_selection {
   grappe_buffer doubts;   /* why rows are undecided, and what an order leaves open: for notes */
   grappe_buffer left_out; /* "44 by within Normandie (region); 3 by …": which operations left out how many rows */
   grappe_period when;     /* at the end of the query */
+  const grappe_query *secrecy; /* the rule that totals are held to, of the query; NULL: none */
 } query_selection;
 
 grappe_code query_select_rows(grappe_query *query, query_selection *selection, grappe_error *error);

@@ -62,6 +62,7 @@ static grappe_code apply(selecting *w, const grappe_query *o, grappe_error *erro
   if (o->kind == QUERY_VALID) code = query_valid_rows(s->snapshot, o, s->truth, s->rows, error);
   if (o->kind == QUERY_KNOWN_ON) code = query_known_rows(s->snapshot, o->day, s->truth, s->rows, error);
   if (o->kind == QUERY_FILTER) code = apply_filter(s, o, error);
+  if (o->kind == QUERY_SECRECY) s->secrecy = o;
   if (code == GRAPPE_OK) note_doubts(w, o);
   return code ? code : grappe_run_check(query_run(s->snapshot), error);
 }

@@ -1,6 +1,6 @@
 /* Totals: what selected rows come to, as one figure with its bounds, reason, sources and inputs. */
 #include "query/describe_private.h"
-#include "query/total_private.h"
+#include "query/secrecy_private.h"
 
 #include <math.h>
 #include <string.h>
@@ -65,6 +65,7 @@ grappe_code query_prepare(query_selection *s, const grappe_aggregation *aggregat
       code = query_keys_of(s->snapshot, column->kind == GRAPPE_COLUMN_LIST ? column->items : column, &p->keys, error);
     }
   }
+  if (code == GRAPPE_OK && s->secrecy) code = query_secrecy_prepare(s, p, error);
   if (code) query_prepared_free(p);
   return code;
 }
@@ -72,6 +73,8 @@ grappe_code query_prepare(query_selection *s, const grappe_aggregation *aggregat
 void query_prepared_free(query_prepared *p) {
   if (p->values.column) query_values_free(&p->values);
   query_keys_free(&p->keys);
+  if (p->owners.column) query_values_free(&p->owners);
+  query_keys_free(&p->owner_keys);
   grappe_free(p->name);
   *p = (query_prepared){0};
 }
@@ -454,6 +457,8 @@ static grappe_code total_of_rows(total *t, grappe_figure **figure, grappe_error 
 grappe_code query_aggregate(query_selection *selection, const query_prepared *prepared, const query_rows *rows,
                             grappe_figure **figure, grappe_error *error) {
   total t = {.s = selection, .p = prepared, .rows = rows};
-  return of_figures(prepared->aggregation.what) ? total_of_figures(&t, figure, error)
-                                                : total_of_rows(&t, figure, error);
+  grappe_code code =
+      of_figures(prepared->aggregation.what) ? total_of_figures(&t, figure, error) : total_of_rows(&t, figure, error);
+  if (code == GRAPPE_OK && selection->secrecy) code = query_secrecy_mark(selection, prepared, rows, figure, error);
+  return code;
 }

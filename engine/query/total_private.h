@@ -12,7 +12,9 @@ typedef struct query_prepared {
   query_path path;
   query_values values; /* of all rows of the entity; leaves too where figures are aggregated */
   query_keys keys;     /* of a distinct */
-  char *name;          /* of its column */
+  query_values owners; /* where totals are held to secrecy: whose each row is */
+  query_keys owner_keys;
+  char *name; /* of its column */
 } query_prepared;
 
 grappe_code query_prepare(query_selection *selection, const grappe_aggregation *aggregation, int alone,

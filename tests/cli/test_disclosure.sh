@@ -6,6 +6,12 @@ here=$(cd "$(dirname "$0")" && pwd)
 check 'an observatory' ends 0 init obs --example
 cd obs || exit 2
 
+# Whether each region has none or two and more of its figures withheld, of those that are more than zero.
+alone() {
+  ! awk -F, 'NR > 1 && NF > 5 { if ($5 == "s") hidden[$3]++; else if ($5 > 0) shown[$3]++ }
+    END { for (r in hidden) if (hidden[r] == 1 && shown[r]) print r }' "$1" | grep -q .
+}
+
 hours='work_study_contracts:by("site"):sum("training_hours")'
 for file in t.csv t.json t.md t.html t.xlsx; do
   check "sums leave as $file" ends 0 export "$hours" -o $file
@@ -59,6 +65,19 @@ check 'the others are' grep -q 2750 part.csv
 check 'with the total' grep -q 5100 part.csv
 check 'on a page too' ends 0 export "$together:frame()" -o part.html
 check 'neither is there' not grep -qE '1,500|850<|850 ' part.html
+
+# statistical secrecy: three behind each total, none with 85 % or more, and none to be found by subtraction
+secret='sites:secrecy():within("Normandie"):by("departement"):sum("headcount")'
+check 'totals of départements' ends 0 export "$secret" -o secret.csv
+check 'are withheld where too few stand behind them' says '3 figures are withheld: they are confidential'
+check 'which are these' grep -q '^DEP-14,[^,]*,s,' secret.csv
+check 'and not those' grep -q '^DEP-27,[^,]*,>5350,' secret.csv
+counted='sites:secrecy { least = 2, share = 0.6, counts = true }:by("stage", "region"):count()'
+check 'a table of two keys' ends 0 export "$counted" -o secret.csv
+check 'has more that would tell' says 'more are withheld, from which others could be found'
+check 'no line of it has one alone that is withheld' alone secret.csv
+check 'without the rule' ends 0 export 'sites:within("Normandie"):by("departement"):sum("headcount")' -o secret.csv
+check 'nothing is' not grep -q ',s,' secret.csv
 
 check 'a row stays' ends 4 eval 'work_study_contracts:first()'
 check 'and says why' says 'this row is confidential'

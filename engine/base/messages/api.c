@@ -1,6 +1,13 @@
 #include "base/messages/messages.h"
 
 const grappe_message grappe_messages_api[] = {
+    {"a share such as 0.85", "une part comme 0.85", "una quota come 0.85"},
+    {"a table { of = \"organisation\", least = 3, share = 0.85, counts = false }",
+     "une table { of = \"organisation\", least = 3, share = 0.85, counts = false }",
+     "una tabella { of = \"organisation\", least = 3, share = 0.85, counts = false }"},
+    {"a dataset does not say whose its rows are: secrecy is of collections of the registry",
+     "un jeu de données ne dit pas à qui sont ses lignes : secrecy vaut pour les collections du registre",
+     "un insieme di dati non dice di chi sono le sue righe: secrecy vale per le collezioni del registro"},
     /* arguments: what was expected, and what was found */
     {"format %s cannot be used: %s", "le format %s est inutilisable : %s", "il formato %s non si può usare: %s"},
     {"expected compute to return a text or nil, found %s", "attendu que compute rende un texte ou nil, trouvé %s",
