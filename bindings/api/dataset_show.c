@@ -92,11 +92,23 @@ static const char *meaning_of(const grappe_dataset_column *column) {
   return title;
 }
 
+/* The geography that is assumed, where none is stated and some column holds codes of territories. */
+static void push_geography(lua_State *L, const grappe_scan *scan) {
+  grappe_error error = {0};
+  char text[GRAPPE_PERIOD_TEXT];
+  grappe_day day;
+  int stated;
+  if (!grappe_scan_has_places(scan)) return;
+  grappe_check_query(L, grappe_scan_geography(scan, &day, &stated, &error), &error);
+  if (!stated) set_text(L, "assumed_geography", grappe_geography_write(day, text));
+}
+
 int grappe_core_dataset_columns(lua_State *L) {
   const grappe_scan *scan = grappe_to_scan(L, 1);
   if (!scan) return grappe_argument_error(L, 1, "a dataset");
   const grappe_dataset *dataset = grappe_scan_dataset(scan);
   push_info(L, grappe_dataset_about_of(dataset));
+  push_geography(L, scan);
   lua_newtable(L);
   for (size_t i = 0; i < grappe_dataset_columns(dataset); i++) {
     const grappe_dataset_column *column = grappe_dataset_column_at(dataset, i);

@@ -181,9 +181,9 @@ static const grappe_command table[] = {
       "dire quale dato o quale riga dello script fa differire un indicatore tra due giorni"}},
     {"import",
      grappe_command_import,
-     "import FORMAT FILE… [--edition E] [--dry-run] [--yes] [--rejects FILE]",
+     "import FORMAT FILE… [--edition E] [--geography G] [--dry-run] [--yes] [--rejects FILE]",
      GRAPPE_OWN(GRAPPE_OPTION_DRY_RUN) | GRAPPE_OWN(GRAPPE_OPTION_YES) | GRAPPE_OWN(GRAPPE_OPTION_REJECTS) |
-         GRAPPE_OWN(GRAPPE_OPTION_EDITION),
+         GRAPPE_OWN(GRAPPE_OPTION_EDITION) | GRAPPE_OWN(GRAPPE_OPTION_GEOGRAPHY),
      1,
      -1,
      {"bring published files, or CSV files of your own, into the observatory\n"

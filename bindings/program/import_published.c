@@ -6,6 +6,7 @@
 #include "api/formats.h"
 #include "base/memory.h"
 #include "ingest/dataset_import.h"
+#include "query/geography.h"
 #include "text/number.h"
 
 /* --- what is said --- */
@@ -218,6 +219,18 @@ static grappe_exit find_format(grappe_program *program, const grappe_format **fo
   return GRAPPE_EXIT_USAGE;
 }
 
+/* A geography that nobody knows would only be noticed when two years are compared. */
+static grappe_code check_geography(grappe_program *program, grappe_error *error) {
+  grappe_snapshot *snapshot;
+  grappe_geography geography;
+  if (!program->options.geography) return GRAPPE_OK;
+  grappe_code code = grappe_observatory_snapshot(program->observatory, &snapshot, error);
+  if (code) return code;
+  code = grappe_geography_find(snapshot, program->options.geography, &geography, error);
+  grappe_snapshot_release(snapshot);
+  return code;
+}
+
 grappe_exit grappe_program_import_published(grappe_program *program) {
   const grappe_words *words = &program->options.words;
   grappe_error error = {0};
@@ -229,7 +242,9 @@ grappe_exit grappe_program_import_published(grappe_program *program) {
   if (status != GRAPPE_EXIT_FINE) return status;
   if (words->count < 2)
     return grappe_program_usage(program, "'grappe %s' needs more than that: write", program->options.command->name);
+  if (check_geography(program, &error) != GRAPPE_OK) return grappe_program_error(program, &error);
   grappe_published_options options = {.edition = program->options.edition,
+                                      .geography = program->options.geography,
                                       .dry_run = program->options.dry_run,
                                       .rejects_path = program->options.rejects,
                                       .run = grappe_program_begin_work(program)};

@@ -197,6 +197,9 @@ static grappe_code set_option(reading *r, int id, const char *value) {
         return grappe_fail(r->error, GRAPPE_ARGUMENT, "an edition has a name: write --edition 2026-08, for example");
       options->edition = value;
       break;
+    case GRAPPE_OPTION_GEOGRAPHY:
+      options->geography = value;
+      break;
     default:
       options->example = 1;
       break;

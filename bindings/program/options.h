@@ -34,6 +34,7 @@ typedef enum grappe_option_id {
   GRAPPE_OPTION_FIX,
   GRAPPE_OPTION_REJECTS,
   GRAPPE_OPTION_EDITION,
+  GRAPPE_OPTION_GEOGRAPHY,
   GRAPPE_OPTION_EXAMPLE,
   GRAPPE_OPTION_ROW,
   GRAPPE_OPTION_COLUMN,
@@ -69,8 +70,8 @@ typedef struct grappe_options {
   const struct grappe_command *command; /* NULL: none was named */
   grappe_words words;                   /* what is no option, after the command's name */
   grappe_words places;                  /* --at, as given: one text may name several, parted by commas */
-  const char *directory, *output, *rejects, *period, *benchmark, *on, *date, *edition, *row, *column, *to, *accept,
-      *title, *of, *reference;
+  const char *directory, *output, *rejects, *period, *benchmark, *on, *date, *edition, *geography, *row, *column, *to,
+      *accept, *title, *of, *reference;
   grappe_limits limits;
   int seconds_given; /* the limit on time was given, and so holds for imports and the like too */
   grappe_publish_format format;

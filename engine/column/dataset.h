@@ -43,11 +43,12 @@ typedef struct grappe_band {
 typedef struct grappe_dataset_column {
   const char *name; /* in scripts: "commune" */
   grappe_dataset_kind kind;
-  int width;             /* of an identifier: 1 to 18 */
-  int flags;             /* GRAPPE_DATASET_… */
-  const char *unit;      /* of numbers, integers and figures, in the notation of model/units.h */
-  const char *scope;     /* what its figures count: scope codes parted by ' ' */
-  const char *refers_to; /* entity whose codes the texts are: "territory", "activity_class" */
+  int width;         /* of an identifier: 1 to 18 */
+  int flags;         /* GRAPPE_DATASET_… */
+  const char *unit;  /* of numbers, integers and figures, in the notation of model/units.h */
+  const char *scope; /* what its figures count: scope codes parted by ' ' */
+  const char
+      *refers_to; /* entity whose codes the texts are: "territory", "activity_class"; "territory.nuts": by that field */
   const char *qualifier; /* its level, nomenclature or list: "commune", "naf2" */
   const char *title[GRAPPE_LANGUAGES];
 } grappe_dataset_column;

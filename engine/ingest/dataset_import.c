@@ -215,7 +215,7 @@ static grappe_code begin_new(building *b, grappe_error *error) {
   grappe_dataset_about about = {.code = b->code,
                                 .edition = *b->edition ? b->edition : NULL,
                                 .name = in_language(part->title),
-                                .geography = part->geography,
+                                .geography = b->job->options->geography ? b->job->options->geography : part->geography,
                                 .format = part->id,
                                 .file = grappe_buffer_text(&file),
                                 .source = part->source,

@@ -24,6 +24,7 @@
 
 typedef struct grappe_published_options {
   const char *edition;      /* NULL: see above */
+  const char *geography;    /* that the codes of territories are of; NULL: as the format says */
   int dry_run;              /* read and check everything, change nothing; rejects are written all the same */
   const char *rejects_path; /* NULL: none. For several files, each one's rejects go to DIR/<its name>-<name> */
   const char *command;      /* for the audit trail; NULL: "import" */

@@ -107,7 +107,8 @@ typedef struct grappe_format_field {
                               Guyane's, 974 La Réunion's, 976 Mayotte's; without it, or else: Lambert 93 */
   const char *unit;        /* of a measure: "jobs"; handed on. NULL: none */
   const char *scope;       /* what its figures count: scope codes parted by ' '; handed on. NULL: none */
-  const char *refers_to;   /* entity whose codes the texts are: "territory", "activity_class"; NULL: none */
+  const char *refers_to;   /* entity whose codes the texts are: "territory", "activity_class"; with another field than
+                              its code, "territory.nuts"; NULL: none */
   const char *qualifier;   /* its level, nomenclature or list: "commune", "NAFRev2"; NULL: none */
   int not_negative;        /* 1: an absent value is 0 or more all the same: counts */
   int many;   /* 1, of a format with an entity: values of several records with one key are joined by ';', for a field

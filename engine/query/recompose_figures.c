@@ -278,16 +278,26 @@ grappe_code recompose_notes(recompose_work *w, grappe_frame *frame, grappe_error
     grappe_buffer_clear(&note);
   }
   if (w->estimated && code == GRAPPE_OK) {
-    grappe_buffer_addf(&note, grappe_translate("%lu figures are estimated: territories were divided by %s"),
-                       (unsigned long)w->estimated, name_of_weight(w, "the weight of their change"));
+    const char *by = name_of_weight(w, "the weight of their change");
+    if (w->estimated == 1)
+      grappe_buffer_addf(&note, grappe_translate("one figure is estimated: a territory was divided by %s"), by);
+    else
+      grappe_buffer_addf(&note, grappe_translate("%lu figures are estimated: territories were divided by %s"),
+                         (unsigned long)w->estimated, by);
     code = frame_note(frame, grappe_buffer_text(&note), error);
     grappe_buffer_clear(&note);
   }
   if (w->open && code == GRAPPE_OK) {
-    grappe_buffer_addf(&note,
-                       grappe_translate("%lu figures have wide bounds: territories were divided, nobody says how; name "
-                                        "a weight to estimate them, such as weight = \"population\""),
-                       (unsigned long)w->open);
+    if (w->open == 1)
+      grappe_buffer_add(&note,
+                        grappe_translate("one figure has wide bounds: a territory was divided, nobody says how; name "
+                                         "a weight to estimate it, such as weight = \"population\""));
+    else
+      grappe_buffer_addf(
+          &note,
+          grappe_translate("%lu figures have wide bounds: territories were divided, nobody says how; name "
+                           "a weight to estimate them, such as weight = \"population\""),
+          (unsigned long)w->open);
     code = frame_note(frame, grappe_buffer_text(&note), error);
   }
   if (code == GRAPPE_OK && (grappe_buffer_failed(&note) || grappe_buffer_failed(&w->changes)))

@@ -91,6 +91,12 @@ typedef grappe_code (*grappe_scan_test)(void *context, grappe_scan_rows *rows, c
 grappe_code grappe_scan_filter(grappe_scan *scan, grappe_scan_test test, void *context, void (*release)(void *context),
                                grappe_scan **result, grappe_error *error);
 
+/* The geography that its codes of territories are of: the one that was stated when it was imported (*stated 1), else
+ * that of the last period in its rows, since publishers give all years of a file on one; else that of the date that its
+ * edition is named by, else today's. */
+int grappe_scan_has_places(const grappe_scan *scan); /* whether a column holds such codes */
+grappe_code grappe_scan_geography(const grappe_scan *scan, grappe_day *day, int *stated, grappe_error *error);
+
 /* "rows of urssaf.commune_ape (2022) where activity = 21.20Z" */
 grappe_code grappe_scan_describe(const grappe_scan *scan, grappe_buffer *text, grappe_error *error);
 

@@ -8,10 +8,18 @@
 
 enum { RANGE_MOST = 1 << 17 }; /* values between the least and the greatest that each get a cell */
 
+const char *scan_code_field(const grappe_dataset_column *column) {
+  const char *point = strchr(column->refers_to, '.');
+  return point ? point + 1 : "code";
+}
+
 const grappe_entity *scan_entity(const grappe_dataset_column *column) {
+  char name[40];
   if (column->kind != GRAPPE_DATASET_TEXT || !column->refers_to || !column->refers_to[0]) return NULL;
-  const grappe_entity *entity = grappe_entity_find(column->refers_to);
-  return entity && grappe_field_find(entity, "code") >= 0 ? entity : NULL;
+  snprintf(name, sizeof name, "%.*s", (int)strcspn(column->refers_to, "."), column->refers_to);
+  const grappe_entity *entity = grappe_entity_find(name);
+  int field = entity ? grappe_field_find(entity, scan_code_field(column)) : -1;
+  return field >= 0 && grappe_field_at(entity, (size_t)field)->type == GRAPPE_TEXT ? entity : NULL;
 }
 
 int scan_place_column(const grappe_dataset *dataset) {
@@ -65,7 +73,7 @@ static grappe_code rows_of_texts(grappe_snapshot *snapshot, const grappe_dataset
                                  const char *const *texts, size_t count, int32_t *rows, grappe_error *error) {
   const grappe_entity *entity = scan_entity(about);
   const grappe_column *codes, *among;
-  grappe_code code = query_column_named(snapshot, entity, "code", &codes, error);
+  grappe_code code = query_column_named(snapshot, entity, scan_code_field(about), &codes, error);
   if (code == GRAPPE_OK) code = scan_qualifying(snapshot, entity, &among, error);
   if (code) return code;
   size_t known = grappe_dictionary_count(codes->dictionary);

@@ -82,6 +82,17 @@ static grappe_figure_parts bare_parts(const scan_figures *f, size_t number) {
   return parts;
 }
 
+/* The ground of the first territory that the group is of. */
+static grappe_code find_ground(const scan_figures *f, size_t number, grappe_ground *ground, grappe_error *error) {
+  for (size_t k = 0; f->names && k < grappe_frame_columns(f->names); k++) {
+    const grappe_column *keys = grappe_frame_column(f->names, k);
+    if (keys->kind == GRAPPE_COLUMN_REFERENCE && keys->refers_to == query_entity_territory() &&
+        keys->codes[number] >= 0)
+      return query_ground(grappe_frame_snapshot(f->names), keys->codes[number], f->geography, ground, error);
+  }
+  return GRAPPE_OK;
+}
+
 static grappe_code make(frame_maker *maker, size_t number, grappe_figure **figure, grappe_error *error) {
   const scan_figures *f = (const scan_figures *)maker;
   grappe_buffer label = {0}, reason = {0}, locator = {0}, remarks = {0};
@@ -99,14 +110,15 @@ static grappe_code make(frame_maker *maker, size_t number, grappe_figure **figur
   parts.citation_count = 1;
   parts.scope = f->scope;
   parts.remarks = grappe_buffer_text(&remarks);
-  int failed = grappe_buffer_failed(&label) || grappe_buffer_failed(&reason) || grappe_buffer_failed(&locator) ||
-               grappe_buffer_failed(&remarks);
+  grappe_code code = find_ground(f, number, &parts.ground, error);
+  int failed = code || grappe_buffer_failed(&label) || grappe_buffer_failed(&reason) ||
+               grappe_buffer_failed(&locator) || grappe_buffer_failed(&remarks);
   *figure = failed ? NULL : grappe_figure_new(&parts);
   grappe_buffer_free(&label);
   grappe_buffer_free(&reason);
   grappe_buffer_free(&locator);
   grappe_buffer_free(&remarks);
-  return *figure ? GRAPPE_OK : grappe_fail_memory(error);
+  return code || *figure ? code : grappe_fail_memory(error);
 }
 
 static void free_figures(frame_maker *maker) {
@@ -148,6 +160,12 @@ grappe_code scan_figures_new(const scan_plan *plan, int measure, const char *whe
   f->count = count;
   f->rows = info->rows;
   f->terse = plan->scan->observatory->terse;
+  int stated;
+  grappe_code code = scan_geography(plan->scan->dataset, plan->snapshot, &f->geography, &stated, error);
+  if (code) {
+    free_figures(&f->maker);
+    return code;
+  }
   int ok = (f->path || !m->aggregation.path) && f->dataset && f->edition && f->source && f->where && f->scope;
   if (!ok || !f->groups) {
     free_figures(&f->maker);

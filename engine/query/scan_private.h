@@ -91,9 +91,14 @@ typedef struct scan_cells {
 } scan_cells;
 
 const grappe_entity *scan_entity(const grappe_dataset_column *column); /* whose codes its texts are; NULL */
-int scan_place_column(const grappe_dataset *dataset);                  /* -1: none */
+/* The field of the entity that the texts stand in: nuts where the column refers to "territory.nuts", else code. */
+const char *scan_code_field(const grappe_dataset_column *column);
+int scan_place_column(const grappe_dataset *dataset); /* -1: none */
 /* The time whose levels hold: the year of the dataset's geography, else today. */
 grappe_period scan_when(const grappe_dataset *dataset);
+/* As grappe_scan_geography. scan_geography.c */
+grappe_code scan_geography(grappe_dataset *dataset, grappe_snapshot *snapshot, grappe_day *day, int *stated,
+                           grappe_error *error);
 /* The column of texts that tells apart rows of one code (level, nomenclature, list); NULL: there is none. */
 grappe_code scan_qualifying(grappe_snapshot *snapshot, const grappe_entity *entity, const grappe_column **column,
                             grappe_error *error);

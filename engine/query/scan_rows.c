@@ -116,7 +116,7 @@ static grappe_code find_meaning(reading *r, const grappe_dataset_column *about, 
   const grappe_column *codes, *among;
   const char *text;
   grappe_code code = grappe_dataset_text(r->reader, column, m->code, &text, error);
-  if (code == GRAPPE_OK) code = query_column_named(r->plan->snapshot, entity, "code", &codes, error);
+  if (code == GRAPPE_OK) code = query_column_named(r->plan->snapshot, entity, scan_code_field(about), &codes, error);
   if (code == GRAPPE_OK) code = scan_qualifying(r->plan->snapshot, entity, &among, error);
   if (code) return code;
   int32_t wanted = grappe_dictionary_find(codes->dictionary, text, strlen(text));
@@ -230,6 +230,8 @@ grappe_code scan_frame_of_rows(scan_plan *plan, const scan_result *result, const
   grappe_code code = open_reading(plan, result, &r, error);
   if (code == GRAPPE_OK) code = grappe_frame_new(plan->snapshot, r.count, frame, error);
   if (code == GRAPPE_OK) {
+    int stated;
+    code = scan_geography(plan->scan->dataset, plan->snapshot, &(*frame)->geography, &stated, error);
     for (size_t i = 0; select && i < select->path_count && code == GRAPPE_OK; i++)
       code = put_path(&r, &select->paths[i], *frame, error);
     for (size_t i = 0; !select && i < grappe_dataset_columns(plan->scan->dataset) && code == GRAPPE_OK; i++) {

@@ -77,6 +77,7 @@ typedef struct scan_figures {
   char *path, *dataset, *edition, *source, *where, *scope; /* path NULL: rows are counted */
   grappe_period period;
   grappe_unit unit;
+  grappe_day geography;
   grappe_frame *names; /* of the groups: columns of keys; NULL: one group has all rows */
   scan_group_figure *groups;
   size_t count;

@@ -263,8 +263,9 @@ static grappe_code totals_frame(grappe_scan *scan, const grappe_aggregation *agg
     code = scan_groups_columns(&t.plan, &t.result, &groups, groups.count > SCAN_FIGURES, &columns, error);
   if (code == GRAPPE_OK) code = grappe_frame_new(t.plan.snapshot, groups.count, frame, error);
   if (code == GRAPPE_OK) {
-    (*frame)->geography = query_geography_day(t.plan.snapshot, grappe_dataset_about_of(scan->dataset)->about.geography);
-    code = put_columns(&t, &groups, &columns, *frame, error);
+    int stated;
+    code = scan_geography(scan->dataset, t.plan.snapshot, &(*frame)->geography, &stated, error);
+    if (code == GRAPPE_OK) code = put_columns(&t, &groups, &columns, *frame, error);
     if (code == GRAPPE_OK) code = add_notes(&t, groups.count, *frame, error);
     if (code == GRAPPE_OK) code = order_groups(scan, frame, error);
     if (code) {

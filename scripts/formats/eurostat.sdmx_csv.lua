@@ -1,5 +1,6 @@
 -- Eurostat, "SDMX-CSV" of the data browser: one row an observation. Its dimensions vary from table to table: those that
 -- no column here names are kept under their own names.
+-- `territory` is the one that has the NUTS code: FRD1 and FRD2, of NUTS 2021 and 2024, are the regions before 2016.
 -- Until 2025 c said confidential and z not applicable among the other flags; since then there are two lists, with C, N and P
 -- of confidentiality, and m where data cannot exist.
 local signs = { c = "suppressed", C = "suppressed", N = "suppressed", P = "suppressed", z = "not_applicable", m = "not_applicable" }
@@ -15,6 +16,7 @@ return format {
     { "table", from = { "DATAFLOW", "STRUCTURE_ID" }, title = { en = "Table", fr = "Tableau", it = "Tabella" } },
     { "frequency", from = "freq", optional = true, title = { en = "Frequency", fr = "Fréquence", it = "Frequenza" } },
     { "nuts", from = "geo", filled = true, sought = true, title = { en = "Territory (NUTS)", fr = "Territoire (NUTS)", it = "Territorio (NUTS)" } },
+    { "territory", from = "geo", refers_to = "territory.nuts", title = { en = "Territory", fr = "Territoire", it = "Territorio" } },
     { "activity", from = { "nace_r2", "nace_r1" }, optional = true, title = { en = "Activity (NACE)", fr = "Activité (NACE)", it = "Attività (NACE)" } },
     { "period", from = "TIME_PERIOD", type = "period", filled = true, title = { en = "Period", fr = "Période", it = "Periodo" } },
     { "value", from = "OBS_VALUE", type = "number", decimal = ".", flags_from = { "OBS_FLAG", "CONF_STATUS" }, flags = signs,

@@ -15,6 +15,7 @@ return format {
   columns = {
     { "frequency", from = "freq", optional = true, title = { en = "Frequency", fr = "Fréquence", it = "Frequenza" } },
     { "nuts", from = "geo", filled = true, sought = true, title = { en = "Territory (NUTS)", fr = "Territoire (NUTS)", it = "Territorio (NUTS)" } },
+    { "territory", from = "geo", refers_to = "territory.nuts", title = { en = "Territory", fr = "Territoire", it = "Territorio" } },
     { "activity", from = { "nace_r2", "nace_r1" }, optional = true, title = { en = "Activity (NACE)", fr = "Activité (NACE)", it = "Attività (NACE)" } },
     { "value", from = "{period}", type = "flagged_number", decimal = ".", flags = signs, flags_column = "flag",
       title = { en = "Value", fr = "Valeur", it = "Valore" } },

@@ -1,5 +1,10 @@
 -- Urssaf: private-sector establishments and their employees by commune and activity, two columns a year.
 -- An empty cell is "no establishment, or unknown": never 0. A year in which neither is known makes no row.
+--
+-- All years of a file are on one geography, and no file says which. In the one of 2006 to 2022, Bihorel and Bois-Guillaume
+-- stand apart in 2012 and 2013, when they were one commune; zones are those of 2020; Oissel and Morville-sur-Andelle have
+-- the names they had until 2024. So it is that of a year from 2020 to 2024, and none is declared here: the year of the last
+-- figures is assumed, and --geography states another.
 return format {
   id = "urssaf.commune_ape",
   title = {

@@ -72,6 +72,9 @@ function core.show_dataset(dataset)
   if info.source then facts[#facts + 1] = tr("source: %s", info.source) end
   if info.licence then facts[#facts + 1] = tr("licence: %s", info.licence) end
   if info.geography then facts[#facts + 1] = tr("geography: %s", info.geography) end
+  if info.assumed_geography then
+    facts[#facts + 1] = tr("geography: %s, assumed; state it when you import, with --geography", info.assumed_geography)
+  end
   if #facts > 0 then lines[#lines + 1] = table.concat(facts, "; ") end
   for _, other in ipairs(core.datasets()) do
     if other.code == info.code and other.edition ~= info.edition then

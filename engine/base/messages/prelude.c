@@ -8,6 +8,9 @@ const grappe_message grappe_messages_prelude[] = {
     {"source: %s", "source : %s", "fonte: %s"},
     {"licence: %s", "licence : %s", "licenza: %s"},
     {"geography: %s", "géographie : %s", "geografia: %s"},
+    {"geography: %s, assumed; state it when you import, with --geography",
+     "géographie : %s, supposée ; dites-la à l'import, avec --geography",
+     "geografia: %s, supposta; ditela all'importazione, con --geography"},
     {"another edition: dataset(\"%s\", \"%s\")", "une autre édition : dataset(\"%s\", \"%s\")",
      "un'altra edizione: dataset(\"%s\", \"%s\")"},
     /* check.lua: the table that a script hands over. %s is a declaration's name: indicator, comparison */

@@ -57,6 +57,17 @@ const grappe_message grappe_messages_territory[] = {
     {"a part of ", "une part de ", "una parte di "},
     {"on the geography of %s: %s", "sur la géographie %s : %s", "sulla geografia %s: %s"},
     {"; and %lu more figures", " ; et %lu autres chiffres", "; e altri %lu dati"},
+    {"one figure is estimated: a territory was divided by %s",
+     "un chiffre est estimé : un territoire a été partagé selon %s",
+     "un dato è stimato: un territorio diviso secondo %s"},
+    {"one figure has wide bounds: a territory was divided, nobody says how; name a weight to estimate it, such as "
+     "weight = "
+     "\"population\"",
+     "un chiffre a de larges bornes : un territoire a été partagé, personne ne dit comment ; nommez un poids pour "
+     "l'estimer, comme weight = \"population\"",
+     "un dato ha limiti larghi: un territorio è stato diviso, nessuno dice come; nominate un peso per stimarlo, come "
+     "weight "
+     "= \"population\""},
     {"%lu figures are estimated: territories were divided by %s",
      "%lu chiffres sont estimés : des territoires ont été partagés selon %s",
      "%lu dati sono stimati: territori divisi secondo %s"},
