@@ -31,34 +31,39 @@ void kernel_rows_free(kernel_worker *w) {
   grappe_free(w->slots);
 }
 
+/* The truth of up to eight rows as a word, the first in its lowest byte. */
+static inline uint64_t truth_of_eight(const unsigned char *truth, size_t rows) {
+  uint64_t eight = 0;
+  if (rows >= 8)
+    memcpy(&eight, truth, 8);
+  else
+    memcpy(&eight, truth, rows);
+  return eight;
+}
+
 void kernel_rows_choose(kernel_worker *w, size_t first, size_t end) {
+  /* the lowest bit is set of rows that are not out, the next of those that are surely in */
+  static const uint64_t lowest = 0x0101010101010101U;
   kernel_rows *r = &w->rows;
   const unsigned char *truth = w->window.truth;
   size_t count = 0;
-  unsigned char least = SCAN_YES;
+  uint64_t undecided = 0;
   r->first = first;
   r->dense = w->window.all;
   r->decided = 1;
   r->count = end - first;
   if (r->dense) return;
-  for (size_t i = first; i < end;) {
-    uint64_t eight;
-    if (i + 8 <= end) {
-      memcpy(&eight, truth + i, 8);
-      if (eight == 0) {
-        i += 8;
-        continue;
-      }
-    }
-    for (size_t stop = i + 8 <= end ? i + 8 : end; i < stop; i++) {
-      r->row[count] = (uint32_t)i;
-      r->truth[count] = truth[i];
-      if (truth[i] != SCAN_NO && truth[i] < least) least = truth[i];
-      count += truth[i] != SCAN_NO;
+  for (size_t i = first; i < end; i += 8) {
+    uint64_t eight = truth_of_eight(truth + i, end - i), chosen = eight & lowest;
+    undecided |= chosen & ~(eight >> 1);
+    for (; chosen; chosen &= chosen - 1) {
+      size_t row = i + (size_t)__builtin_ctzll(chosen) / 8;
+      r->row[count] = (uint32_t)row;
+      r->truth[count++] = truth[row];
     }
   }
   r->count = count;
-  r->decided = least == SCAN_YES;
+  r->decided = undecided == 0;
 }
 
 static inline __attribute__((always_inline)) void take8(const uint8_t *from, const kernel_rows *r, uint32_t *to) {

@@ -130,12 +130,30 @@ static void filter_by_few(scan_window *w, const scan_filter *filter) {
   }
 }
 
+/* The same of slots of one byte, such as years: of so few values some row has each, so all rows are compared and none
+ * is looked up. */
+static void filter_by_few_bytes(scan_window *w, const scan_filter *filter) {
+  const uint8_t *slots = w->slots[filter->column].values;
+  for (size_t first = 0; first < w->rows; first += AT_ONCE) {
+    size_t count = w->rows - first < AT_ONCE ? w->rows - first : AT_ONCE;
+    unsigned char answers[AT_ONCE] = {SCAN_NO};
+    for (size_t c = 0; c < filter->few_count; c++) {
+      uint8_t wanted = (uint8_t)filter->few[c], answer = filter->table[wanted];
+      for (size_t i = 0; i < count; i++) answers[i] |= (unsigned char)(-(slots[first + i] == wanted) & answer);
+    }
+    for (size_t i = 0; i < count; i++) w->truth[first + i] &= answers[i];
+  }
+}
+
 static void filter_by_table(const scan_plan *plan, scan_window *w, const scan_filter *filter) {
   const unsigned char *table = filter->table;
   const void *values = w->slots[filter->column].values;
   unsigned char *truth = w->truth;
   unsigned width = plan->columns[filter->column].shape.width;
-  if (width == 2 && filter->few_count && !plan->columns[filter->column].summaries[w->segment].absent) {
+  int few = filter->few_count && !plan->columns[filter->column].summaries[w->segment].absent;
+  if (few && width == 1) {
+    filter_by_few_bytes(w, filter);
+  } else if (few && width == 2) {
     filter_by_few(w, filter);
   } else if (width == 1) {
     const uint8_t *slots = values;
@@ -272,7 +290,7 @@ grappe_code scan_filters_ready(scan_plan *plan, grappe_error *error) {
     const scan_column *column = &plan->columns[filter->column];
     if (!filter->table && !filter->bits && !filter->near && column->shape.width <= 2)
       code = make_table(column, filter, error);
-    if (code == GRAPPE_OK && filter->table && column->shape.width == 2) find_few(column, filter);
+    if (code == GRAPPE_OK && filter->table && column->shape.width <= 2) find_few(column, filter);
   }
   return code;
 }
