@@ -55,17 +55,24 @@ double grappe_distance(double longitude_a, double latitude_a, double longitude_b
   return 2 * EARTH_RADIUS * asin(sqrt(h < 1 ? h : 1));
 }
 
+/* Whether a commune is within reach. Most lie too far north or south already, which needs no sine. */
+static int within_reach(const grappe_territories *t, int32_t place, double longitude, double latitude, double km) {
+  static const double rounding = 0.001; /* km */
+  if (fabs(t->latitude[place] - latitude) * DEGREE * EARTH_RADIUS > km + rounding) return 0;
+  return grappe_distance(longitude, latitude, t->longitude[place], t->latitude[place]) <= km;
+}
+
 grappe_truth grappe_territory_near(const grappe_territories *t, int32_t row, double longitude, double latitude,
                                    double km) {
   if (t->level[row] == t->commune) {
     if (!has_coordinates(t, row)) return GRAPPE_MAYBE;
-    return grappe_distance(longitude, latitude, t->longitude[row], t->latitude[row]) <= km ? GRAPPE_TRUE : GRAPPE_FALSE;
+    return within_reach(t, row, longitude, latitude, km) ? GRAPPE_TRUE : GRAPPE_FALSE;
   }
   long inside = 0, outside = 0;
   int surely;
   for (int32_t place = 0; place < t->count; place++) {
     if (place == row || !has_coordinates(t, place) || !lies(t, place, row, &surely)) continue;
-    if (grappe_distance(longitude, latitude, t->longitude[place], t->latitude[place]) <= km)
+    if (within_reach(t, place, longitude, latitude, km))
       inside++;
     else
       outside++;

@@ -1,4 +1,13 @@
 -- No other programme within reach leads to the same level and occupation.
+
+local itself = figure "1 training programme"
+
+-- How many programmes around a place lead to each level and occupation, of those that state both.
+local around = remember(function(place, distance)
+  local stated = training_programmes:near(place, distance):where { level = is_known(), occupations = is_known() }
+  return stated:by("level", "occupations"):count():matrix("level", "occupations")
+end)
+
 return rule {
   id = "no_duplicate_nearby", applies_to = "training_programme", severity = "warning",
   title = { en = "No duplicate within reach", fr = "Pas de doublon à portée", it = "Nessun doppione a portata" },
@@ -11,10 +20,15 @@ return rule {
       { en = "no programme of the same level for the same occupation nearby", fr = "aucune formation de même niveau pour le même métier à proximité", it = "nessun corso dello stesso livello per la stessa professione vicino" },
       function(programme, at)
         if #programme.occupations == 0 then undecided { en = "the occupations that it leads to", fr = "les métiers auxquels elle mène", it = "le professioni a cui conduce" } end
-        local same = training_programmes:near(programme.place, at.distance):where { level = programme.level }
+        if programme.level == nil then undecided { en = "its level", fr = "son niveau", it = "il suo livello" } end
+        local counts = around(programme.place, tostring(at.distance))[programme.level] or {}
         for _, occupation in ipairs(programme.occupations) do
-          local others = same:where { occupations = occupation }:where(function(other) return other.code ~= programme.code end)
-          if others:count() >= 1 then return false end
+          local others = counts[occupation.code] and counts[occupation.code] - itself
+          if others and surely(function() return others > 0 end) then return others <= 0 end
+        end
+        local others = training_programmes:near(programme.place, at.distance):where { level = programme.level, code = is_not(programme.code) }
+        for _, occupation in ipairs(programme.occupations) do
+          if others:where { occupations = occupation }:count() >= 1 then return false end
         end
         return true
       end,
