@@ -12,6 +12,7 @@
 #include "api/context.h"
 #include "api/registration.h"
 #include "api/syntax.h"
+#include "base/memory.h"
 
 enum { PATH_MOST = 4000 };
 
@@ -100,14 +101,26 @@ int grappe_read_script(lua_State *L) {
   return grappe_push_buffer(L, &text);
 }
 
+/* The folder of a kind is not kept by all that keeps folders while it is empty. */
+static grappe_code make_folder_of(const char *path, grappe_error *error) {
+  const char *slash = strrchr(path, '/');
+  char *folder = slash && slash > path ? grappe_strndup(path, (size_t)(slash - path)) : NULL;
+  grappe_code code = GRAPPE_OK;
+  if (folder && mkdir(folder, 0777) != 0 && errno != EEXIST)
+    code = grappe_fail(error, GRAPPE_IO, "cannot make the folder %s: %s", folder, strerror(errno));
+  grappe_free(folder);
+  return code;
+}
+
 int grappe_write_script(lua_State *L) {
   const char *path = grappe_check_text(L, 1, "a path");
   size_t length;
   const char *text = luaL_checklstring(L, 2, &length);
   const grappe_context *context = grappe_context_of(L);
   grappe_error error = {0};
-  grappe_code code = context->write ? context->write(context->write_context, path, text, length, &error)
-                                    : grappe_fail(&error, GRAPPE_IO, "no files are written from here");
+  grappe_code code =
+      context->write ? make_folder_of(path, &error) : grappe_fail(&error, GRAPPE_IO, "no files are written from here");
+  if (code == GRAPPE_OK) code = context->write(context->write_context, path, text, length, &error);
   if (code != GRAPPE_OK) grappe_raise(L, &error);
   return 0;
 }

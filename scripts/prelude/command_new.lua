@@ -1,7 +1,8 @@
 -- grappe new KIND ID: a first script of one's own, which passes grappe check and grappe test as it is written.
 --
--- The answers to the three questions are options: title, of and reference. What is not answered has a default. In a template
--- [[name]] stands for an answer, and `-- [[say_name]]` for a comment in the user's language.
+-- The answers to the three questions are options: title, of and reference; what is not given is asked at the terminal, and
+-- what is not answered has a default. In a template [[name]] stands for an answer, and `-- [[say_name]]` for a comment in
+-- the user's language.
 
 local tr, fail, scripts = core.translate, core.fail, core.scripts
 
@@ -144,6 +145,14 @@ templates.format = [==[
 }
 ]==]
 
+-- What each kind is of: the question, and the answer where nobody says.
+local questions = {
+  indicator = "Of which level? [%s] ",
+  comparison = "Of which indicator? [%s] ",
+  rule = "For which entity? [%s] ",
+  report = "Of which level? [%s] ",
+  format = "A row is of which level? [%s] ",
+}
 local defaults = { indicator = "region", comparison = "training_places", rule = "training_programme", report = "region", format = "region" }
 
 local function quoted(text)
@@ -202,13 +211,31 @@ function words.rule(of)
   return { cases_of = "" }
 end
 
-local function answer(options, name, default)
-  local text = options[name] and options[name][1]
-  return text and text:find "%S" and text or default
+local function filled(text)
+  return text and text:find "%S" and text or nil
 end
 
-function core.command_new(options)
-  local kind, id = options.ids[1], options.ids[2]
+-- An option, else what is answered at the terminal, else nil.
+local function answer(options, name, question)
+  if options[name] then return filled(options[name][1]) end
+  return filled(core.ask(question))
+end
+
+-- What it is of, and the words that come of that. At the terminal a wrong answer is told, and the question put again.
+local function answer_of(options, kind)
+  local question = tr(questions[kind], defaults[kind])
+  while true do
+    local given = answer(options, "of", question)
+    local of = given or defaults[kind]
+    local ok, put = pcall(words[kind], of)
+    if ok then return of, put end
+    if not given or options.of then core.throw(put) end
+    local told = core.error_message(put):gsub("%%", "%%%%")
+    core.notice(told)
+  end
+end
+
+local function check_id(kind, id)
   if not templates[kind] then
     fail("argument", "'%s' is nothing that can be written: say indicator, comparison, rule, report or format", kind)
   end
@@ -216,13 +243,18 @@ function core.command_new(options)
     fail("argument", "'%s' is no id: write small letters, digits and _, beginning with a letter%s", id,
       kind == "format" and tr " (a format may have dots)" or "")
   end
+end
+
+function core.command_new(options)
+  local kind, id = options.ids[1], options.ids[2]
+  check_id(kind, id)
   local path = string.format("%s/%ss/%s.lua", options.folder[1], kind, id)
   if core.script_stamp(path) then fail("argument", "%s is there already: nothing was written", path) end
-  local of = answer(options, "of", defaults[kind])
-  local put = words[kind](of)
-  put.kind, put.id, put.of = kind, quoted(id), quoted(of)
-  put.title = quoted(answer(options, "title", (id:gsub("[_.]", " "):gsub("^%l", string.upper))))
-  put.reference = quoted(answer(options, "reference", tr "to be said: where the definition comes from"))
+  local title = answer(options, "title", tr "Title? ") or (id:gsub("[_.]", " "):gsub("^%l", string.upper))
+  local of, put = answer_of(options, kind)
+  local reference = answer(options, "reference", tr "Where does the definition come from? ")
+  put.kind, put.id, put.of, put.title = kind, quoted(id), quoted(of), quoted(title)
+  put.reference = quoted(reference or tr "to be said: where the definition comes from")
   put.description = kind == "report" and put.reference or put.title
   for name, texts in pairs(comments) do put["say_" .. name] = texts[core.language()] end
   core.write_script(path, ((head .. templates[kind]):gsub("%[%[([%w_]+)%]%]", put)))

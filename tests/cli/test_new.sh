@@ -56,6 +56,14 @@ check 'an indicator that is not there' ends 2 new comparison other --of by_zon
 check 'likewise' says "did you mean 'by_zone'"
 check 'and nothing was written' not test -e scripts/indicators/other.lua
 
+mv scripts/formats away
+: >scripts/formats
+check 'where nothing can be written' ends 3 new format other
+check 'it is said' says 'scripts/formats/other.lua'
+rm scripts/formats
+check 'a folder that is not there is made' ends 0 new format other
+rm scripts/formats/other.lua && rmdir scripts/formats && mv away scripts/formats
+
 # --- on a terminal it asks
 if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
   printf 'Mes sites\ndepartement\n\n' | script -qec "'$grappe' --lang fr new report asked" /dev/null >out 2>err
@@ -64,6 +72,14 @@ if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
   check 'each its own' grep -qF 'level = "departement"' scripts/reports/asked.lua
   check 'no answer leaves the default' grep -qF 'à dire' scripts/reports/asked.lua
   check 'and it passes' ends 0 test scripts/reports/asked.lua
+
+  printf 'T\nregoin\nbasin\nref\n' | script -qec "'$grappe' new indicator again" /dev/null >out 2>err
+  check 'a wrong answer is told' writes "did you mean 'region'"
+  check 'and the question put again' grep -qF 'level = "basin"' scripts/indicators/again.lua
+  printf 'T\nbasin\nref\n' | script -qec "'$grappe' new indicator again" /dev/null >out 2>err
+  check 'what cannot be written is said before anything is asked' not writes 'Title?'
+  { sleep 1; printf 'T\n\003'; sleep 1; } | script -qec "'$grappe' new rule stopped" /dev/null >out 2>err
+  check '^C at a question' not test -e scripts/rules/stopped.lua
 
   # --- and grappe test --watch runs again when a script is saved; ^C reaches the shell around it too, hence its trap
   sed 's/false, 5,/false, 6,/' scripts/indicators/by_zone.lua >wrong
