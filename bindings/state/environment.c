@@ -44,7 +44,9 @@ static int undeclared(lua_State *L) { /* upvalues: environment, words */
     return grappe_throw(L, GRAPPE_NOT_FOUND, "the name '%.80s' is not known here: did you mean '%s'?", name, nearest);
   return grappe_throw(
       L, GRAPPE_NOT_FOUND,
-      "the name '%.80s' is not known here: give it a value first, or ask help() for the names there are", name);
+      "the name '%.80s' is not known here: give it a value first (a local ends with its block, in the shell with its "
+      "entry), or ask help() for the names there are",
+      name);
 }
 
 static int view_get(lua_State *L) { /* upvalue: environment */

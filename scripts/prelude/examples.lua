@@ -190,7 +190,8 @@ function core.test_indicator(object, tell)
   local parts = scripts.parts(object)
   for _, example in ipairs(parts.examples) do
     local place, period, expected = example[1], example[2] or nil, example[3]
-    local what = string.format("%s(%s, %s) = %s", parts.id, tostring(place), tostring(period), expectation(expected))
+    local asked = period and string.format("%s, %s", tostring(place), tostring(period)) or tostring(place)
+    local what = string.format("%s(%s) = %s", parts.id, asked, expectation(expected))
     if example.given then what = tr("%s, rows supposed", what) end
     local ok, result = pcall(function()
       examples.suppose(example.given)
