@@ -22,6 +22,15 @@ local function written(value)
   return core.is_figure(value) and value:notation() or tostring(value)
 end
 
+-- What was written, as people write figures in their language; to the last digit where two that differ would look alike.
+local function shown(text, beside)
+  local read, value = pcall(figure, text)
+  local read_beside, other = pcall(figure, beside)
+  if not read or not read_beside then return text end
+  local short = tostring(value)
+  return (text == beside or short ~= tostring(other)) and short or text
+end
+
 -- The inputs of a value by their labels; several of one label are numbered.
 local function inputs_of(value)
   local list, by_label, times = {}, {}, {}
@@ -146,13 +155,14 @@ local function input_changes(before, after)
   local lines = {}
   for _, input in ipairs(list_before) do
     if of_after[input.label] == nil then
-      lines[#lines + 1] = tr("no longer an input: %s, %s", input.value, input.label)
+      lines[#lines + 1] = tr("no longer an input: %s, %s", shown(input.value, input.value), input.label)
     elseif of_after[input.label] ~= input.value then
-      lines[#lines + 1] = tr("%s: %s before, %s after", input.label, input.value, of_after[input.label])
+      local later = of_after[input.label]
+      lines[#lines + 1] = tr("%s: %s before, %s after", input.label, shown(input.value, later), shown(later, input.value))
     end
   end
   for _, input in ipairs(list_after) do
-    if of_before[input.label] == nil then lines[#lines + 1] = tr("a new input: %s, %s", input.value, input.label) end
+    if of_before[input.label] == nil then lines[#lines + 1] = tr("a new input: %s, %s", shown(input.value, input.value), input.label) end
   end
   return lines
 end
@@ -168,20 +178,19 @@ local function diff(indicator, place, period, from, to)
   if not recorded then core.notice("no run of '%s' was recorded by %s: its present script is used", parts.id, from) end
   say_limits(from)
   local before, after = compute(parts, text_before, from, row, period), compute(parts, text_after, to, row, period)
-  local lines = {
-    tr("%s: %s", from, written(before)), tr("%s: %s", to or tr("now"), written(after)),
-  }
   if core.is_frame(before) or core.is_frame(after) then fail("argument", "diff: indicator '%s' gives a table: compare its cells", parts.id) end
   local script_changed = text_before ~= text_after
   local with_data = script_changed and compute(parts, text_before, to, row, period) or after
-  local by_data, by_script = written(before) ~= written(with_data), written(with_data) ~= written(after)
+  local was, is, under_earlier = written(before), written(after), written(with_data)
+  local by_data, by_script = was ~= under_earlier, under_earlier ~= is
+  local lines = { tr("%s: %s", from, shown(was, is)), tr("%s: %s", to or tr("now"), shown(is, was)) }
   if not by_data and not by_script then lines[#lines + 1] = tr("Nothing made a difference.") end
   local inputs = input_changes(before, with_data)
-  if by_data then lines[#lines + 1] = tr("By the data alone, under the earlier script: %s", written(with_data)) end
+  if by_data then lines[#lines + 1] = tr("By the data alone, under the earlier script: %s", shown(under_earlier, was)) end
   if #inputs > 0 then lines[#lines + 1] = tr("Inputs that differ:") end
   for _, line in ipairs(inputs) do lines[#lines + 1] = "  " .. line end
   if script_changed then
-    lines[#lines + 1] = by_script and tr("By the script, with the later data: from %s to %s", written(with_data), written(after))
+    lines[#lines + 1] = by_script and tr("By the script, with the later data: from %s to %s", shown(under_earlier, is), shown(is, under_earlier))
       or tr("The script differs, which changes nothing here.")
     lines[#lines + 1] = tr("Lines of %s that differ:", parts.id .. ".lua")
     for _, change in ipairs(changed_lines(text_before, text_after)) do

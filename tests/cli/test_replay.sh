@@ -63,6 +63,8 @@ check 'the input' writes 'staff, Normandy (region), 2018: 100 jobs before, 120 j
 check 'by the script' writes 'By the script, with the later data: from 12 % to 24 %'
 check 'the line it was' writes '- 5:     return share(own, figure "1000 jobs")'
 check 'the line it is' writes '+ 5:     return share(own, figure "500 jobs")'
+check 'the same in French' ends 0 --lang fr -C own diff share_of_two --at Normandie --period 2018 --date 2026-01-31
+check 'with French numbers and units' writes 'Normandie (région), 2018 : 100 emplois avant, 120 emplois après'
 check 'between two days, the data alone' ends 0 -C own diff share_of_two --at Normandie --period 2018 --date 2026-01-31 --to 2026-02-28
 check 'no line differs' not writes 'Lines of'
 check 'in French' ends 0 --lang fr -C own diff share_of_two --at Normandie --period 2018 --date 2026-03-10
