@@ -144,7 +144,7 @@ static int all_of(lua_State *L) {
 
 static int to_string(lua_State *L) {
   grappe_buffer text = {0};
-  grappe_condition_describe(*(grappe_condition **)grappe_check_object(L, 1, GRAPPE_CONDITION_TYPE), &text);
+  grappe_condition_describe(*(grappe_condition **)grappe_check_object(L, 1, GRAPPE_CONDITION_TYPE), NULL, NULL, &text);
   return grappe_push_buffer(L, &text);
 }
 

@@ -29,7 +29,7 @@ static void push_parts(lua_State *L, const grappe_condition *condition) {
   set_text(L, "kind", view.kind);
   set_truth(L, "yes", view.yes);
   grappe_buffer words = {0};
-  grappe_condition_describe(condition, &words);
+  grappe_condition_describe(condition, NULL, NULL, &words);
   grappe_push_buffer(L, &words);
   lua_setfield(L, -2, "words");
   if (view.text) set_text(L, "text", view.text);

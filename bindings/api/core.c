@@ -170,6 +170,19 @@ static int is_frame(lua_State *L) {
   lua_pushboolean(L, grappe_to_frame(L, 1) != NULL);
   return 1;
 }
+/* core.column_words(frame, name) -> what people call the column */
+static int column_words(lua_State *L) {
+  grappe_error error = {0};
+  grappe_buffer words = {0};
+  size_t column;
+  grappe_frame *frame = grappe_to_frame(L, 1);
+  grappe_check_code(L, grappe_frame_find(frame, luaL_checkstring(L, 2), &column, &error), &error);
+  grappe_code code = grappe_frame_column_words(frame, column, &words, &error);
+  if (code) grappe_buffer_free(&words);
+  grappe_check_code(L, code, &error);
+  return grappe_push_buffer(L, &words);
+}
+
 /* core.is_registry(value) -> whether it is a collection of rows of an entity, and not of a dataset */
 static int is_registry(lua_State *L) {
   lua_pushboolean(L, grappe_to_query(L, 1) != NULL);
@@ -410,6 +423,7 @@ static const luaL_Reg primitives[] = {{"translate", translate},
                                       {"is_row", is_row},
                                       {"is_figure", is_figure},
                                       {"is_frame", is_frame},
+                                      {"column_words", column_words},
                                       {"is_collection", is_collection},
                                       {"is_registry", is_registry},
                                       {"datasets", grappe_core_datasets},

@@ -65,7 +65,8 @@ static void add_fact(const grappe_figure *figure, void *context) {
     else
       grappe_buffer_addf(&found->lines, grappe_translate("only %s is known"), words);
   } else if (parts->label[0] && parts->reason[0]) {
-    grappe_buffer_addf(&found->lines, "%s: %s", parts->label, parts->reason);
+    grappe_buffer_addf(&found->lines, grappe_translate("%s: %s"), parts->label, "");
+    grappe_figure_reason(parts, &found->lines);
   } else {
     grappe_buffer_add(&found->lines, parts->label[0] ? parts->label : parts->reason);
   }

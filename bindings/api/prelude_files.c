@@ -15,7 +15,7 @@ static const grappe_prelude_file files[] = {
     {"cluster", "", "cluster", ""},
     {"scripts", "", "", "scripts refresh_scripts script_kinds"},
     {"examples", "", "", "examples test_indicator"},
-    {"indicator", "indicator", "indicators", "indicators_by_theme"},
+    {"indicator", "indicator", "indicators", "indicator_words indicators_by_theme"},
     {"comparison", "compare comparison", "comparisons", ""},
     {"replay", "replay diff record runs", "", "record"},
     {"certification", "loaded certification", "", ""},

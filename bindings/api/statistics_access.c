@@ -16,7 +16,7 @@ static void push_origin(lua_State *L, const char *operation, access_input *in, s
   size_t count = 0;
   grappe_statistic_about about = grappe_statistic_about_none(operation, unit, 0, INFINITY);
   about.subject = statistic_name_of(L, &in->origins, 0, o);
-  about.label = lua_pushfstring(L, "%s, %s", operation, about.subject);
+  about.label = lua_pushfstring(L, "%s, %s", statistic_words(L, operation, NULL), about.subject);
   for (size_t k = in->starts[o]; in->distances.figures && k < in->starts[o + 1]; k++) {
     figures[count++] = in->distances.figures[in->sorted[k]];
     figures[count++] = in->amounts.figures[in->ways[in->sorted[k]].destination];

@@ -81,13 +81,10 @@ static int push_parts(lua_State *L, const grappe_shift_share *result, grappe_shi
   lua_newtable(L);
   for (size_t part = 0; part < parts; part++) {
     grappe_statistic_about about = grappe_statistic_about_none("shift_share", inputs[0].unit, -INFINITY, INFINITY);
-    about.label = lua_pushfstring(L, "shift_share, %s", names[part]);
     if (input_count == AMOUNTS) /* not of parts of several years, added up */
       about.way = (grappe_statistic_way){
           .compute = compute_part, .order = method, .form = (int)part, .amounts = 1, .values = count};
-    statistic_push(L, part_of(result, (int)part), &about, figures, count);
-    lua_setfield(L, -3, names[part]);
-    lua_pop(L, 1);
+    statistic_set_part(L, names[part], part_of(result, (int)part), &about, figures, count);
   }
   return 1;
 }
@@ -196,10 +193,7 @@ static size_t *read_plants(lua_State *L, int list, const statistic_keys *regions
 static void push_index(lua_State *L, const char *name, const grappe_statistic *statistic, grappe_figure *const *figures,
                        size_t count, double least, double most) {
   grappe_statistic_about about = grappe_statistic_about_none("ellison_glaeser", grappe_unit_none(), least, most);
-  about.label = lua_pushfstring(L, "ellison_glaeser, %s", name);
-  statistic_push(L, statistic, &about, figures, count);
-  lua_setfield(L, -3, name);
-  lua_pop(L, 1);
+  statistic_set_part(L, name, statistic, &about, figures, count);
 }
 
 static int ellison_glaeser(lua_State *L) {

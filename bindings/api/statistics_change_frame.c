@@ -68,7 +68,7 @@ static void put_part(lua_State *L, int part, const grappe_shift_share *results, 
       }
     grappe_statistic_about about = grappe_statistic_about_none("shift_share", ends[0].cells.unit, -INFINITY, INFINITY);
     about.subject = statistic_name_of(L, &ends[0].cells, 0, r);
-    about.label = lua_pushfstring(L, "shift_share, %s, %s", part_names[part], about.subject);
+    about.label = lua_pushfstring(L, "%s, %s", statistic_words(L, "shift_share", part_names[part]), about.subject);
     statistic_push(L, part_of(&results[r], part), &about, figures, count);
     lua_rawseti(L, top, (lua_Integer)r + 1);
     lua_settop(L, top);

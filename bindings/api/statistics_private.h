@@ -108,9 +108,14 @@ void statistic_keep(lua_State *L, statistic_input *input, grappe_figure *figure)
 
 /* --- results --- statistics_result.c */
 
+/* What people call the statistic of that code; of a part of its results with `part`, else NULL. Pushes it. */
+const char *statistic_words(lua_State *L, const char *operation, const char *part);
 /* Pushes the figure of a statistic. `label` may be NULL. */
 void statistic_push(lua_State *L, const grappe_statistic *statistic, const grappe_statistic_about *about,
                     grappe_figure *const *inputs, size_t count);
+/* Sets field `name` of the table on top to the figure of that part of a statistic's results, which it also labels. */
+void statistic_set_part(lua_State *L, const char *name, const grappe_statistic *statistic,
+                        grappe_statistic_about *about, grappe_figure *const *inputs, size_t count);
 /* What a region of a matrix (or an activity) is called; pushes it. */
 const char *statistic_name_of(lua_State *L, const statistic_input *input, int of_columns, size_t index);
 /* Pops a list of values, one for each row, and the frame below it; pushes the frame with that column. */

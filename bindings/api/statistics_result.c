@@ -7,6 +7,14 @@
 #include "api/registration.h"
 #include "api/statistics_private.h"
 #include "api/value.h"
+#include "figure/operations.h"
+
+const char *statistic_words(lua_State *L, const char *operation, const char *part) {
+  const char *own = grappe_operation_name(operation, grappe_language_now());
+  if (!part) return lua_pushstring(L, own);
+  const grappe_operation *found = grappe_operation_find(lua_pushfstring(L, "%s.%s", operation, part));
+  return lua_pushfstring(L, "%s, %s", own, found ? found->names[grappe_language_now()] : part);
+}
 
 void statistic_push(lua_State *L, const grappe_statistic *statistic, const grappe_statistic_about *about,
                     grappe_figure *const *inputs, size_t count) {
@@ -14,6 +22,15 @@ void statistic_push(lua_State *L, const grappe_statistic *statistic, const grapp
   grappe_figure *figure = NULL;
   grappe_check_code(L, grappe_statistic_figure(statistic, about, inputs, count, &figure, &error), &error);
   grappe_push_figure(L, figure);
+}
+
+void statistic_set_part(lua_State *L, const char *name, const grappe_statistic *statistic,
+                        grappe_statistic_about *about, grappe_figure *const *inputs, size_t count) {
+  int table = lua_gettop(L);
+  about->label = statistic_words(L, about->operation, name);
+  statistic_push(L, statistic, about, inputs, count);
+  lua_setfield(L, table, name);
+  lua_settop(L, table);
 }
 
 /* Weights may count something else than what they weigh: people who live there, jobs that are worked there. */
@@ -37,7 +54,8 @@ static void push_computed(lua_State *L, const char *operation, const statistic_i
   if (beside) other = statistic_sample(beside);
   grappe_check_code(L, way.compute(&way, &sample, &other, &statistic, &error), &error);
   if (!input->figures || (beside && !beside->figures)) {
-    about.label = lua_pushfstring(L, grappe_translate("%s of %d rows"), operation, (int)input->count);
+    about.label =
+        lua_pushfstring(L, grappe_translate("%s of %d rows"), statistic_words(L, operation, NULL), (int)input->count);
     statistic_push(L, &statistic, &about, input->figures, input->figures ? input->count : 0);
     return;
   }
@@ -183,11 +201,11 @@ static void push_one(lua_State *L, statistic_shape shape, const char *operation,
     }
     first = statistic_name_of(L, input, starts_with_activity(shape), index / input->column_count);
     second = statistic_name_of(L, input, 1, index % input->column_count);
-    about.label = lua_pushfstring(L, "%s, %s, %s", operation, first, second);
+    about.label = lua_pushfstring(L, "%s, %s, %s", statistic_words(L, operation, NULL), first, second);
     about.subject = lua_pushfstring(L, "%s, %s", first, second);
   } else {
     about.subject = statistic_name_of(L, input, starts_with_activity(shape), index);
-    about.label = lua_pushfstring(L, "%s, %s", operation, about.subject);
+    about.label = lua_pushfstring(L, "%s, %s", statistic_words(L, operation, NULL), about.subject);
   }
   size_t count = gather_inputs(L, shape, input, index, inputs);
   if (can_try_others(shape, input, count)) {

@@ -15,10 +15,7 @@ static void set_part(lua_State *L, const char *operation, const char *name, cons
                      const char *subject, grappe_figure *const *figures, size_t count, double least, double most) {
   grappe_statistic_about about = grappe_statistic_about_none(operation, grappe_unit_none(), least, most);
   about.subject = subject;
-  about.label = lua_pushfstring(L, "%s, %s", operation, name);
-  statistic_push(L, statistic, &about, figures, count);
-  lua_setfield(L, -3, name);
-  lua_pop(L, 1);
+  statistic_set_part(L, name, statistic, &about, figures, count);
 }
 
 /* --- Moran

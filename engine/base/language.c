@@ -7,10 +7,11 @@
 static grappe_language current = GRAPPE_ENGLISH;
 
 static const grappe_message *const tables[] = {
-    grappe_messages_base,    grappe_messages_figure, grappe_messages_statistics, grappe_messages_store,
-    grappe_messages_query,   grappe_messages_ingest, grappe_messages_territory,  grappe_messages_publish,
-    grappe_messages_drawing, grappe_messages_page,   grappe_messages_script,     grappe_messages_api,
-    grappe_messages_prelude, grappe_messages_rule,   grappe_messages_source,     grappe_messages_program,
+    grappe_messages_base,    grappe_messages_model,   grappe_messages_figure, grappe_messages_statistics,
+    grappe_messages_store,   grappe_messages_query,   grappe_messages_ingest, grappe_messages_territory,
+    grappe_messages_publish, grappe_messages_drawing, grappe_messages_page,   grappe_messages_script,
+    grappe_messages_api,     grappe_messages_prelude, grappe_messages_rule,   grappe_messages_source,
+    grappe_messages_program,
 };
 
 void grappe_language_set(grappe_language language) {

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "figure/explain_private.h"
 #include "figure/figure_private.h"
+#include "figure/operations.h"
 #include "figure/status.h"
 #include "model/codes.h"
 #include "text/width.h"
@@ -65,42 +66,22 @@ void explain_put_text(explain_walk *to, const char *text) {
   grappe_buffer_free(&harmless);
 }
 
-static void put_operation(explain_walk *to, const char *operation, size_t count) {
-  static const struct {
-    const char *operation, *english, *french, *italian;
-  } names[] = {
-      {"-", "difference: the first less the second", "différence : le premier moins le second",
-       "differenza: il primo meno il secondo"},
-      {"*", "product of both", "produit des deux", "prodotto dei due"},
-      {"/", "quotient: the first divided by the second", "quotient : le premier divisé par le second",
-       "quoziente: il primo diviso per il secondo"},
-      {"recompose", "put together on another geography", "recomposé sur une autre géographie",
-       "ricomposto su un'altra geografia"},
-      {"part", "the part of it that went there", "la part qui y est passée", "la parte passata lì"},
-      {"at most", "no more than", "pas plus que", "non più di"},
-      {"at least", "no less than", "pas moins que", "non meno di"},
-      {"made from", "found by looking at", "trouvé en regardant", "trovato guardando"},
-      {"negate", "with the opposite sign", "avec le signe opposé", "con il segno opposto"},
-      {"convert", "in another unit", "dans une autre unité", "in un'altra unità"},
-      {"unscoped", "whatever it counts: its scope was set aside", "quel qu'en soit le périmètre : il a été écarté",
-       "qualunque cosa conti: il perimetro è stato messo da parte"},
-      {"any geography", "whatever its geography: it was set aside",
-       "quelle qu'en soit la géographie : elle a été écartée", "qualunque sia la geografia: è stata messa da parte"},
-  };
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (strcmp(operation, names[i].operation) == 0) {
-      grappe_buffer_add(to->out, explain_in_language(to, names[i].english, names[i].french, names[i].italian));
-      return;
-    }
-  if (operation[0] == '^') {
-    grappe_buffer_add(to->out, explain_in_language(to, "to the power ", "à la puissance ", "alla potenza "));
-    explain_put_text(to, operation + 1);
-    return;
+static void put_operation(explain_walk *to, const char *code, size_t count) {
+  const grappe_operation *operation = grappe_operation_find(code);
+  explain_put_text(to, grappe_operation_name(code, to->options.language));
+  if (*code == '^') {
+    grappe_buffer_add_char(to->out, ' ');
+    explain_put_text(to, code + 1);
   }
-  int sum = strcmp(operation, "+") == 0 || strcmp(operation, "sum") == 0;
-  explain_put_text(to, sum ? explain_in_language(to, "sum", "somme", "somma") : operation);
+  if (operation && operation->kind == GRAPPE_OPERATION_PHRASE) return;
+  if (operation && operation->kind == GRAPPE_OPERATION_STATISTIC &&
+      strcmp(code, operation->names[to->options.language]) != 0) {
+    grappe_buffer_add(to->out, " (");
+    explain_put_text(to, code);
+    grappe_buffer_add_char(to->out, ')');
+  }
   if (count == 1)
-    grappe_buffer_add(to->out, explain_in_language(to, " of 1 value", " de 1 valeur", " di 1 valore"));
+    grappe_buffer_add(to->out, explain_in_language(to, " of 1 value", " d'une valeur", " di un valore"));
   else
     grappe_buffer_addf(to->out,
                        to->options.language == GRAPPE_FRENCH    ? " de %zu valeurs"
@@ -156,8 +137,12 @@ static void put_details(explain_walk *to, const grappe_figure_parts *parts) {
   }
   if (parts->conf_status != 'F') put_code_name(to, "conf_status", parts->conf_status);
   if (own_reason(parts)) {
+    grappe_buffer reason = {0};
+    grappe_figure_reason(parts, &reason);
     grappe_buffer_add(to->out, " · ");
-    explain_put_text(to, parts->reason);
+    explain_put_text(to, grappe_buffer_text(&reason));
+    if (grappe_buffer_failed(&reason)) to->failed = 1;
+    grappe_buffer_free(&reason);
   }
 }
 
@@ -316,6 +301,10 @@ static void show_json(explain_walk *to, const grappe_figure *figure, const grapp
   grappe_json_text(figure->parts.label, to->out);
   grappe_buffer_add(to->out, ",\"operation\":");
   grappe_json_text(figure->parts.operation, to->out);
+  if (*figure->parts.operation) {
+    grappe_buffer_add(to->out, ",\"operation_name\":");
+    grappe_json_text(grappe_operation_name(figure->parts.operation, to->options.language), to->out);
+  }
   put_remarks(to, &figure->parts);
 }
 

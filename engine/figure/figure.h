@@ -118,6 +118,8 @@ void grappe_figure_words(const grappe_figure *figure, grappe_language language, 
 void grappe_figure_words_bare(const grappe_figure *figure, grappe_language language, grappe_buffer *out);
 /* "2nd", "2e", "2º" where it is a whole number from 1; else as words_bare. */
 void grappe_figure_ordinal(const grappe_figure *figure, grappe_language language, grappe_buffer *out);
+/* Why there is no value, for who shows its label too: "no observation" where the reason goes on with that label. */
+void grappe_figure_reason(const grappe_figure_parts *parts, grappe_buffer *out);
 /* The JSON object of a figure: {"value":…,"low":…,"high":…,"unit":…,"status":…,"sources":[{"id":…,"locator":…}]} with
  * null for what is open or absent, "absence" and "reason" where there is no value, "scope" and "period" when stated,
  * and "geography" where the period does not say it by itself. */

@@ -74,8 +74,10 @@ static void name_settler(const grappe_figure *leaf, void *context) {
   else
     grappe_figure_write(leaf, 1, &to->text);
   if (!to->absent) return;
-  grappe_buffer_addf(&to->text, " (%s%s%s)", grappe_presence_name(parts->presence, grappe_language_now()),
-                     *parts->reason ? ": " : "", parts->reason);
+  grappe_buffer_addf(&to->text, " (%s%s", grappe_presence_name(parts->presence, grappe_language_now()),
+                     *parts->reason ? grappe_translate(": ") : "");
+  grappe_figure_reason(parts, &to->text);
+  grappe_buffer_add_char(&to->text, ')');
 }
 
 static grappe_code undecided(grappe_figure *a, grappe_comparison comparison, grappe_figure *b, grappe_error *error) {

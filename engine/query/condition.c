@@ -128,10 +128,32 @@ static void add_day(grappe_day day, grappe_buffer *text) {
   grappe_buffer_add(text, grappe_period_write((grappe_period){day, day}, written));
 }
 
-static void add_parts(const grappe_condition *condition, const char *word, grappe_buffer *text) {
+static void add_parts(const grappe_condition *condition, const char *word, grappe_code_namer *name_of, void *context,
+                      grappe_buffer *text) {
   for (size_t i = 0; i < condition->count; i++) {
     if (i) grappe_buffer_addf(text, " %s ", word);
-    grappe_condition_describe(condition->parts[i], text);
+    grappe_condition_describe(condition->parts[i], name_of, context, text);
+  }
+}
+
+/* Whether it is a choice among codes: "= research or production". */
+static int are_codes(const grappe_condition *condition) {
+  for (size_t i = 0; i < condition->count; i++) {
+    const grappe_condition *part = condition->parts[i];
+    if (part->kind != CONDITION_TEXT && (part->kind != CONDITION_ANY || !are_codes(part))) return 0;
+  }
+  return condition->count > 0;
+}
+
+static void add_codes(const grappe_condition *condition, grappe_code_namer *name_of, void *context,
+                      grappe_buffer *text) {
+  for (size_t i = 0; i < condition->count; i++) {
+    const grappe_condition *part = condition->parts[i];
+    if (i) grappe_buffer_addf(text, " %s ", grappe_translate("or"));
+    if (part->kind == CONDITION_ANY)
+      add_codes(part, name_of, context, text);
+    else
+      grappe_buffer_add(text, name_of ? name_of(context, part->text) : part->text);
   }
 }
 
@@ -145,11 +167,12 @@ static void add_figure(const grappe_figure_parts *parts, const grappe_figure *fi
     grappe_figure_display(figure, grappe_language_now(), 1, text);
 }
 
-void grappe_condition_describe(const grappe_condition *condition, grappe_buffer *text) {
+void grappe_condition_describe(const grappe_condition *condition, grappe_code_namer *name_of, void *context,
+                               grappe_buffer *text) {
   char period[GRAPPE_PERIOD_TEXT];
   switch (condition->kind) {
     case CONDITION_TEXT:
-      grappe_buffer_addf(text, "= %s", condition->text);
+      grappe_buffer_addf(text, "= %s", name_of ? name_of(context, condition->text) : condition->text);
       break;
     case CONDITION_FIGURE:
       grappe_buffer_addf(text, "%s ", comparison_words(condition->comparison));
@@ -174,14 +197,19 @@ void grappe_condition_describe(const grappe_condition *condition, grappe_buffer 
       break;
     case CONDITION_NOT:
       grappe_buffer_addf(text, "%s ", grappe_translate("not"));
-      add_parts(condition, "", text);
+      add_parts(condition, "", name_of, context, text);
       break;
     case CONDITION_ANY:
+      if (are_codes(condition)) {
+        grappe_buffer_add(text, "= ");
+        add_codes(condition, name_of, context, text);
+        break;
+      }
       if (condition->count == 0) grappe_buffer_add(text, grappe_translate("in an empty list"));
-      add_parts(condition, grappe_translate("or"), text);
+      add_parts(condition, grappe_translate("or"), name_of, context, text);
       break;
     case CONDITION_ALL:
-      add_parts(condition, grappe_translate("and"), text);
+      add_parts(condition, grappe_translate("and"), name_of, context, text);
       break;
   }
 }

@@ -51,7 +51,9 @@ typedef struct grappe_condition_view {
   size_t count;
 } grappe_condition_view;
 grappe_condition_view grappe_condition_look(const grappe_condition *condition);
-/* Adds it in words: "= 21.*", "at least 50 jobs", "known". */
-void grappe_condition_describe(const grappe_condition *condition, grappe_buffer *text);
+/* Adds it in words: "= 21.*", "at least 50 jobs", "known". `name_of` (may be NULL) tells what a code is called. */
+typedef const char *grappe_code_namer(void *context, const char *code);
+void grappe_condition_describe(const grappe_condition *condition, grappe_code_namer *name_of, void *context,
+                               grappe_buffer *text);
 
 #endif

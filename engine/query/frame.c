@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "figure/operations.h"
 #include "query/frame_private.h"
 #include "text/fold.h"
 
@@ -204,9 +205,40 @@ const char *grappe_frame_name(const grappe_frame *frame, size_t column) {
   return frame->places[column].name;
 }
 
+/* The name of the measure of that code; nothing where there is none. */
+static grappe_code add_measure(const grappe_frame *frame, const char *name, grappe_buffer *words, grappe_error *error) {
+  grappe_row row = {0};
+  grappe_error ignored = {0};
+  grappe_buffer code_text = {0};
+  grappe_observatory *observatory = grappe_snapshot_observatory(frame->snapshot);
+  if (grappe_observatory_find(observatory, grappe_entity_find("measure"), name, NULL, NULL, &row, &ignored) !=
+      GRAPPE_OK)
+    return GRAPPE_OK;
+  grappe_code code = grappe_row_code(&row, &code_text, error);
+  /* another's name may resemble the code */
+  if (code == GRAPPE_OK && strcmp(grappe_buffer_text(&code_text), name) == 0)
+    code = grappe_row_name(&row, words, error);
+  if (grappe_buffer_failed(&code_text)) words->failed = 1;
+  grappe_buffer_free(&code_text);
+  grappe_snapshot_release(row.snapshot);
+  return code;
+}
+
+grappe_code grappe_frame_column_words(const grappe_frame *frame, size_t column, grappe_buffer *words,
+                                      grappe_error *error) {
+  const char *name = frame->places[column].name, *title = grappe_frame_title(frame, column);
+  size_t start = words->length;
+  grappe_code code = strcmp(name, title) == 0 ? add_measure(frame, name, words, error) : GRAPPE_OK;
+  if (code == GRAPPE_OK && words->length == start) grappe_buffer_add(words, title);
+  return code;
+}
+
 const char *grappe_frame_title(const grappe_frame *frame, size_t column) {
   const frame_place *place = &frame->places[column];
-  return place->title ? place->title : grappe_translate(place->name);
+  const char *words = grappe_translate(place->name);
+  if (place->title || words != place->name || grappe_language_now() == GRAPPE_ENGLISH)
+    return place->title ? place->title : words;
+  return grappe_operation_name(place->name, grappe_language_now());
 }
 
 int grappe_frame_key(const grappe_frame *frame, size_t column) {

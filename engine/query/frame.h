@@ -24,6 +24,9 @@ size_t grappe_frame_columns(const grappe_frame *frame);
 const char *grappe_frame_name(const grappe_frame *frame, size_t column);
 /* What people read in the head of the column: its name, or what the code that it stands for is called. */
 const char *grappe_frame_title(const grappe_frame *frame, size_t column);
+/* Adds what people call the column inside a sentence: of a measure its name, else the title. */
+grappe_code grappe_frame_column_words(const grappe_frame *frame, size_t column, grappe_buffer *words,
+                                      grappe_error *error);
 /* What the cells of a column hold. A list column has items of `*items` (may be NULL). */
 grappe_value_kind grappe_frame_kind(const grappe_frame *frame, size_t column, grappe_value_kind *items);
 int grappe_frame_key(const grappe_frame *frame, size_t column); /* 1: what the rows are grouped by or stand for */

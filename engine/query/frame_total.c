@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "figure/influence.h"
+#include "figure/operations.h"
 #include "query/frame_total_private.h"
 #include "query/total_private.h"
 
@@ -78,17 +79,19 @@ static grappe_code make_total(const grappe_frame *frame, size_t column, grappe_a
   grappe_figure **inputs;
   grappe_citation *citations = NULL;
   grappe_figure_parts parts = grappe_figure_parts_none();
-  grappe_buffer label = {0}, reason = {0};
-  const char *name = frame->places[column].name, *word = query_aggregate_word(what);
+  grappe_buffer label = {0}, reason = {0}, called = {0};
+  const char *word = query_aggregate_word(what);
   grappe_code code = figures_of(frame, column, &inputs, error);
   if (code == GRAPPE_OK && frame->rows)
     code = grappe_figure_derive(word, inputs, frame->rows, &parts, &citations, error);
+  if (code == GRAPPE_OK) code = grappe_frame_column_words(frame, column, &called, error);
   if (code == GRAPPE_OK) {
-    grappe_buffer_addf(&label, grappe_translate("%s of %s of %lu rows"), grappe_translate(word), name,
+    grappe_buffer_addf(&label, grappe_translate("%s of %s of %lu rows"),
+                       grappe_operation_name(word, grappe_language_now()), grappe_buffer_text(&called),
                        (unsigned long)frame->rows);
     if (known < frame->rows)
       grappe_buffer_addf(&reason, grappe_translate("%lu of %lu rows: %s unknown"), (unsigned long)(frame->rows - known),
-                         (unsigned long)frame->rows, name);
+                         (unsigned long)frame->rows, grappe_buffer_text(&called));
     parts.presence = result->presence;
     parts.bounds = result->bounds;
     parts.value = result->value;
@@ -97,7 +100,8 @@ static grappe_code make_total(const grappe_frame *frame, size_t column, grappe_a
     parts.label = grappe_buffer_text(&label);
     parts.reason = grappe_buffer_text(&reason);
     void *how = what == GRAPPE_COUNT ? NULL : query_total_how_set(&parts, what, quantile, NULL);
-    int failed = grappe_buffer_failed(&label) || grappe_buffer_failed(&reason) || (what != GRAPPE_COUNT && !how);
+    int failed = grappe_buffer_failed(&label) || grappe_buffer_failed(&reason) || grappe_buffer_failed(&called) ||
+                 (what != GRAPPE_COUNT && !how);
     *figure = failed ? NULL : grappe_figure_new(&parts);
     grappe_free(how);
     if (!*figure) code = grappe_fail_memory(error);
@@ -106,6 +110,7 @@ static grappe_code make_total(const grappe_frame *frame, size_t column, grappe_a
   release_all(inputs, frame->rows);
   grappe_buffer_free(&label);
   grappe_buffer_free(&reason);
+  grappe_buffer_free(&called);
   return code;
 }
 

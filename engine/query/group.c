@@ -171,7 +171,7 @@ static grappe_code put_key(grouping *g, int k, grappe_frame *frame, grappe_error
 static void add_group_name(const grappe_frame *frame, size_t row, grappe_buffer *text) {
   for (size_t k = 0; k < frame->count && frame->places[k].key; k++) {
     grappe_value value;
-    grappe_buffer_add(text, k ? ", " : ": ");
+    grappe_buffer_add(text, k ? ", " : grappe_translate(": "));
     if (grappe_frame_cell(frame, row, k, &value, NULL)) continue;
     if (value.kind == GRAPPE_VALUE_NONE) grappe_buffer_add_char(text, '?');
     grappe_value_display(&value, frame->snapshot, text, NULL);
@@ -269,7 +269,7 @@ static grappe_code grouped_frame(query_selection *s, grappe_query *const *operat
   grappe_buffer where = {0};
   for (size_t i = 0; i < operation_count; i++)
     if (operations[i]->kind == QUERY_BY) g.by = operations[i];
-  query_describe_conditions(operations, operation_count, 0, &where);
+  query_describe_conditions(operations, operation_count, 0, s->snapshot, &where);
   grappe_code code = make_groups(&g, error);
   if (code == GRAPPE_OK) code = grappe_frame_new(s->snapshot, g.groups, frame, error);
   if (code == GRAPPE_OK) {

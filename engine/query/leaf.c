@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "model/codes.h"
-#include "query/query_private.h"
+#include "query/describe_private.h"
 #include "query/title_private.h"
 #include "query/total_private.h"
 
@@ -96,9 +96,12 @@ static grappe_code find_ground(const grappe_row *row, grappe_figure_parts *parts
   return query_ground(row->snapshot, places->codes[row->index], day, &parts->ground, error);
 }
 
-/* "headcount, Sanofi Val-de-Reuil"; of an observation what it measures, where and when. */
+/* "number of jobs (headcount), Sanofi Val-de-Reuil"; of an observation what it measures, where and when. */
 static grappe_code add_label(const grappe_row *row, const char *field, grappe_buffer *label, grappe_error *error) {
-  if (strcmp(row->entity->name, "observation") != 0) grappe_buffer_addf(label, "%s, ", field);
+  if (strcmp(row->entity->name, "observation") != 0) {
+    query_field_words(field, 1, label);
+    grappe_buffer_add(label, ", ");
+  }
   return grappe_row_name(row, label, error);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "query/figures_private.h"
+#include "query/title_private.h"
 
 static grappe_period period_of(const observed *o, int32_t row) {
   return (grappe_period){o->period->codes[row], o->period->to[row]};
@@ -206,9 +207,10 @@ static grappe_code unknown_figure(observed *o, int32_t territory, int32_t by, gr
                                   grappe_error *error) {
   grappe_figure_parts parts = grappe_figure_parts_none();
   grappe_buffer label = {0}, reason = {0};
-  grappe_buffer_add(&label, o->measure_code);
-  grappe_code code = add_where(o, territory, by, &label, error);
-  grappe_buffer_addf(&reason, grappe_translate("no observation of %s"), grappe_buffer_text(&label));
+  grappe_row measure = {o->snapshot, grappe_entity_find("measure"), o->measure};
+  grappe_code code = query_named_with_code(&measure, &label, error);
+  if (code == GRAPPE_OK) code = add_where(o, territory, by, &label, error);
+  grappe_buffer_addf(&reason, grappe_translate("no observation: %s"), grappe_buffer_text(&label));
   parts.presence = GRAPPE_UNKNOWN;
   parts.bounds = grappe_bounds_all();
   if (query_counts_things(o->rule, o->unit)) parts.bounds.low = parts.bounds.low_open = 0;

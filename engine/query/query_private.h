@@ -225,6 +225,8 @@ grappe_code query_row_in(grappe_snapshot *snapshot, const grappe_row *row, int32
 /* Adds the name of a column for an aggregation. */
 void query_aggregation_name(const grappe_aggregation *aggregation, int alone, grappe_buffer *name);
 const char *query_aggregate_word(grappe_aggregate what); /* "sum" */
+/* "sum of headcount", as people say it; `path` may be NULL. */
+void query_aggregation_words(grappe_aggregate what, double quantile, const char *path, grappe_buffer *text);
 
 /* The order of the codes of territories, for query_sort; the context is the grappe_territories. geography.c */
 int query_compare_territories(const void *territories, int32_t a, int32_t b);

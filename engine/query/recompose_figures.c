@@ -185,7 +185,7 @@ static grappe_code put_together(recompose_work *w, const recompose_key *key, gra
 static void tell_change(recompose_work *w, const recompose_key *key, const recompose_part *parts, size_t count) {
   w->converted++;
   if (w->told == TOLD_MOST || key->group != w->group[w->keys[0].row]) return;
-  if (w->told++) grappe_buffer_add(&w->changes, "; ");
+  if (w->told++) grappe_buffer_add(&w->changes, grappe_translate("; "));
   for (size_t i = 0; i < count && i < NAMED_MOST; i++)
     grappe_buffer_addf(&w->changes, "%s%s%s", i ? " + " : "",
                        parts[i].kind == GRAPPE_SHARE_WHOLE ? "" : grappe_translate("a part of "),

@@ -115,7 +115,7 @@ static grappe_code total_of(grappe_query *query, query_selection *s, const grapp
   grappe_code code = truth ? query_operations(query, &operations, &count, error) : grappe_fail_memory(error);
   if (code == GRAPPE_OK) code = query_prepare(s, aggregation, 1, &prepared, error);
   if (code == GRAPPE_OK) {
-    query_describe_conditions(operations, count, 0, &where);
+    query_describe_conditions(operations, count, 0, s->snapshot, &where);
     for (size_t i = 0; i < s->count; i++) truth[i] = s->truth[s->order[i]];
     query_rows rows = {s->order, truth, s->count, grappe_buffer_text(&where), 0};
     code = query_aggregate(s, &prepared, &rows, figure, error);

@@ -374,7 +374,7 @@ void scan_describe_conditions(const grappe_scan *const *operations, size_t count
     else
       grappe_buffer_add(text, ", ");
     grappe_buffer_addf(text, "%s ", operations[i]->paths[0].text);
-    grappe_condition_describe(operations[i]->condition, text);
+    grappe_condition_describe(operations[i]->condition, NULL, NULL, text);
   }
 }
 

@@ -15,7 +15,7 @@ void scan_undecided_note(uint64_t maybe, grappe_buffer *text) {
 static void add_group_name(const grappe_frame *names, size_t row, grappe_buffer *text) {
   for (size_t k = 0; k < grappe_frame_columns(names); k++) {
     grappe_value value;
-    grappe_buffer_add(text, k ? ", " : ": ");
+    grappe_buffer_add(text, k ? ", " : grappe_translate(": "));
     if (grappe_frame_cell(names, row, k, &value, NULL)) continue;
     if (value.kind == GRAPPE_VALUE_NONE) grappe_buffer_add_char(text, '?');
     grappe_value_display(&value, grappe_frame_snapshot(names), text, NULL);
@@ -25,11 +25,7 @@ static void add_group_name(const grappe_frame *names, size_t row, grappe_buffer 
 
 static void add_label(const scan_figures *f, size_t number, grappe_buffer *label) {
   unsigned long sure = f->groups[number].sure, maybe = f->groups[number].maybe;
-  if (f->what == GRAPPE_QUANTILE)
-    grappe_buffer_addf(label, "%s %g", grappe_translate("quantile"), f->quantile);
-  else
-    grappe_buffer_add(label, grappe_translate(query_aggregate_word(f->what)));
-  if (f->path) grappe_buffer_addf(label, grappe_translate(" of %s"), f->path);
+  query_aggregation_words(f->what, f->quantile, f->path, label);
   grappe_buffer_addf(label, grappe_translate(" of %lu"), sure);
   if (maybe) grappe_buffer_addf(label, "..%lu", sure + maybe);
   grappe_buffer_add_char(label, ' ');
@@ -47,9 +43,9 @@ static void add_reason(const scan_figures *f, const scan_group_figure *group, gr
   if (s->unknown)
     grappe_buffer_addf(reason, grappe_translate("%lu of %lu rows: %s unknown"), (unsigned long)s->unknown, rows, path);
   if (s->not_applicable)
-    grappe_buffer_addf(reason, grappe_translate("%s%lu of %lu rows: %s not applicable"), s->unknown ? "; " : "",
-                       (unsigned long)s->not_applicable, rows, path);
-  if (group->maybe && grappe_buffer_text(reason)[0]) grappe_buffer_add(reason, "; ");
+    grappe_buffer_addf(reason, grappe_translate("%s%lu of %lu rows: %s not applicable"),
+                       s->unknown ? grappe_translate("; ") : "", (unsigned long)s->not_applicable, rows, path);
+  if (group->maybe && grappe_buffer_text(reason)[0]) grappe_buffer_add(reason, grappe_translate("; "));
   scan_undecided_note(group->maybe, reason);
 }
 

@@ -18,15 +18,15 @@ static void note_doubts(selecting *w, const grappe_query *operation) {
     out += w->before[i] != GRAPPE_FALSE && w->s->truth[i] == GRAPPE_FALSE;
   }
   if (out && !w->s->snapshot->observatory->terse) {
-    if (grappe_buffer_text(&w->s->left_out)[0]) grappe_buffer_add(&w->s->left_out, "; ");
+    if (grappe_buffer_text(&w->s->left_out)[0]) grappe_buffer_add(&w->s->left_out, grappe_translate("; "));
     grappe_buffer_addf(&w->s->left_out, "%lu (", (unsigned long)out);
-    query_describe_operation(operation, &w->s->left_out);
+    query_describe_operation(operation, w->s->snapshot, &w->s->left_out);
     grappe_buffer_add_char(&w->s->left_out, ')');
   }
   if (!doubts) return;
-  if (grappe_buffer_text(&w->s->doubts)[0]) grappe_buffer_add(&w->s->doubts, "; ");
-  query_describe_operation(operation, &w->s->doubts);
-  grappe_buffer_addf(&w->s->doubts, ": %lu", (unsigned long)doubts);
+  if (grappe_buffer_text(&w->s->doubts)[0]) grappe_buffer_add(&w->s->doubts, grappe_translate("; "));
+  query_describe_operation(operation, w->s->snapshot, &w->s->doubts);
+  grappe_buffer_addf(&w->s->doubts, "%s%lu", grappe_translate(": "), (unsigned long)doubts);
 }
 
 static grappe_code apply_where(query_selection *s, const grappe_query *o, grappe_error *error) {
@@ -127,7 +127,7 @@ static grappe_code cut(selecting *w, size_t at, grappe_error *error) {
   }
   if (code == GRAPPE_OK) note_doubts(w, w->operations[at]);
   if (code == GRAPPE_OK && s->maybe) {
-    if (grappe_buffer_text(&s->doubts)[0]) grappe_buffer_add(&s->doubts, "; ");
+    if (grappe_buffer_text(&s->doubts)[0]) grappe_buffer_add(&s->doubts, grappe_translate("; "));
     grappe_buffer_addf(&s->doubts, grappe_translate("%lu undecided rows were left out of the first %lu"),
                        (unsigned long)s->maybe, (unsigned long)w->operations[at]->most);
   }

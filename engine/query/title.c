@@ -94,6 +94,16 @@ const char *grappe_code_name(grappe_snapshot *snapshot, const char *list, const 
   return query_code_title(snapshot, list, grappe_code_list_find(list) == NULL, code, NULL);
 }
 
+grappe_code query_named_with_code(const grappe_row *row, grappe_buffer *text, grappe_error *error) {
+  const char *title, *code_text;
+  grappe_code code = query_row_title(row->snapshot, row->entity, row->index, &title, &code_text, NULL, error);
+  if (code) return code;
+  if (title) grappe_buffer_add(text, title);
+  if (code_text && (!title || strcmp(title, code_text) != 0))
+    grappe_buffer_addf(text, title ? " (%s)" : "%s", code_text);
+  return GRAPPE_OK;
+}
+
 /* The parts of a key that say what a row is about: not where it was read. */
 static int tells(const grappe_field *field) {
   return (field->flags & GRAPPE_KEY) && strcmp(field->name, "source") != 0 && strcmp(field->name, "locator") != 0;
@@ -104,8 +114,9 @@ static grappe_code add_key_part(const grappe_row *row, int field, int names, gra
   grappe_code code = grappe_row_field(row, field, &value, error);
   if (code || value.kind == GRAPPE_VALUE_NONE) return code;
   if (grappe_buffer_text(text)[0]) grappe_buffer_add(text, names ? ", " : " / ");
-  int measure = value.kind == GRAPPE_VALUE_ROW && strcmp(value.row.entity->name, "measure") == 0;
-  if (value.kind == GRAPPE_VALUE_ROW && names && !measure)
+  if (value.kind == GRAPPE_VALUE_ROW && names && strcmp(value.row.entity->name, "measure") == 0)
+    code = query_named_with_code(&value.row, text, error);
+  else if (value.kind == GRAPPE_VALUE_ROW && names)
     code = grappe_row_name(&value.row, text, error);
   else if (value.kind == GRAPPE_VALUE_ROW)
     code = grappe_row_code(&value.row, text, error);

@@ -12,6 +12,8 @@ grappe_code query_row_title(grappe_snapshot *snapshot, const grappe_entity *enti
 /* The name of a code in the language that is set, the code itself where it has none; *position as above. */
 const char *query_code_title(grappe_snapshot *snapshot, const char *list, int terms, const char *code,
                              double *position);
+/* "Direct jobs in the pharmaceutical industry (pharma_jobs)": what people call a row, and how scripts do. */
+grappe_code query_named_with_code(const grappe_row *row, grappe_buffer *text, grappe_error *error);
 /* Name, name_en and name_it of an entity's rows, or what it has in their place; NULL for what it has not. */
 grappe_code query_name_columns(grappe_snapshot *snapshot, const grappe_entity *entity,
                                const grappe_column *columns[GRAPPE_LANGUAGES], grappe_error *error);

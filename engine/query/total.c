@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "figure/operations.h"
 #include "query/statistic_private.h"
 
 static const char *const words[] = {
@@ -15,6 +16,16 @@ static const char *const words[] = {
 
 const char *query_aggregate_word(grappe_aggregate what) {
   return words[what];
+}
+
+void query_aggregation_words(grappe_aggregate what, double quantile, const char *path, grappe_buffer *text) {
+  grappe_buffer field = {0};
+  grappe_buffer_add(text, grappe_operation_name(words[what], grappe_language_now()));
+  if (what == GRAPPE_QUANTILE) grappe_buffer_addf(text, " %g", quantile);
+  if (path) query_path_words(path, &field);
+  if (path) grappe_buffer_addf(text, grappe_translate(" of %s"), grappe_buffer_text(&field));
+  if (grappe_buffer_failed(&field)) text->failed = 1;
+  grappe_buffer_free(&field);
 }
 
 void query_aggregation_name(const grappe_aggregation *a, int alone, grappe_buffer *name) {
@@ -245,29 +256,30 @@ static grappe_code join_periods(total *t, grappe_period *period, grappe_error *e
 
 static void add_label(const total *t, grappe_buffer *label) {
   size_t sure = t->rows->count - t->maybe;
-  if (t->p->aggregation.what == GRAPPE_QUANTILE)
-    grappe_buffer_addf(label, "%s %g", grappe_translate("quantile"), t->p->aggregation.quantile);
-  else
-    grappe_buffer_add(label, grappe_translate(words[t->p->aggregation.what]));
-  if (t->p->aggregation.path) grappe_buffer_addf(label, grappe_translate(" of %s"), t->p->path.text);
-  grappe_buffer_addf(label, grappe_translate(" of %lu"), (unsigned long)sure);
-  if (t->maybe) grappe_buffer_addf(label, "..%lu", (unsigned long)t->rows->count);
-  grappe_buffer_addf(label, " %s%s", t->s->entity->plural, t->rows->where);
+  query_aggregation_words(t->p->aggregation.what, t->p->aggregation.quantile,
+                          t->p->aggregation.path ? t->p->path.text : NULL, label);
+  grappe_buffer_add(label, grappe_translate(" of "));
+  query_counted(t->s->entity, sure, t->maybe, label);
+  grappe_buffer_add(label, t->rows->where);
 }
 
 static void add_reason(const total *t, const query_statistic *result, grappe_buffer *reason) {
   char called[QUERY_WORDS];
+  grappe_buffer field = {0};
   query_entity_words(t->s->entity, called);
+  if (t->unknown || t->not_applicable) query_path_words(t->p->path.text, &field);
   if (t->rows->count == 0 && result->presence == GRAPPE_UNDEFINED)
     grappe_buffer_addf(reason, grappe_translate("there are no %s"), called);
   if (t->unknown)
     grappe_buffer_addf(reason, grappe_translate("%lu of %lu %s: %s unknown"), (unsigned long)t->unknown,
-                       (unsigned long)t->rows->count, called, t->p->path.text);
+                       (unsigned long)t->rows->count, called, grappe_buffer_text(&field));
   if (t->not_applicable)
-    grappe_buffer_addf(reason, grappe_translate("%s%lu of %lu %s: %s not applicable"), t->unknown ? "; " : "",
-                       (unsigned long)t->not_applicable, (unsigned long)t->rows->count, called, t->p->path.text);
+    grappe_buffer_addf(reason, grappe_translate("%s%lu of %lu %s: %s not applicable"),
+                       t->unknown ? grappe_translate("; ") : "", (unsigned long)t->not_applicable,
+                       (unsigned long)t->rows->count, called, grappe_buffer_text(&field));
+  grappe_buffer_free(&field);
   if (!t->maybe && (t->s->maybe || !grappe_buffer_text(&t->s->doubts)[0])) return; /* they are of other groups */
-  if (grappe_buffer_text(reason)[0]) grappe_buffer_add(reason, "; ");
+  if (grappe_buffer_text(reason)[0]) grappe_buffer_add(reason, grappe_translate("; "));
   query_undecided_note(t->s, t->maybe, reason);
 }
 

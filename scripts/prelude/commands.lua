@@ -135,7 +135,7 @@ local function compute_entry(rows, entry, several)
   local head = { entry.id, place, tostring(period or indicator.period or "") }
   if not ok then
     ok = core.error_code(value) == "undecided" -- a table for want of a fact: unknown, and no failure
-    value = core.absent("unknown", core.error_message(value), indicator.unit or "1", "indicator " .. entry.id, entry.id)
+    value = core.absent("unknown", core.error_message(value), indicator.unit or "1", "indicator " .. entry.id, core.indicator_words(indicator))
   end
   if core.is_frame(value) then return ok, put_frame(rows, head, value) end
   rows[#rows + 1] = { head[1], head[2], head[3], "", value }

@@ -27,7 +27,7 @@ end
 local function value_at(indicator, row, period)
   local ok, value = pcall(indicator, row, period)
   if ok and core.is_figure(value) then return value end
-  return core.absent("unknown", ok and "" or core.error_message(value), indicator.unit or "1", "compare", indicator.id)
+  return core.absent("unknown", ok and "" or core.error_message(value), indicator.unit or "1", "compare", core.indicator_words(indicator))
 end
 
 -- The country that all places lie in, which they are held against where nothing else is named; nil for what is no territory.
@@ -112,7 +112,7 @@ end
 -- Why values are not known, each reason once.
 local function note_absence(notes, indicator, value)
   if not core.is_figure(value) or not value.absence or not value.reason or value.reason == "" then return end
-  local note = indicator.id .. ": " .. value.reason
+  local note = tr("%s: %s", core.indicator_words(indicator), value.reason)
   if not notes[note] then
     notes[note] = true
     notes[#notes + 1] = note
@@ -131,7 +131,7 @@ local function compare_one(columns, indicator, rows, period, benchmark)
   local against = figures_only and (benchmark or country_of(rows))
   local whole = against and value_at(indicator, against, period)
   if whole and (benchmark or known(whole)) then columns.held_against[tostring(against)] = true else whole = nil end
-  local function absent(kind, unit) return core.absent(kind, "", unit, "compare", indicator.id) end
+  local function absent(kind, unit) return core.absent(kind, "", unit, "compare", core.indicator_words(indicator)) end
   local unit = indicator.unit or "1"
   for i, row in ipairs(rows) do
     local at, value = count + i, values[i]

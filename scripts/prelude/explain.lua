@@ -38,7 +38,7 @@ local function is_meant(row, columns, wanted, number)
   return false
 end
 
--- The cells that are asked for: a list of { row = what it is called, column =, figure = }.
+-- The cells that are asked for: a list of { row = what it is called, column =, title = of the column, figure = }.
 local function cells_of(frame, options)
   local columns, cells, number, met = frame.columns, {}, 0, false
   if options.column ~= nil then
@@ -57,7 +57,7 @@ local function cells_of(frame, options)
       local called = core.frame_row_name(row, columns)
       for _, name in ipairs(columns) do
         if core.is_figure(row[name]) and (options.column == nil or options.column == name) then
-          cells[#cells + 1] = { row = called, column = name, figure = row[name] }
+          cells[#cells + 1] = { row = called, column = name, figure = row[name], title = core.column_words(frame, name) }
         end
       end
     end
@@ -127,12 +127,14 @@ local function explain_cells(frame, options)
   for _, cell in ipairs(cells) do
     local text = core.explain_figure(cell.figure, options.format, options.depth)
     add_sources(cell.figure, list, seen)
+    local called = (cell.row ~= "" and cell.row .. " · " or "") .. cell.title
     if format == "json" then
-      parts[#parts + 1] = string.format("{\"row\":%s,\"column\":%s,\"explanation\":%s}", core.json_string(cell.row), core.json_string(cell.column), text)
+      parts[#parts + 1] = string.format("{\"row\":%s,\"column\":%s,\"column_title\":%s,\"explanation\":%s}", core.json_string(cell.row),
+        core.json_string(cell.column), core.json_string(cell.title), text)
     elseif format == "markdown" then
-      parts[#parts + 1] = string.format("**%s**\n\n%s\n", ((cell.row ~= "" and cell.row .. " · " or "") .. cell.column):gsub("[\\`*_]", "\\%0"), text)
+      parts[#parts + 1] = string.format("**%s**\n\n%s\n", called:gsub("[\\`*_]", "\\%0"), text)
     else
-      parts[#parts + 1] = (cell.row ~= "" and cell.row .. " · " or "") .. cell.column .. "\n" .. text .. "\n"
+      parts[#parts + 1] = called .. "\n" .. text .. "\n"
     end
   end
   if format == "json" then

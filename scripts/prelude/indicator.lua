@@ -37,8 +37,13 @@ local function unit_matches(parts, figure)
   return core.convertible(figure, parts.unit)
 end
 
-local function label(parts, row, period)
-  local text = parts.id .. ", " .. core.row_label(row)
+-- "Members of the cluster (members)": what people call it, and how scripts do.
+function core.indicator_words(indicator)
+  return scripts.parts(indicator).title[core.language()] .. " (" .. scripts.parts(indicator).id .. ")"
+end
+
+local function label(object, row, period)
+  local text = core.indicator_words(object) .. ", " .. core.row_label(row)
   if period ~= nil then text = text .. ", " .. tostring(period) end
   return text
 end
@@ -64,11 +69,12 @@ local function finish(parts, result, name)
   return result
 end
 
-local function evaluate(parts, place, period)
+local function evaluate(object, place, period)
+  local parts = scripts.parts(object)
   if period == nil then period = parts.period end
   if period ~= nil then core.period(period) end
   local row = place_row(parts, place)
-  local name = label(parts, row, period)
+  local name = label(object, row, period)
   if parts.returns == "verdict" then return finish(parts, core.judge(parts.compute, row, period), name) end
   local ok, result = core.trace(parts.compute, row, period)
   if not ok then
@@ -88,7 +94,7 @@ local function copy_of_examples(parts)
 end
 
 local metatable = {
-  __call = function(self, place, period) return evaluate(scripts.parts(self), place, period) end,
+  __call = function(self, place, period) return evaluate(self, place, period) end,
   __index = function(self, key)
     local parts = scripts.parts(self)
     if key == "unit" then return parts.returns == "figure" and parts.unit or nil end

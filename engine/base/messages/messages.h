@@ -8,6 +8,7 @@ extern const grappe_message grappe_messages_base[];       /* base, text and mode
 extern const grappe_message grappe_messages_figure[];     /* figure, and figures of statistics */
 extern const grappe_message grappe_messages_statistics[]; /* statistics */
 extern const grappe_message grappe_messages_store[];      /* store */
+extern const grappe_message grappe_messages_model[];      /* what fields of the model are called */
 extern const grappe_message grappe_messages_query[];      /* column, territory and query */
 extern const grappe_message grappe_messages_territory[];  /* one geography to another: territory and query */
 extern const grappe_message grappe_messages_ingest[];     /* ingest */
