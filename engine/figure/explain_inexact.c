@@ -73,21 +73,23 @@ static void put_measured(explain_walk *to, const grappe_figure *figure, const gr
   if (one->has_most && own.high != one->taken) put_end(to, figure, one, own.high, one->most);
 }
 
-static void put_head(explain_walk *to, size_t inexact, int measured) {
+static void put_head(explain_walk *to, const grappe_figure *figure, size_t inexact, int measured) {
+  int known = figure->parts.presence == GRAPPE_PRESENT;
   int markdown = to->options.format == GRAPPE_EXPLAIN_MARKDOWN;
   grappe_buffer_add(to->out, markdown ? "\n**" : "\n");
+  grappe_buffer_add(
+      to->out,
+      known ? explain_in_language(to, "Why it is not one number: ", "Pourquoi ce n'est pas un nombre unique : ",
+                                  "Perché non è un numero solo: ")
+            : explain_in_language(to, "Why it is not known: ", "Pourquoi on ne le sait pas : ", "Perché non si sa: "));
   if (inexact == 1)
-    grappe_buffer_add(to->out, explain_in_language(to, "Why it is not one number: one input is not exact.",
-                                                   "Pourquoi ce n'est pas un nombre unique : une donnée n'est pas "
-                                                   "exacte.",
-                                                   "Perché non è un numero solo: un dato non è esatto."));
+    grappe_buffer_add(to->out, explain_in_language(to, "one input is not exact.", "une donnée n'est pas exacte.",
+                                                   "un dato non è esatto."));
   else
     grappe_buffer_addf(to->out,
-                       to->options.language == GRAPPE_FRENCH
-                           ? "Pourquoi ce n'est pas un nombre unique : %zu données ne sont pas exactes."
-                       : to->options.language == GRAPPE_ITALIAN
-                           ? "Perché non è un numero solo: %zu dati non sono esatti."
-                           : "Why it is not one number: %zu inputs are not exact.",
+                       to->options.language == GRAPPE_FRENCH    ? "%zu données ne sont pas exactes."
+                       : to->options.language == GRAPPE_ITALIAN ? "%zu dati non sono esatti."
+                                                                : "%zu inputs are not exact.",
                        inexact);
   if (inexact > 1)
     grappe_buffer_add(
@@ -99,15 +101,21 @@ static void put_head(explain_walk *to, size_t inexact, int measured) {
   grappe_buffer_add(to->out, markdown ? "**\n\n" : "\n");
 }
 
+/* Whether the figure is the input itself, which tells nothing when it is supposed. */
+static int passed_on(const grappe_figure *figure, const grappe_influence *one) {
+  return grappe_bounds_point(one->known) && one->known.low == one->taken &&
+         grappe_unit_equal(figure->parts.unit, one->input->parts.unit);
+}
+
 static void put_lines(explain_walk *to, const grappe_figure *figure, const grappe_influence *list, size_t count,
                       size_t inexact, int measured) {
-  put_head(to, inexact, measured);
+  put_head(to, figure, inexact, measured);
   size_t shown = count < SHOWN ? count : SHOWN;
   for (size_t i = 0; i < shown; i++) {
     grappe_buffer_addf(to->out, "%zu. ", i + 1);
     explain_put_value(to, list[i].input);
     if (!list[i].input->parts.input_count) explain_put_citations(to, &list[i].input->parts);
-    if (measured) put_measured(to, figure, &list[i]);
+    if (measured && !passed_on(figure, &list[i])) put_measured(to, figure, &list[i]);
     grappe_buffer_add_char(to->out, '\n');
   }
   if (shown < inexact)

@@ -25,7 +25,7 @@ check "as it is written, without the panel" ends 0 compare basin_concentration l
 check "the value, its rank and its source" grep -q '^basin_concentration *Normandy *2018 *0.3411 *1 *0 .* N$' out
 check "what is undefined has no rank" grep -q '^basin_concentration *Centre-Val de Loire *2018 *u *u ' out
 check "an unknown one may have any" grep -q '^location_quotient_pharma *Normandy *2018 *? *1\.\.2 ' out
-check "and says why" grep -q '^Note: location_quotient_pharma: the dataset urssaf.commune_ape is not loaded' out
+check "and says why" grep -q '^Note: Location quotient of pharma (location_quotient_pharma): the dataset urssaf.commune_ape is not loaded' out
 check "no peers without the panel" ends 4 compare peers --at Normandie
 check "for want of it" says 'the dataset urssaf.commune_ape is not loaded'
 

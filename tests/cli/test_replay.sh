@@ -59,7 +59,7 @@ check 'and that the script is the present one' says 'no run of '"'share_of_two'"
 
 check 'what made the difference' ends 0 -C own diff share_of_two --at Normandie --period 2018 --date 2026-01-31
 check 'by the data' writes 'By the data alone, under the earlier script: 12 %'
-check 'the input' writes 'staff, Normandy (region), 2018: 100 jobs before, 120 jobs after'
+check 'the input' writes 'Personnel (staff), Normandy (region), 2018: 100 jobs before, 120 jobs after'
 check 'by the script' writes 'By the script, with the later data: from 12 % to 24 %'
 check 'the line it was' writes '- 5:     return share(own, figure "1000 jobs")'
 check 'the line it is' writes '+ 5:     return share(own, figure "500 jobs")'

@@ -28,7 +28,7 @@ local function ask(changes, day)
 end
 expect(ask({ capacity = 12 }).answer, "pass", "at the bound")
 expect(ask({ capacity = 11 }).answer, "fail", "below it")
-expect(ask({ capacity = 11 }).decided_by, "row 2: capacity less than 12, level = bts or = master", "the row")
+expect(ask({ capacity = 11 }).decided_by, "row 2: capacity less than 12, level = bts or master", "the row")
 expect(ask({ capacity = 11 }, "2020-12-31").answer, "pass", "with the parameter of the day before")
 expect(ask({ capacity = 11 }).parameters[1].value, 12, "the parameter in force")
 expect(ask({ level = "continuing" }).answer, "not applicable", "the row that is left")

@@ -45,7 +45,7 @@ local ok, message = pcall(explain, jobs, { row = "Lyon" })
 assert(not ok and tostring(message):find("no row of the table is called 'Lyon'", 1, true))
 ok, message = pcall(explain, jobs, { column = "shares" })
 assert(not ok and tostring(message):find("did you mean 'share'?", 1, true))
-local json = says(jobs, { format = "json", column = "share" }, "{\"cells\":[{\"row\":\"", "\"column\":\"share\",\"explanation\":{\"figure\"", "\"notes\":[")
+local json = says(jobs, { format = "json", column = "share" }, "{\"cells\":[{\"row\":\"", "\"column\":\"share\",\"column_title\":\"share\",\"explanation\":{\"figure\"", "\"notes\":[")
 assert(select(2, json:gsub("\"explanation\"", "")) == 4)
 says(jobs, { format = "markdown", row = 1, column = "share" }, "**", "- **")
 
@@ -80,3 +80,11 @@ for _, value in ipairs { undecided, judged, sites } do
   ok, message = pcall(explain, value, { format = "xml" })
   assert(not ok and tostring(message):find("text, json or markdown", 1, true))
 end
+
+-- codes stand beside the names, and in JSON
+says(figures { measure = "pharma_jobs", level = "basin", within = "Normandie", period = 2018 }:sum(), nil,
+  "Direct jobs in the pharmaceutical industry (pharma_jobs), Caen (basin), 2018", "sum of 4 values")
+says(hhi { 1, 2 }, nil, "Herfindahl-Hirschman index (hhi) of 2 values")
+says(hhi { 1, 2 }, { format = "json" }, '"operation":"hhi","operation_name":"Herfindahl-Hirschman index"')
+says(sites:where({ stage = { "research", "production" } }):count(), nil, "where stage = Research and development or Production")
+says(indicators.members("Polepharma", 1999), nil, "unknown · no observation\n")

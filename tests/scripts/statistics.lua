@@ -64,7 +64,7 @@ assert(known(hachman(M).R1) and known(locational_gini(M).S1))
 near(standardised_lq(M).R1.S1, 1 / math.sqrt(2))
 assert(location_quotient({ { 1, 2 }, { 3, 4 } })[2][1].value) -- lists are names too
 local explanation = tostring(explain(location_quotient(M).R1.S1))
-assert(explanation:find "total, R1" and explanation:find "location_quotient, R1, S1", explanation)
+assert(explanation:find "total, R1" and explanation:find("location quotient, R1, S1\n└─ location quotient (location_quotient) of 4 values", 1, true), explanation)
 
 -- missing is not zero, unless the table is said to be complete
 local partial = { R1 = { S1 = 120, S2 = 45 }, R2 = { S1 = 60 } }

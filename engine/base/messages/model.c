@@ -3,6 +3,7 @@
 /* What fields of the model are called, as headings and inside sentences; those that are the names of columns of frames
  * too stand in publish.c. */
 const grappe_message grappe_messages_model[] = {
+    {"rank", "rang", "posizione"},
     {"name", "nom", "nome"},
     {"name_it", "nom italien", "nome italiano"},
     {"name_en", "nom anglais", "nome inglese"},

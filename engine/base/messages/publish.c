@@ -4,7 +4,6 @@ const grappe_message grappe_messages_publish[] = {
     {"Note: %s", "Remarque : %s", "Nota: %s"},
     {"%s: %s", "%s : %s", "%s: %s"},
     {": ", " : ", ": "},
-    {"; ", " ; ", "; "},
     {"(no rows)", "(aucune ligne)", "(nessuna riga)"},
     {"… and 1 more row", "… et 1 autre ligne", "… e un'altra riga"},
     {"… and %zu more rows", "… et %zu autres lignes", "… e altre %zu righe"},

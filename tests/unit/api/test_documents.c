@@ -5,6 +5,8 @@
 
 #include "api/prelude.h"
 #include "api/registration.h"
+#include "api/types_private.h"
+#include "figure/operations.h"
 
 typedef struct document {
   const char *name, *signature, *english, *french, *example;
@@ -39,6 +41,24 @@ static size_t for_each(scene *s, void (*look)(scene *s, const document *one)) {
 }
 
 static int wrong;
+
+/* Explanations call a statistic by its name: engine/figure/operations.c. */
+static void statistics_have_names(void **state) {
+  (void)state;
+  static const char *const no_statistics[] = {"classify", "class_limits", "theil"};
+  const grappe_api_type *const types[] = {&grappe_api_statistics, &grappe_api_dispersion, &grappe_api_specialisation,
+                                          &grappe_api_change,     &grappe_api_access,     &grappe_api_space,
+                                          &grappe_api_complexity};
+  size_t count = 0;
+  for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+    for (const grappe_api_function *row = types[i]->functions; row->name; row++) {
+      int other = 0;
+      for (size_t n = 0; n < 3; n++) other = other || strcmp(row->name, no_statistics[n]) == 0;
+      if (!other && !grappe_operation_find(row->name)) fail_msg("%s has no name", row->name);
+      count += !other;
+    }
+  assert_true(count > 30);
+}
 
 static void look_at_texts(scene *s, const document *one) {
   (void)s;
@@ -141,9 +161,8 @@ static void every_example_runs(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(every_name_is_documented),
-      cmocka_unit_test(every_global_is_in_help),
-      cmocka_unit_test(help_shows_every_document),
+      cmocka_unit_test(statistics_have_names),   cmocka_unit_test(every_name_is_documented),
+      cmocka_unit_test(every_global_is_in_help), cmocka_unit_test(help_shows_every_document),
       cmocka_unit_test(every_example_runs),
   };
   return cmocka_run_group_tests(tests, scene_begin, scene_end);

@@ -50,26 +50,26 @@ static void as_text(void **state) {
   (void)state;
   assert_explained(concentration(), (grappe_explain_options){0},
                    "0.3411  basin_concentration, Normandie (region), 2018\n"
-                   "└─ hhi of 4 values\n"
+                   "└─ Herfindahl-Hirschman index (hhi) of 4 values\n"
                    "   ├─ 4,750 jobs  pharma_jobs, Val-de-Reuil (basin), 2018  [N, p. 1]\n"
                    "   ├─ 2,750 jobs  pharma_jobs, Rouen (basin), 2018  [N, p. 1]\n"
                    "   ├─ 1,500 jobs  pharma_jobs, Évreux (basin), 2018  [N, p. 1]\n"
                    "   └─ ~850 jobs  pharma_jobs, Caen (basin), 2018  [N]\n");
   assert_explained(concentration(), (grappe_explain_options){.language = GRAPPE_FRENCH, .breadth = 1},
                    "0,3411  basin_concentration, Normandie (region), 2018\n"
-                   "└─ hhi de 4 valeurs\n"
+                   "└─ indice de Herfindahl-Hirschman (hhi) de 4 valeurs\n"
                    "   ├─ 4\u202F750 emplois  pharma_jobs, Val-de-Reuil (basin), 2018  [N, p. 1]\n"
                    "   └─ … et 3 autres\n");
   assert_explained(concentration(), (grappe_explain_options){.language = GRAPPE_ITALIAN, .breadth = 3},
                    "0,3411  basin_concentration, Normandie (region), 2018\n"
-                   "└─ hhi di 4 valori\n"
+                   "└─ indice di Herfindahl-Hirschman (hhi) di 4 valori\n"
                    "   ├─ 4.750 addetti  pharma_jobs, Val-de-Reuil (basin), 2018  [N, p. 1]\n"
                    "   ├─ 2.750 addetti  pharma_jobs, Rouen (basin), 2018  [N, p. 1]\n"
                    "   ├─ 1.500 addetti  pharma_jobs, Évreux (basin), 2018  [N, p. 1]\n"
                    "   └─ … e 1 altro\n");
   assert_explained(concentration(), (grappe_explain_options){.figures = 2},
                    "0.3411  basin_concentration, Normandie (region), 2018\n"
-                   "└─ hhi of 4 values\n"
+                   "└─ Herfindahl-Hirschman index (hhi) of 4 values\n"
                    "   ├─ 4,750 jobs  pharma_jobs, Val-de-Reuil (basin), 2018  [N, p. 1]\n"
                    "   └─ … and 3 more\n");
 }
@@ -96,7 +96,7 @@ static void details(void **state) {
                    "lost it\n"
                    "         └─ 5 jobs · provisional\n"
                    "\n"
-                   "Why it is not one number: one input is not exact.\n"
+                   "Why it is not known: one input is not exact.\n"
                    "1. ?  headcount, \\x1b[2J · if it were known, as 1 job: 6 jobs, exactly\n");
 }
 
@@ -128,7 +128,7 @@ static void remarks_and_end(void **state) {
   assert_explained(
       jobs, (grappe_explain_options){.format = GRAPPE_EXPLAIN_JSON},
       "{\"figure\":{\"value\":null,\"low\":10,\"high\":20,\"unit\":\"jobs\",\"status\":\"A\",\"sources\":[]},"
-      "\"label\":\"jobs\",\"operation\":\"literal\",\"remarks\":[{\"kind\":\"rows\",\"text\":\"used: 2 of 3 "
+      "\"label\":\"jobs\",\"operation\":\"literal\",\"operation_name\":\"written in the script\",\"remarks\":[{\"kind\":\"rows\",\"text\":\"used: 2 of 3 "
       "rows: *a; b\"},{\"kind\":\"left_out\",\"text\":\"left out: 1\"}]}");
 }
 
@@ -193,9 +193,9 @@ static void as_markdown_and_json(void **state) {
                    "    - **5 jobs**  a\\_b \\*c\\*  \\[N, p. 1\\]\n");
   assert_explained(figure, (grappe_explain_options){.format = GRAPPE_EXPLAIN_JSON},
                    "{\"figure\":{\"value\":5,\"low\":5,\"high\":5,\"unit\":\"jobs\",\"status\":\"A\",\"sources\":[{"
-                   "\"id\":\"N\",\"locator\":\"p. 1\"}]},\"label\":\"mean <x>\",\"operation\":\"mean\",\"inputs\":[{"
+                   "\"id\":\"N\",\"locator\":\"p. 1\"}]},\"label\":\"mean <x>\",\"operation\":\"mean\",\"operation_name\":\"mean\",\"inputs\":[{"
                    "\"figure\":{\"value\":5,\"low\":5,\"high\":5,\"unit\":\"jobs\",\"status\":\"A\",\"sources\":[{"
-                   "\"id\":\"N\",\"locator\":\"p. 1\"}]},\"label\":\"a_b *c*\",\"operation\":\"observation\"}],"
+                   "\"id\":\"N\",\"locator\":\"p. 1\"}]},\"label\":\"a_b *c*\",\"operation\":\"observation\",\"operation_name\":\"observed\"}],"
                    "\"omitted\":0}");
   grappe_figure *half = over(fig("1"), fig("2"));
   half = times(half, half);

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/language.h"
 #include "model/codes.h"
 #include "model/model.h"
 #include "model/units.h"
@@ -66,6 +67,26 @@ static void every_entity_has_a_key_and_words(void **state) {
   }
 }
 
+/* Headings and explanations call fields by them. */
+static void every_field_has_a_name(void **state) {
+  (void)state;
+  static const char *const codes[] = {"siren", "siret", "nuts", "rncp", "insee", "digest"}; /* the same everywhere */
+  grappe_language_set(GRAPPE_ITALIAN);
+  int missing = 0;
+  for (size_t i = 0; i < grappe_entity_count(); i++)
+    for (size_t f = 0; f < grappe_field_count(grappe_entity_at(i)); f++) {
+      const grappe_field *field = grappe_field_at(grappe_entity_at(i), f);
+      int known = grappe_translate(field->name) != field->name;
+      for (size_t c = 0; c < sizeof codes / sizeof *codes; c++) known = known || strcmp(field->name, codes[c]) == 0;
+      if (!known && !(field->flags & GRAPPE_INTERNAL)) {
+        print_error("%s has no name in base/messages/model.c\n", field->name);
+        missing++;
+      }
+    }
+  grappe_language_set(GRAPPE_ENGLISH);
+  assert_int_equal(missing, 0);
+}
+
 static void units_are_known(void **state) {
   (void)state;
   grappe_unit unit;
@@ -116,9 +137,13 @@ static void check_digits_hold(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(names_are_found_and_differ),       cmocka_unit_test(what_is_referred_to_stands_before),
-      cmocka_unit_test(every_entity_has_a_key_and_words), cmocka_unit_test(units_are_known),
-      cmocka_unit_test(codes_differ_and_have_names),      cmocka_unit_test(check_digits_hold),
+      cmocka_unit_test(names_are_found_and_differ),
+      cmocka_unit_test(what_is_referred_to_stands_before),
+      cmocka_unit_test(every_entity_has_a_key_and_words),
+      cmocka_unit_test(units_are_known),
+      cmocka_unit_test(every_field_has_a_name),
+      cmocka_unit_test(codes_differ_and_have_names),
+      cmocka_unit_test(check_digits_hold),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

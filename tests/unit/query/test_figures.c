@@ -24,7 +24,7 @@ static void test_level(void **state) {
   grappe_figure *figure;
   assert_fine(grappe_frame_figure(frame, 3, 1, &figure, &s->error), s->error);
   const grappe_figure_parts *parts = grappe_figure_read(figure);
-  assert_string_equal(parts->label, "pharma_jobs, Val-de-Reuil (basin), 2018");
+  assert_string_equal(parts->label, "Emplois pharmaceutiques (pharma_jobs), Val-de-Reuil (basin), 2018");
   assert_string_equal(parts->scope, "sector direct");
   assert_string_equal(parts->citations[0].source, "N");
   assert_string_equal(parts->citations[0].locator, "p. 1");
@@ -46,7 +46,7 @@ static void test_unobserved(void **state) {
   assert_string_equal(shown(s, frame), "Caen|? (>=0)\nÉvreux|? (>=0)\nRouen|? (>=0)\nVal-de-Reuil|? (>=0)\n");
   grappe_figure *figure;
   assert_fine(grappe_frame_figure(frame, 0, 1, &figure, &s->error), s->error);
-  assert_string_equal(grappe_figure_read(figure)->reason, "no observation of pharma_jobs, Caen (basin), 2019");
+  assert_string_equal(grappe_figure_read(figure)->reason, "no observation: Emplois pharmaceutiques (pharma_jobs), Caen (basin), 2019");
   assert_true(grappe_figure_read(figure)->bounds.low == 0); /* jobs are counted */
   grappe_figure_release(figure);
   grappe_frame_release(frame);

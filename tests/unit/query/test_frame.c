@@ -17,7 +17,7 @@ static void test_groups(void **state) {
   assert_true(grappe_frame_key(frame, 0) && !grappe_frame_key(frame, 1));
   assert_string_equal(grappe_frame_name(frame, 1), "sum");
   grappe_figure *figure = cell(s, frame, 1, "sum");
-  assert_string_equal(grappe_figure_read(figure)->label, "sum of headcount of 1 sites: Île-de-France");
+  assert_string_equal(grappe_figure_read(figure)->label, "sum of headcount of 1 site: Île-de-France");
   assert_string_equal(notation(figure), "120 jobs");
   grappe_frame_release(frame);
   /* stages in their own order; one site counts in two; sites without are kept */

@@ -220,7 +220,7 @@ static void test_lookup(void **state) {
   assert_string_equal(notation(figure), "9100 jobs");
   request.period = year(2012); /* half of it is not the whole */
   assert_fine(grappe_figure_of(s->observatory, &request, &figure, NULL, &s->error), s->error);
-  assert_string_equal(grappe_figure_read(figure)->reason, "no observation of jobs, Normandy (region), 2012");
+  assert_string_equal(grappe_figure_read(figure)->reason, "no observation: Emplois (jobs), Normandy (region), 2012");
   assert_string_equal(notation(figure), "? (>=0) jobs");
   request.geography = "2026";
   assert_fine(grappe_figure_of(s->observatory, &request, &figure, NULL, &s->error), s->error);
