@@ -4,7 +4,9 @@
 
 static const grappe_operation rows[] = {
     {"observation", {"observed", "observé", "osservato"}, GRAPPE_OPERATION_PHRASE},
-    {"literal", {"written in the script", "écrit dans le script", "scritto nello script"}, GRAPPE_OPERATION_PHRASE},
+    {"literal",
+     {"a value written in the script", "une valeur écrite dans le script", "un valore scritto nello script"},
+     GRAPPE_OPERATION_PHRASE},
     {"number", {"a number of the script", "un nombre du script", "un numero dello script"}, GRAPPE_OPERATION_PHRASE},
     {"absent", {"stated to be absent", "dit absent", "dichiarato assente"}, GRAPPE_OPERATION_PHRASE},
     {"indicator", {"as it was observed", "tel qu'il a été observé", "come è stato osservato"}, GRAPPE_OPERATION_PHRASE},

@@ -128,7 +128,7 @@ static void remarks_and_end(void **state) {
   assert_explained(
       jobs, (grappe_explain_options){.format = GRAPPE_EXPLAIN_JSON},
       "{\"figure\":{\"value\":null,\"low\":10,\"high\":20,\"unit\":\"jobs\",\"status\":\"A\",\"sources\":[]},"
-      "\"label\":\"jobs\",\"operation\":\"literal\",\"operation_name\":\"written in the script\",\"remarks\":[{\"kind\":\"rows\",\"text\":\"used: 2 of 3 "
+      "\"label\":\"jobs\",\"operation\":\"literal\",\"operation_name\":\"a value written in the script\",\"remarks\":[{\"kind\":\"rows\",\"text\":\"used: 2 of 3 "
       "rows: *a; b\"},{\"kind\":\"left_out\",\"text\":\"left out: 1\"}]}");
 }
 
