@@ -119,6 +119,28 @@ local function note_absence(notes, indicator, value)
   end
 end
 
+-- The geography of a value that its period does not say by itself; nil where there is nothing to tell.
+local function other_geography(value)
+  if not core.is_figure(value) or value.absence or value.geography == "" then return nil end
+  local geography = value.geography
+  local first, last = value.period:match "%d%d%d%d", value.period:match "^.*(%d%d%d%d)"
+  if geography == first or geography == tostring(first) .. "/" .. tostring(last) then return nil end
+  return geography
+end
+
+-- Which values are on another geography than that of their year: a region that was put together from its former halves.
+local function note_geographies(notes, indicator, rows, period, values)
+  local names = {}
+  for i, row in ipairs(rows) do
+    local geography = other_geography(values[i])
+    if geography then names[#names + 1] = string.format("%s (%s)", tostring(row), geography) end
+  end
+  if #names == 0 then return end
+  local what = period and indicator.id .. ", " .. tostring(period) or indicator.id
+  if #names > 6 then names = { table.concat(names, ", ", 1, 6), "…" } end
+  notes[#notes + 1] = tr("%s: on another geography than that of the year, in parentheses: %s", what, table.concat(names, ", "))
+end
+
 -- The places of one indicator and period side by side: adds its rows to `columns`.
 local function compare_one(columns, indicator, rows, period, benchmark)
   local values, count = {}, #columns.place
@@ -126,6 +148,7 @@ local function compare_one(columns, indicator, rows, period, benchmark)
     values[i] = indicator(row, period)
     note_absence(columns.notes, indicator, values[i])
   end
+  note_geographies(columns.notes, indicator, rows, period, values)
   local figures_only = indicator.returns == "figure"
   local order = figures_only and order_of(values, rows, indicator.better == "lower")
   local against = figures_only and (benchmark or country_of(rows))

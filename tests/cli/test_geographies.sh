@@ -123,4 +123,28 @@ check "zones of 2010 on those of 2020" ends 0 eval "$zones)"
 check "what was divided is open" grep -q '^Rouen *90..670' out
 check "by population" ends 0 eval "$zones, { weight = 'population' })"
 check "it is estimated" grep -q 'divided by population' out
+
+# Two years on both sides of 2016, in the indicators and comparisons of the example.
+check "the example" ends 0 init --example example
+cat >observation.csv <<'END'
+measure,territory,period,value,source
+pharma_jobs,REG2015-23,2014,7000,N
+pharma_jobs,REG2015-25,2014,2500,N
+pharma_jobs,REG2015-24,2014,9300,N
+pharma_jobs,REG-24,2018,9800,N
+pharma_employees,REG2015-23,2014,7000,N
+pharma_employees,REG2015-25,2014,2500,N
+pharma_employees,REG-28,2018,9900,N
+END
+check "figures of former regions" ends 0 -C example import registry --yes observation.csv
+check "both years, the regions of today" ends 0 -C example compare direct_jobs annual_change \
+  --at "Normandie,Centre-Val de Loire" --period 2014,2018,2014-2018
+check "the halves are added up" grep -q '^direct_jobs *Normandy *2014 *9,500 jobs' out
+check "beside the year after" grep -q '^direct_jobs *Normandy *2018 *10,000 jobs' out
+check "the change is of one ground" grep -q '^annual_change *Normandy *2014-2018 *1.036 %' out
+check "the table says so" writes 'direct_jobs, 2014: on another geography than that of the year, in parentheses: Normandy (region) (2016), Centre-Val de Loire (region) (2015-01-17)'
+check "of the change too" writes 'annual_change, 2014-2018: on another geography than that of the year, in parentheses: Normandy (region) (2018)'
+check "years of the halves" ends 0 -C example --lang fr compare direct_jobs --at Normandie,Haute-Normandie --period 2014,2018
+check "have no figure once they are one" grep -q '^direct_jobs *Haute-Normandie *2018 *?' out
+check "and the table says that in French" writes "sur une autre géographie que celle de l'année, entre parenthèses : Normandie (région) (2016)"
 finish

@@ -192,6 +192,9 @@ const grappe_message grappe_messages_prelude[] = {
     {"%d rows", "%d lignes", "%d righe"},
 
     /* comparison.lua */
+    {"%s: on another geography than that of the year, in parentheses: %s",
+     "%s : sur une autre géographie que celle de l'année, entre parenthèses : %s",
+     "%s: su una geografia diversa da quella dell'anno, tra parentesi: %s"},
     {"gap_to_benchmark and index: held against %s", "écart à la référence et indice : par rapport à %s",
      "distanza dal riferimento e indice: rispetto a %s"},
     {"compare: expected a list of %s, found %s", "compare : attendu une liste de noms (%s), trouvé %s",
