@@ -9,6 +9,7 @@
 #include "api/figure.h"
 #include "api/record.h"
 #include "api/registration.h"
+#include "api/value.h"
 
 /* core.explain_figure(figure, format, depth, tree_only) -> text */
 static int explain_figure(lua_State *L) {
@@ -101,7 +102,19 @@ static int missing(lua_State *L) {
   return 1;
 }
 
-static const luaL_Reg primitives[] = {{"explain_figure", explain_figure}, {"missing", missing}, {NULL, NULL}};
+/* core.may_tell(row) -> whether what is said of it may stand where results go */
+static int may_tell(lua_State *L) {
+  grappe_error error = {0};
+  int free = 1;
+  const grappe_row *row = grappe_to_row(L, 1);
+  if (row && grappe_context_of(L)->display.audience == GRAPPE_FOR_OTHERS)
+    grappe_check_code(L, grappe_disclosure_row(row, &free, &error), &error);
+  lua_pushboolean(L, free);
+  return 1;
+}
+
+static const luaL_Reg primitives[] = {
+    {"explain_figure", explain_figure}, {"missing", missing}, {"may_tell", may_tell}, {NULL, NULL}};
 
 void grappe_explain_open(lua_State *L) {
   luaL_setfuncs(L, primitives, 0);

@@ -159,7 +159,7 @@ grappe_code grappe_frame_pivot(const grappe_frame *frame, const char *const *row
                                const char *value, int complete, grappe_frame **result, grappe_error *error) {
   pivot p = {.frame = frame};
   size_t *columns = grappe_alloc((row_count + 1) * sizeof *columns);
-  grappe_code code = columns ? GRAPPE_OK : grappe_fail_memory(error);
+  grappe_code code = columns ? frame_check_not_kept(frame, "confidentiality", error) : grappe_fail_memory(error);
   for (size_t k = 0; k < row_count && code == GRAPPE_OK; k++)
     code = grappe_frame_find(frame, rows[k], &columns[k], error);
   if (code == GRAPPE_OK) code = grappe_frame_find(frame, across, &p.across, error);

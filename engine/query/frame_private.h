@@ -61,6 +61,9 @@ struct grappe_frame {
  * fails. A column of the same name is replaced. */
 grappe_code frame_put(grappe_frame *frame, const char *name, int key, frame_column *column, grappe_error *error);
 /* The same under the name, title and key mark of another. */
+/* GRAPPE_ARGUMENT where the column of that name says which rows are confidential (publish/disclosure.h): it stays with
+ * them. */
+grappe_code frame_check_not_kept(const grappe_frame *frame, const char *name, grappe_error *error);
 grappe_code frame_put_as(grappe_frame *frame, const frame_place *like, frame_column *column, grappe_error *error);
 grappe_code frame_entitle(grappe_frame *frame, const char *name, const char *title, grappe_error *error);
 grappe_code frame_note(grappe_frame *frame, const char *note, grappe_error *error); /* "" adds nothing */

@@ -202,12 +202,41 @@ static grappe_code choose(const grappe_frame *frame, const size_t *columns, size
   return code;
 }
 
+/* Whether that column keeps confidential rows from leaving (publish/disclosure.h): it goes where they go. */
+static int keeps_rows_in(const grappe_frame *frame, size_t column) {
+  if (strcmp(grappe_frame_name(frame, column), "confidentiality") != 0 ||
+      grappe_frame_kind(frame, column, NULL) != GRAPPE_VALUE_TEXT)
+    return 0;
+  int found = 0;
+  for (size_t row = 0; row < frame->rows && !found; row++) {
+    grappe_value value = {0};
+    grappe_error ignored = {0};
+    found = grappe_frame_cell(frame, row, column, &value, &ignored) != GRAPPE_OK ||
+            (value.kind == GRAPPE_VALUE_TEXT && strcmp(value.text, "F") != 0);
+    grappe_value_release(&value);
+  }
+  return found;
+}
+
+grappe_code frame_check_not_kept(const grappe_frame *frame, const char *name, grappe_error *error) {
+  size_t column;
+  if (grappe_frame_find(frame, name, &column, NULL) != GRAPPE_OK || !keeps_rows_in(frame, column)) return GRAPPE_OK;
+  return grappe_fail(error, GRAPPE_ARGUMENT,
+                     "the column '%s' says which rows are confidential: it stays with them; what is exported leaves "
+                     "them out",
+                     grappe_frame_name(frame, column));
+}
+
 grappe_code grappe_frame_select(const grappe_frame *frame, const char *const *columns, size_t count,
                                 grappe_frame **result, grappe_error *error) {
-  size_t *chosen = grappe_alloc(count * sizeof *chosen);
+  size_t *chosen = grappe_alloc((count + 1) * sizeof *chosen), kept;
   grappe_code code = chosen ? GRAPPE_OK : grappe_fail_memory(error);
-  for (size_t i = 0; i < count && code == GRAPPE_OK; i++)
+  int there = grappe_frame_find(frame, "confidentiality", &kept, NULL) != GRAPPE_OK || !keeps_rows_in(frame, kept);
+  for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
     code = grappe_frame_find(frame, columns[i], &chosen[i], error);
+    there = there || (code == GRAPPE_OK && chosen[i] == kept);
+  }
+  if (!there) chosen[count++] = kept;
   if (code == GRAPPE_OK) code = choose(frame, chosen, count, result, error);
   grappe_free(chosen);
   return code;
@@ -220,6 +249,7 @@ grappe_code grappe_frame_drop(const grappe_frame *frame, const char *const *colu
   grappe_code code = kept && dropped ? GRAPPE_OK : grappe_fail_memory(error);
   for (size_t i = 0; i < count && code == GRAPPE_OK; i++) {
     code = grappe_frame_find(frame, columns[i], &at, error);
+    if (code == GRAPPE_OK) code = frame_check_not_kept(frame, columns[i], error);
     if (code == GRAPPE_OK) dropped[at] = 1;
   }
   if (code == GRAPPE_OK) {
@@ -239,7 +269,8 @@ grappe_code grappe_frame_rename(const grappe_frame *frame, const char *from, con
   if (code) return code;
   if (grappe_frame_find(frame, to, &other, NULL) == GRAPPE_OK && other != column)
     return grappe_fail(error, GRAPPE_ARGUMENT, "the frame has a column '%s' already: choose another name", to);
-  code = frame_copy(frame, result, error);
+  if (code == GRAPPE_OK) code = frame_check_not_kept(frame, from, error);
+  if (code == GRAPPE_OK) code = frame_copy(frame, result, error);
   if (code) return code;
   char *name = grappe_strdup(to);
   if (!name) {

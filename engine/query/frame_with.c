@@ -206,7 +206,8 @@ static grappe_code with_column(const grappe_frame *frame, const frame_place *pla
 grappe_code grappe_frame_with(const grappe_frame *frame, const char *name, const grappe_value *values,
                               grappe_frame **result, grappe_error *error) {
   frame_place place = {.name = (char *)name};
-  return with_column(frame, &place, values, result, error);
+  grappe_code code = frame_check_not_kept(frame, name, error);
+  return code ? code : with_column(frame, &place, values, result, error);
 }
 
 grappe_code grappe_frame_replace(const grappe_frame *frame, size_t column, const grappe_value *values,

@@ -262,6 +262,27 @@ static grappe_code order_groups(grappe_query *const *operations, size_t count, g
   return code;
 }
 
+static grappe_code put_confidentiality(query_selection *s, const int32_t *rows, size_t count, grappe_frame *frame,
+                                       grappe_error *error);
+
+/* Groups that are rows by name say which of them are confidential, as rows do. */
+static grappe_code put_rows_named(grouping *g, grappe_frame *frame, grappe_error *error) {
+  int named = 0;
+  for (int k = 0; k < g->count; k++) {
+    const query_path *path = &g->by->paths[k];
+    const char *field = path->count == 1 && path->steps[0].kind == PATH_FIELD
+                            ? grappe_field_at(g->s->entity, (size_t)path->steps[0].field)->name
+                            : "";
+    named |= strcmp(field, "code") == 0 || strncmp(field, "name", 4) == 0;
+  }
+  int32_t *rows = named ? grappe_alloc((g->groups + 1) * sizeof *rows) : NULL;
+  if (!rows) return named ? grappe_fail_memory(error) : GRAPPE_OK;
+  for (size_t i = 0; i < g->groups; i++) rows[i] = g->pairs[g->order[g->starts[i]]].row;
+  grappe_code code = put_confidentiality(g->s, rows, g->groups, frame, error);
+  grappe_free(rows);
+  return code;
+}
+
 static grappe_code grouped_frame(query_selection *s, grappe_query *const *operations, size_t operation_count,
                                  const grappe_aggregation *aggregations, size_t count, grappe_frame **frame,
                                  grappe_error *error) {
@@ -275,6 +296,7 @@ static grappe_code grouped_frame(query_selection *s, grappe_query *const *operat
   if (code == GRAPPE_OK) {
     for (int k = 0; k < g.count && code == GRAPPE_OK; k++) code = put_key(&g, k, *frame, error);
     if (code == GRAPPE_OK) code = put_aggregations(&g, aggregations, count, grappe_buffer_text(&where), *frame, error);
+    if (code == GRAPPE_OK) code = put_rows_named(&g, *frame, error);
     if (code == GRAPPE_OK) code = add_notes(&g, *frame, error);
     if (code == GRAPPE_OK) code = order_groups(operations, operation_count, frame, error);
     if (code) grappe_frame_release(*frame);

@@ -68,7 +68,7 @@ local function open_reads(reads)
   local open = {}
   for _, read in ipairs(reads or {}) do
     if read.value == nil and not read.asked then
-      open[#open + 1] = tr("%s, %s (it is not stated)", read.field, core.row_label(read.row))
+      open[#open + 1] = core.may_tell(read.row) and tr("%s, %s (it is not stated)", read.field, core.row_label(read.row)) or tr "it is withheld"
     end
   end
   return open

@@ -44,9 +44,22 @@ for rows in 'work_study_contracts:select("code", "starts")' 'work_study_contract
 done
 "$grappe" rules --on work_study_contracts -o rules.csv >out 2>err
 check 'verdicts leave without names' says 'names are withheld'
-check 'and without what is known of whom' not grep -qE '400 to 420|41 years' rules.csv
+check 'and without what is known of whom' not grep -qE '400 to 420|41 years|exemple-' rules.csv
 "$grappe" rules --on work_study_contracts -o rules.csv --confidential >out 2>err
 check 'unless one may' grep -q '400 to 420' rules.csv
+check 'and who they are of' grep -q 'exemple-contrat' rules.csv
+
+# the column that says which rows are confidential stays with them
+rows='work_study_contracts:select("code", "starts"):frame()'
+check 'chosen columns' ends 0 export "$rows:select('code')" -o laundered.csv
+check 'take it with them' not grep -q 'exemple-contrat' laundered.csv
+check 'groups that are rows' ends 0 export 'work_study_contracts:by("code"):count()' -o laundered.csv
+check 'leave as rows do' not grep -q 'exemple-contrat' laundered.csv
+for way in "drop('confidentiality')" "rename('confidentiality', 'c')" "pivot('code', 'confidentiality', 'starts')" \
+  "with('confidentiality', function() return 'F' end)"; do
+  check "$way" ends 4 export "$rows:$way" -o laundered.csv
+  check 'is refused' says 'says which rows are confidential: it stays with them'
+done
 
 # a total that would tell: one basin of three, with its region
 cat >observation.csv <<'EOF'
