@@ -10,7 +10,12 @@
 static void add_heading(const char *title, grappe_buffer *out) {
   size_t start = out->length;
   grappe_harmless_add(title, out);
-  if (out->length > start) out->text[start] = (char)toupper((unsigned char)out->text[start]);
+  if (out->length <= start) return;
+  unsigned char *first = (unsigned char *)out->text + start;
+  if (first[0] == 0xC3 && first[1] >= 0xA0 && first[1] != 0xB7) /* à to þ */
+    first[1] = (unsigned char)(first[1] - 0x20);
+  else
+    first[0] = (unsigned char)toupper(first[0]);
 }
 
 grappe_code page_column_title(const grappe_frame *frame, size_t column, grappe_buffer *out, grappe_error *error) {

@@ -13,7 +13,7 @@
 #include "text/day.h"
 #include "text/width.h"
 
-enum { ROWS_MOST = 500, MAP_ROWS_MOST = 5000, SERIES_MOST = 60, COLUMNS_MOST = 64 };
+enum { ROWS_MOST = 500, MAP_ROWS_MOST = 5000, SERIES_MOST = 60, COLUMNS_MOST = 64, TITLES_MOST = 3 };
 
 typedef struct reading {
   grappe_drawing *drawing;
@@ -313,7 +313,10 @@ static grappe_code entitle(reading *read, grappe_error *error) {
   if (read->options->title)
     grappe_harmless_add(read->options->title, &title);
   else
-    code = page_column_title(read->frame, read->columns[0], &title, error);
+    for (size_t i = 0; i < read->column_count && i < TITLES_MOST && code == GRAPPE_OK; i++) {
+      if (i) grappe_buffer_add(&title, ", ");
+      code = page_column_title(read->frame, read->columns[i], &title, error);
+    }
   add_subtitle(read->drawing, &subtitle);
   read->drawing->title = drawing_keep_text(read->drawing, grappe_buffer_text(&title));
   read->drawing->subtitle = drawing_keep_text(read->drawing, grappe_buffer_text(&subtitle));

@@ -8,7 +8,7 @@
 #include "text/typography.h"
 #include "text/width.h"
 
-enum { LINE_HEIGHT = 18, TEXT_SIZE = 13, SMALL_SIZE = 12 };
+enum { LINE_HEIGHT = 18, TITLE_SIZE = 17, TEXT_SIZE = 13, SMALL_SIZE = 12 };
 
 /* --- text --------------------------------------------------------------------------------------------------------- */
 
@@ -75,8 +75,8 @@ void svg_text_within(svg *to, double x, double y, const char *class, const char 
   grappe_buffer_free(&cut);
 }
 
-void svg_paragraph(svg *to, const char *class, const char *text) {
-  int most = (int)(SVG_WIDTH / (0.5 * SMALL_SIZE)); /* running text is narrower than figures */
+/* Lines of at most `most` letters, `height` apart. */
+static void wrap(svg *to, const char *class, const char *text, int most, double height) {
   while (*text == ' ') text++;
   while (*text) {
     size_t end = 0, space = 0;
@@ -98,12 +98,23 @@ void svg_paragraph(svg *to, const char *class, const char *text) {
     grappe_buffer_clear(&line);
     grappe_buffer_add_bytes(&line, text, space);
     svg_text(to, 0, to->y + TEXT_SIZE, class, "start", grappe_buffer_text(&line));
-    to->y += LINE_HEIGHT - 1;
+    to->y += height;
     if (grappe_buffer_failed(&line)) to->out->failed = 1;
     grappe_buffer_free(&line);
     text += space;
     while (*text == ' ') text++;
   }
+}
+
+void svg_paragraph(svg *to, const char *class, const char *text) {
+  /* running text is narrower than figures */
+  wrap(to, class, text, (int)(SVG_WIDTH / (0.5 * SMALL_SIZE)), LINE_HEIGHT - 1);
+}
+
+static void add_drawing_title(svg *to) {
+  to->y = TITLE_SIZE - TEXT_SIZE + 3;
+  wrap(to, "gd-t gd-title", grappe_drawing_title(to->drawing), (int)(SVG_WIDTH / (0.6 * TITLE_SIZE)), TITLE_SIZE + 6);
+  to->y += -TITLE_SIZE + TEXT_SIZE + 4;
 }
 
 /* --- shapes ------------------------------------------------------------------------------------------------------- */
@@ -225,8 +236,8 @@ static void add_colours(const char *const *tones, const char *const *series, int
   grappe_buffer_addf(out, ".gd-hatched,.gd-none{stroke:%s}.gd-hatch{stroke:%s}.gd-back{stroke:%s}.gd-point{fill:%s}",
                      muted, muted, muted, inverse);
   for (int i = 0; i < 9; i++)
-    grappe_buffer_addf(out, ".gd-c%d{fill:%s}.gd-l%d{fill:%s}", i, tones[i], i,
-                       (i >= dark_from) == (dark_from == 5) ? "#ffffff" : "#10151b");
+    grappe_buffer_addf(out, ".gd-c%d{fill:%s}.gd-l%d{fill:%s;stroke:%s}", i, tones[i], i,
+                       (i >= dark_from) == (dark_from == 5) ? "#ffffff" : "#10151b", tones[i]);
   for (int i = 0; i < 6; i++) grappe_buffer_addf(out, ".gd-s%d{fill:%s}.gd-p%d{stroke:%s}", i, series[i], i, series[i]);
   grappe_buffer_addf(out, ".gd-border{stroke:%s}.gd-halo{stroke:%s}\n", text, inverse);
 }
@@ -240,7 +251,7 @@ void grappe_drawing_style(grappe_buffer *out) {
                     ".gd-hatched{stroke-width:1}.gd-none{fill:none;stroke-width:1;stroke-dasharray:2 2}"
                     ".gd-hatch{stroke-width:1.4}.gd-border{stroke-width:.8;stroke-linejoin:round}"
                     ".gd-back{fill:none;stroke-width:.8}.gd-line{fill:none;stroke-width:2.4;stroke-linejoin:round}"
-                    ".gd-halo{stroke-width:3;paint-order:stroke;stroke-linejoin:round}"
+                    ".gd-round{stroke-width:3;paint-order:stroke;stroke-linejoin:round}"
                     ".gd-band{stroke:none;fill-opacity:.22}.gd-ring{fill:none;stroke-width:2}.gd-disc{fill-opacity:.55}"
                     ".gd-num{font-variant-numeric:tabular-nums}\n");
   add_colours(light, light_series, 5, "#16202a", "#52606d", "#dfe4ea", "#ffffff", out);
@@ -323,8 +334,7 @@ grappe_code grappe_drawing_svg(const grappe_drawing *drawing, size_t number, gra
   svg to = {.drawing = drawing, .out = &body, .number = number};
   const char *subtitle = drawing_text_at(drawing, drawing->subtitle);
   if (!number) {
-    svg_text(&to, 0, 20, "gd-t gd-title", "start", grappe_drawing_title(drawing));
-    to.y = 30;
+    add_drawing_title(&to);
   }
   if (*subtitle) {
     svg_text(&to, 0, to.y + 13, "gd-m", "start", subtitle);

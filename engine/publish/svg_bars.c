@@ -4,7 +4,7 @@
 
 #include "publish/drawing_private.h"
 
-enum { BAR = 18, GAP = 9, BETWEEN = 2, LABELS_MOST = 250 };
+enum { BAR = 18, GAP = 9, BETWEEN = 2, LABELS_MOST = 300 };
 
 typedef struct bars {
   svg *to;
@@ -60,7 +60,7 @@ static double draw_value(const bars *draw, const drawing_mark *mark, size_t seri
   double from = at(draw, low), until = at(draw, high);
   end = fmax(fmax(zero, at(draw, middle)), isfinite(high) ? until : 0);
   if (isfinite(low) && isfinite(high)) {
-    bar(to, "gd-r", series, isnan(mark->value) ? at(draw, sure) : from, until, y);
+    bar(to, "gd-r", series, from, until, y);
     to->range = 1;
   } else if (isfinite(low)) {
     end = fmax(end, open_end(draw, at(draw, low), y, 1));

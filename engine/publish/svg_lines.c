@@ -105,7 +105,8 @@ static void draw_line(const plot *draw, size_t series) {
     if (!mark->there) continue;
     double x = x_of(draw, i), value = drawing_point(mark);
     if (mark->presence != GRAPPE_PRESENT) {
-      svg_absent(to, x - 14, draw->bottom - 9 - 16 * (double)(series % 6), mark);
+      double middle = (draw->top + draw->bottom) / 2, stacked = draw->bottom - 9 - 16 * (double)(series % 6);
+      svg_absent(to, x - 14, fmax(middle, stacked), mark); /* a sparkline is too low to stack them */
       continue;
     }
     if (!drawing_exact(mark)) draw_range(draw, mark, series, x);
@@ -155,9 +156,15 @@ static size_t outermost(const grappe_drawing *drawing, size_t series, int last) 
   return last ? drawing->labels - 1 : 0;
 }
 
+/* The place whose value is written beside the tag: where values are, that of the side. */
+static size_t tagged(const grappe_drawing *drawing, size_t series, int last, int values) {
+  if (values) return last ? drawing->labels - 1 : 0;
+  return outermost(drawing, series, last);
+}
+
 static void add_tag(const plot *draw, const tag *at, int last, int values) {
   const grappe_drawing *drawing = draw->to->drawing;
-  const drawing_mark *mark = drawing_mark_at(drawing, at->series, outermost(drawing, at->series, last));
+  const drawing_mark *mark = drawing_mark_at(drawing, at->series, tagged(drawing, at->series, last, values));
   const char *series = drawing_text_at(drawing, drawing->series_texts[at->series]);
   const char *value = mark->there ? drawing_text_at(drawing, mark->text) : "";
   grappe_buffer text = {0};
@@ -182,7 +189,7 @@ static void add_tags(const plot *draw, int last, int values) {
     return;
   }
   for (size_t s = 0; s < drawing->series; s++)
-    tags[s] = (tag){height_of(draw, drawing_mark_at(drawing, s, outermost(drawing, s, last))), s};
+    tags[s] = (tag){height_of(draw, drawing_mark_at(drawing, s, tagged(drawing, s, last, values))), s};
   push_apart(tags, drawing->series, draw->top, draw->bottom);
   for (size_t s = 0; s < drawing->series; s++) add_tag(draw, &tags[s], last, values);
   grappe_free(tags);

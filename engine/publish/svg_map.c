@@ -6,7 +6,7 @@
 #include "figure/status.h"
 #include "publish/drawing_private.h"
 
-enum { HEIGHT_MOST = 560, RADIUS_MOST = 34, RADIUS_LEAST = 3, ROW = 22 };
+enum { HEIGHT_MOST = 560, RADIUS_MOST = 34, RADIUS_LEAST = 3, ROW = 22, LABELLED_MOST = 30 };
 
 typedef struct sheet {
   svg *to;
@@ -41,8 +41,8 @@ static void add_name(const sheet *s, const drawing_place *place) {
   svg_words(drawing_text_at(drawing, drawing->label_texts[place->label]), s->to->out);
   svg_words(grappe_translate(": "), s->to->out);
   svg_words(mark->presence == GRAPPE_PRESENT ? drawing_text_at(drawing, mark->text)
-                                              : grappe_presence_name(mark->presence, grappe_language_now()),
-             s->to->out);
+                                             : grappe_presence_name(mark->presence, grappe_language_now()),
+            s->to->out);
   grappe_buffer_add(s->to->out, "</title>");
 }
 
@@ -91,9 +91,9 @@ static void label_area(const sheet *s, const drawing_place *place) {
   char class[80];
   int clear = mark->presence == GRAPPE_PRESENT && !in_two_classes(place);
   if (clear)
-    snprintf(class, sizeof class, "gd-l%d gd-small", drawing_class_tone(s->map, place->first_class));
+    snprintf(class, sizeof class, "gd-round gd-l%d gd-small", drawing_class_tone(s->map, place->first_class));
   else
-    snprintf(class, sizeof class, "gd-t gd-halo gd-small");
+    snprintf(class, sizeof class, "gd-t gd-round gd-halo gd-small");
   if (svg_text_width(value, 12) > room) return;
   if (svg_text_width(name, 12) > room) {
     svg_text(s->to, x, y, class, "middle", value);
@@ -139,20 +139,79 @@ static void draw_circle(const sheet *s, const drawing_place *place) {
   grappe_buffer_add(to->out, "</g>\n");
 }
 
-static void label_circle(const sheet *s, const drawing_place *place) {
+static double outer_radius(const sheet *s, const drawing_mark *mark) {
+  double high = isfinite(mark->bounds.high) ? mark->bounds.high : mark->bounds.low;
+  return mark->presence == GRAPPE_PRESENT && isfinite(high) ? radius_of(s, high) : 8;
+}
+
+/* Where texts stand already. */
+typedef struct label_box {
+  double left, top, right, bottom;
+} label_box;
+
+typedef struct label_boxes {
+  label_box boxes[LABELLED_MOST];
+  size_t count;
+} label_boxes;
+
+static int overlaps(const label_boxes *taken, const label_box *box) {
+  for (size_t i = 0; i < taken->count; i++) {
+    const label_box *other = &taken->boxes[i];
+    if (box->left < other->right && other->left < box->right && box->top < other->bottom && other->top < box->bottom)
+      return 1;
+  }
+  return 0;
+}
+
+/* Beside the circle where nothing else stands: right, left, above, below; 0 where there is no place. */
+static int find_place(const label_boxes *taken, double x, double y, double radius, double width, label_box *box) {
+  enum { HIGH = 13 };
+  const double sides[4][2] = {{x + radius + 6, y - HIGH / 2.0},
+                              {x - radius - 6 - width, y - HIGH / 2.0},
+                              {x - width / 2, y - radius - 4 - HIGH},
+                              {x - width / 2, y + radius + 4}};
+  for (int i = 0; i < 4; i++) {
+    *box = (label_box){sides[i][0], sides[i][1], sides[i][0] + width, sides[i][1] + HIGH};
+    if (box->left >= 0 && box->right <= SVG_WIDTH && !overlaps(taken, box)) return 1;
+  }
+  return 0;
+}
+
+static void label_circle(const sheet *s, const drawing_place *place, label_boxes *taken) {
   const grappe_drawing *drawing = s->to->drawing;
   const drawing_mark *mark = &drawing->marks[place->label];
-  double high = isfinite(mark->bounds.high) ? mark->bounds.high : mark->bounds.low;
-  double radius = mark->presence == GRAPPE_PRESENT && isfinite(high) ? radius_of(s, high) : 8;
-  double x = x_of(s, place->x), y = y_of(s, place->y) + 4;
+  double radius = outer_radius(s, mark);
+  label_box box;
   grappe_buffer text = {0};
   grappe_buffer_addf(&text, "%s  %s", drawing_text_at(drawing, drawing->label_texts[place->label]),
                      drawing_text_at(drawing, mark->text));
-  int left = x + radius + 6 + svg_text_width(grappe_buffer_text(&text), 12) > SVG_WIDTH;
-  svg_text(s->to, left ? x - radius - 6 : x + radius + 6, y, "gd-t gd-halo gd-small", left ? "end" : "start",
-           grappe_buffer_text(&text));
+  double width = svg_text_width(grappe_buffer_text(&text), 12) * 0.95;
+  if (find_place(taken, x_of(s, place->x), y_of(s, place->y), radius, width, &box)) {
+    svg_text(s->to, box.left, box.top + 10.5, "gd-t gd-round gd-halo gd-small", "start", grappe_buffer_text(&text));
+    taken->boxes[taken->count++] = box;
+  }
   if (grappe_buffer_failed(&text)) s->to->out->failed = 1;
   grappe_buffer_free(&text);
+}
+
+/* The greatest first: where there is no room for all, the names of the least are left out. */
+static void label_circles(const sheet *s) {
+  const drawing_map *map = s->map;
+  const drawing_mark *marks = s->to->drawing->marks;
+  label_boxes taken = {.count = 0};
+  unsigned char done[LABELLED_MOST] = {0};
+  for (;;) {
+    size_t next = SIZE_MAX;
+    for (size_t i = 0; i < map->place_count; i++) {
+      if (done[i] || map->places[i].rings) continue;
+      if (next == SIZE_MAX ||
+          outer_radius(s, &marks[map->places[i].label]) > outer_radius(s, &marks[map->places[next].label]))
+        next = i;
+    }
+    if (next == SIZE_MAX) return;
+    label_circle(s, &map->places[next], &taken);
+    done[next] = 1;
+  }
 }
 
 /* --- the legend --------------------------------------------------------------------------------------------------- */
@@ -248,8 +307,7 @@ void svg_map(svg *to) {
     if (map->places[i].rings) label_area(&s, &map->places[i]);
   for (size_t i = 0; i < map->place_count; i++)
     if (!map->places[i].rings) draw_circle(&s, &map->places[i]);
-  for (size_t i = 0; i < map->place_count && map->place_count <= 30; i++)
-    if (!map->places[i].rings) label_circle(&s, &map->places[i]);
+  if (map->place_count <= LABELLED_MOST) label_circles(&s);
   double end = s.height + to->y;
   if (areas) end = fmax(end, add_classes(&s, SVG_WIDTH - legend + 4, to->y + 10));
   to->y = end + 4;

@@ -108,6 +108,9 @@ static void ranges_and_negative_values(void **state) {
   char *svg = svg_of(s, (grappe_drawing_options){.values = values, .value_count = 1});
   assert_non_null(strstr(svg, "between these two"));
   assert_non_null(strstr(svg, "no end is known"));
+  const char *range = strstr(svg, "<rect class=\"gd-r"); /* from one end to the other, on whichever side of zero */
+  assert_non_null(range);
+  assert_null(strstr(range, "width=\"0.0\""));
   grappe_free(svg);
   char *text = text_of(s, (grappe_drawing_options){.values = values, .value_count = 1}, 60, 1);
   assert_non_null(strstr(text, "░"));
@@ -197,8 +200,12 @@ static void slopes_between_columns(void **state) {
   assert_non_null(strstr(text, "Évreux       5..9 ? 6")); /* the bounds do not decide it */
   assert_non_null(strstr(text, "Caen            4 ? ?"));
   grappe_free(text);
-  grappe_free(svg_of(
-      s, (grappe_drawing_options){.kind = GRAPPE_DRAWING_SLOPE, .values = values, .value_count = 2, .label = "basin"}));
+  char *svg = svg_of(
+      s, (grappe_drawing_options){.kind = GRAPPE_DRAWING_SLOPE, .values = values, .value_count = 2, .label = "basin"});
+  assert_non_null(strstr(svg, ">Caen  4</text>"));
+  assert_non_null(strstr(svg, ">?  Caen</text>")); /* each side says its own */
+  assert_non_null(strstr(svg, ">2018, 2020</text>"));
+  grappe_free(svg);
 }
 
 static void lorenz_curves_hold_all_values(void **state) {
