@@ -34,11 +34,10 @@ const grappe_message grappe_messages_script[] = {
     {"the name '%.80s' is not known here: give it a value first (a local ends with its block, in the shell with its "
      "entry), or ask help() for the names there are",
      "le nom « %.80s » n'est pas connu ici : donnez-lui d'abord une valeur (un local finit avec son bloc, dans la "
-     "ligne "
-     "de commande avec sa saisie), ou demandez à help() les noms qui existent",
-     "il nome «%.80s» non è noto qui: dategli prima un valore (un local finisce con il suo blocco, nella riga di "
-     "comando "
-     "con la sua immissione), o chiedete a help() i nomi che ci sono"},
+     "console avec sa saisie), ou demandez à help() les noms qui existent",
+     "il nome «%.80s» non è noto qui: dategli prima un valore (un local finisce con il suo blocco, nella console con "
+     "la "
+     "sua immissione), o chiedete a help() i nomi che ci sono"},
     {"a value is missing: nothing can be compared with nil. Ask known(x) first, or leave the question to a rule, which "
      "then answers 'unknown'",
      "une valeur manque : rien ne se compare à nil. Demandez d'abord known(x), ou laissez la question à une règle, qui "

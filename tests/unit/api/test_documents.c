@@ -69,6 +69,10 @@ static void look_at_texts(scene *s, const document *one) {
       print_error("%s has no %s\n", one->name, what[i]);
       wrong++;
     }
+  if (one->english && one->french && strcmp(one->english, one->french) == 0) {
+    print_error("%s says in French what it says in English\n", one->name);
+    wrong++;
+  }
   if (one->signature && !strstr(one->signature, one->name)) {
     print_error("%s is not in its signature %s\n", one->name, one->signature);
     wrong++;
