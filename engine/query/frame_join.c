@@ -231,13 +231,12 @@ static grappe_code add_notes(const joining *j, grappe_frame *made, grappe_error 
   char note[240];
   grappe_code code = GRAPPE_OK;
   if (j->alone_left) {
-    snprintf(note, sizeof note, grappe_translate("%lu of %lu rows have no partner in the other frame"),
+    snprintf(note, sizeof note, grappe_translate("rows without a partner in the other frame: %lu of %lu"),
              (unsigned long)j->alone_left, (unsigned long)j->left.frame->rows);
     code = frame_note(made, note, error);
   }
   if (code == GRAPPE_OK && j->alone_right) {
-    snprintf(note, sizeof note,
-             grappe_translate("%lu of %lu rows of the other frame have no partner, and are left out"),
+    snprintf(note, sizeof note, grappe_translate("rows of the other frame without a partner, left out: %lu of %lu"),
              (unsigned long)j->alone_right, (unsigned long)j->right.frame->rows);
     code = frame_note(made, note, error);
   }

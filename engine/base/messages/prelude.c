@@ -254,7 +254,7 @@ const grappe_message grappe_messages_prelude[] = {
     {"FAILED  %s: %s", "ÉCHEC   %s : %s", "FALLITO  %s: %s"},
     {"FAILED  %s: found %s", "ÉCHEC   %s : trouvé %s", "FALLITO  %s: trovato %s"},
     {"note    %s has no examples", "note    %s n'a pas d'exemples", "nota     %s non ha esempi"},
-    {"%d passed, %d failed", "%d réussis, %d en échec", "%d riusciti, %d falliti"},
+    {"%d passed, %d failed", "réussis : %d, en échec : %d", "riusciti: %d, falliti: %d"},
     {"explain needs the id of an indicator or a comparison: grappe indicator lists them",
      "explain demande l'identifiant d'un indicateur ou d'une comparaison : grappe indicator les liste",
      "explain vuole l'identificatore di un indicatore o di un confronto: grappe indicator li elenca"},
