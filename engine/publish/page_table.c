@@ -132,6 +132,8 @@ static grappe_code name_cell(page *to, const grappe_frame *frame, size_t row, si
   if (code == GRAPPE_OK && column) {
     grappe_buffer_add(&name, ", ");
     code = grappe_frame_cell(frame, row, 0, &value, error);
+    if (code == GRAPPE_OK && value.kind == GRAPPE_VALUE_NONE)
+      grappe_buffer_add(&name, grappe_presence_name(GRAPPE_UNKNOWN, grappe_language_now()));
     if (code == GRAPPE_OK) code = cell_text(frame, &value, &name, error);
     grappe_value_release(&value);
   }

@@ -31,12 +31,19 @@ function core.page_of(value)
   return parts and parts.html
 end
 
+-- What a row is called in a sentence, where nobody takes a region for a city: its name alone, in the language of the page.
+local function name_of(row, language)
+  local field = language == "fr" and "name" or "name_" .. language
+  local found, name = pcall(function() return row[field] or row.name end)
+  return found and type(name) == "string" and name or core.row_label(row)
+end
+
 -- What may stand in the text, in the form that pages know.
 local function convert(id, name, value, language)
   if value == false or core.is_figure(value) or core.is_frame(value) or core.is_drawing(value) or type(value) == "string" then return value end
   if type(value) == "number" then return figure(value) end
   if core.is_collection(value) then return value:frame() end
-  if core.is_row(value) then return core.row_label(value) end
+  if core.is_row(value) then return name_of(value, language) end
   if core.is_verdict(value) then return tostring(value) end
   if type(value) == "table" and check.is_titles(value) then return { markdown = value[language] } end
   fail("argument", "report '%s': its value '%s' must be a figure, frame, drawing, row or text, a table { en = …, fr = …, it = … }, or false for nothing; found %s",
@@ -55,7 +62,7 @@ local function html(parts, values, row, period, language)
   local converted = {}
   for name, value in pairs(values) do converted[tostring(name)] = convert(parts.id, tostring(name), value, language) end
   local where = {}
-  if row then where[1] = core.row_label(row) end
+  if row then where[1] = name_of(row, language) end
   if period ~= nil then where[#where + 1] = tostring(period) end
   return core.page_html {
     title = parts.title[language],

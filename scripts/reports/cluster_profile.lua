@@ -353,7 +353,7 @@ return report {
     return {
       period = tostring(period),
       members = members,
-      target = 2 * members,
+      target = (2 * members):labelled(in_language { en = "Twice the members, as the convention sets out", fr = "Le double des adhérents, comme le veut la convention", it = "Il doppio dei membri, come vuole la convenzione" }),
       members_chart = frame { { "period", counted.periods }, { "members", counted.values } }:chart {
         kind = "lines", value = "members", along = "period", title = in_language { en = "Members, by year and source", fr = "Adhérents, selon l'année et la source", it = "Membri, per anno e fonte" } },
       jobs = figure { measure = "cluster_jobs", territory = cluster, period = period },
@@ -364,7 +364,7 @@ return report {
       share = figure { measure = "medicine_production_share", territory = cluster, period = period },
       export_share = figure { measure = "medicine_export_share", territory = cluster, period = 2020 },
       p_share = said("P", "medicine_production_share", cluster),
-      export = said("P", "export_turnover", cluster):convert "G€",
+      export = said("P", "export_turnover", cluster):convert "G€":labelled(in_language { en = "Export turnover", fr = "Chiffre d'affaires à l'export", it = "Fatturato export" }),
       p_rank = said("P", "exporter_rank", cluster),
       p_actors = said("P", "ecosystem_actors", cluster),
       share_claims = claims("medicine_production_share", cluster, in_language { en = "Share of French production", fr = "Part de la production française", it = "Quota della produzione francese" }),

@@ -49,7 +49,7 @@ return report {
       {employment_table} In work after training, by centre of apprentices
     ]],
     fr = [[
-      Cette page met ce qui s'enseigne en {region} en face de ce dont ses sites pharmaceutiques ont besoin. Ce qu'enseignent les
+      Cette page met ce qui s'enseigne dans la région {region} en face de ce dont ses sites pharmaceutiques ont besoin. Ce qu'enseignent les
       formations, combien elles accueillent et où elles sont n'est souvent pas indiqué ; les intervalles disent ce que cela laisse
       ouvert, et rien d'inconnu ne compte pour zéro.
 
@@ -88,7 +88,7 @@ return report {
       {employment_table} En emploi après la formation, par centre d'apprentis
     ]],
     it = [[
-      Questa pagina mette ciò che si insegna in {region} di fronte a ciò di cui i suoi siti farmaceutici hanno bisogno. Che cosa
+      Questa pagina mette ciò che si insegna nella regione {region} di fronte a ciò di cui i suoi siti farmaceutici hanno bisogno. Che cosa
       insegnino i corsi, quanti accolgano e dove siano spesso non è indicato; gli intervalli dicono quanto ciò lascia aperto, e nulla
       di sconosciuto conta come zero.
 

@@ -238,6 +238,8 @@ async function printing(page) {
   const { data } = await send('Page.printToPDF', { printBackground: true }, tab.session);
   const pdf = Buffer.from(data, 'base64');
   check(pdf.subarray(0, 4).toString() === '%PDF' && pdf.length > 10000, page, 'prints', pdf.length);
+  const sheets = (pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) || []).length;
+  check(sheets > 0 && sheets <= 25, page, 'prints on few sheets: explanations that are folded stay so', sheets);
   if (screenshots !== '-') fs.writeFileSync(path.join(screenshots, path.basename(page, '.html') + '.pdf'), pdf);
   await close(tab);
 }
