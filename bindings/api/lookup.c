@@ -42,7 +42,7 @@ static void unknown_field(lua_State *L, const char *name) {
     if (is_dimension(grappe_field_at(observation, i)->name))
       grappe_buffer_addf(&allowed, ", %s", grappe_field_at(observation, i)->name);
   grappe_push_buffer(L, &allowed);
-  grappe_fail(&error, GRAPPE_NOT_FOUND, "figures cannot be asked for by '%s'; allowed are %s", name,
+  grappe_fail(&error, GRAPPE_ARGUMENT, "figures cannot be asked for by '%s'; allowed are %s", name,
               lua_tostring(L, -1));
   grappe_raise(L, &error);
 }
@@ -242,8 +242,9 @@ void grappe_publish_collections(lua_State *L) {
 
 static const grappe_api_function functions[] = {
     {"figures", figures,
-     "figures { measure =, period =, level =, within =, territories =, by =, source =, geography =, weight =, "
-     "observed_only = } -> "
+     "figures { measure =, period =, level =, within =, territory =, territories =, by =, source =, geography =, "
+     "weight =, "
+     "observed_only =, … } -> "
      "frame",
      "The figures of a measure, one row a territory (or site, axis … with `by`). What nobody observed is unknown; "
      "where "

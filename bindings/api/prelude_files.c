@@ -32,6 +32,7 @@ static const grappe_prelude_file files[] = {
     {"format", "format", "formats", "format_made test_format"},
     {"source_words", "", "", "source_words"},
     {"source_parser", "", "", "parse"},
+    {"source_signatures", "", "", "source_signatures"},
     {"source_types", "", "", "source_types"},
     {"source_walk", "", "", "source_walk"},
     {"source_calls", "", "", "source_calls"},

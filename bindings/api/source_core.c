@@ -42,6 +42,8 @@ static void add_document(void *context, const grappe_document *document) {
   if (document->type && document->type->name) set_text(L, "type", document->type->name);
   set_text(L, "name", document->name);
   set_text(L, "signature", document->signature);
+  lua_pushboolean(L, document->type != NULL);
+  lua_setfield(L, -2, "engine");
   lua_pushvalue(L, -1);
   lua_rawseti(L, 1, (lua_Integer)lua_rawlen(L, 1) + 1);
   lua_pop(L, 1);

@@ -214,7 +214,7 @@ static const grappe_api_function functions[] = {
     {"class_limits", class_limits,
      "class_limits(values, { method = \"equal\", \"quantile\", \"jenks\" or \"deviation\", classes = how many [, upper "
      "=, "
-     "column =] }) -> list of numbers",
+     "as =, column =] }) -> list of numbers",
      "Limits between classes found from values, for classify: parts of one width, as many values in each, the least "
      "squares "
      "round the means of the classes (Fisher 1958, Jenks), or one standard deviation wide round the mean. Fewer where "

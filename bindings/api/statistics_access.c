@@ -164,7 +164,7 @@ static const grappe_api_function functions[] = {
     {"hansen", hansen,
      "hansen(pairs, { decay = \"power\", \"exponential\" or \"logistic\", exponent = [, midpoint =, zero_distance =, "
      "reach "
-     "=, attraction =] }) -> table or frame",
+     "=, attraction =, origin =, destination =, distance =] }) -> table or frame",
      "Hansen's accessibility of each origin: Σ attraction · f(distance), 0 up; f is d^exponent, e^(exponent·d) or 1/(1 "
      "+ "
      "e^(-exponent·(d - midpoint))), the exponent below zero. A distance of 0 counts as `zero_distance`, and is "
@@ -175,7 +175,8 @@ static const grappe_api_function functions[] = {
      "zero_distance », "
      "et laisse indéfinie la forme puissance sans elle ; au-delà de « reach », rien ne compte. Hansen 1959." WAYS_FR,
      "hansen(" WAYS ", { decay = \"power\", exponent = -2 }).Gidy"},
-    {"cumulative", cumulative, "cumulative(pairs, { within = distance [, attraction =] }) -> table or frame",
+    {"cumulative", cumulative,
+     "cumulative(pairs, { within = distance [, attraction =, origin =, destination =, distance =] }) -> table or frame",
      "Cumulative opportunities of each origin: the sum of the attractions at most `within` away, that distance "
      "included, in "
      "their unit." WAYS_EN,
@@ -183,7 +184,7 @@ static const grappe_api_function functions[] = {
      "comprise, dans "
      "leur unité." WAYS_FR,
      "cumulative(" WAYS ", { within = 50 }).Gidy"},
-    {"nearest", nearest, "nearest(pairs [, { attraction = }]) -> table or frame",
+    {"nearest", nearest, "nearest(pairs [, { attraction =, origin =, destination =, distance = }]) -> table or frame",
      "The distance from each origin to the nearest destination whose attraction is above zero, in the unit of the "
      "distances. "
      "Undefined where there is none." WAYS_EN,

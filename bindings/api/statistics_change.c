@@ -228,7 +228,7 @@ static int ellison_glaeser(lua_State *L) {
 static const grappe_api_function functions[] = {
     {"shift_share", shift_share,
      "shift_share { from =, to =, national_from =, national_to = [, method = \"dunn\" or \"esteban_marquillas\", "
-     "complete =] "
+     "complete =, …] "
      "} -> { national =, mix =, regional =, total = }",
      "What of a region's change goes with the nation, Σ e0·(G - 1), with its mix of activities, Σ e0·(G_s - G), and is "
      "its "

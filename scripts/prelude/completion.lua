@@ -5,7 +5,7 @@
 -- stands here.
 
 local places, types, words = core.completion_places, core.source_types, core.source_words
-local scripts = core.scripts
+local scripts, signatures = core.scripts, core.source_signatures
 
 local KINDS = { indicators = "indicator", comparisons = "comparison", rules = "rule", reports = "report", formats = "format" }
 
@@ -86,56 +86,6 @@ function Candidates:add_values(entity, field)
   local values = core.field_values(entity, field)
   self:add_all(values)
   if values.entity then self:add_rows(values.entity, values.among) end
-end
-
--- --- signatures ---------------------------------------------------------------------------------------------------------------
-
--- The values that a signature names, one a part: "collection:order(field [, "descending"])" -> { "field", '"descending"' }.
-local function parts_of(signature)
-  local list = signature:match "^[^({]*(%b())" or signature:match "%b{}"
-  if not list then return {} end
-  local inside = list:sub(1, 1) == "(" and list:sub(2, -2) or list
-  local parts, depth, from = {}, 0, 1
-  inside = inside:gsub("[%[%]]", " ")
-  for at = 1, #inside do
-    local sign = inside:sub(at, at)
-    if sign == "{" or sign == "(" then depth = depth + 1 end
-    if sign == "}" or sign == ")" then depth = depth - 1 end
-    if sign == "," and depth == 0 then
-      parts[#parts + 1], from = inside:sub(from, at - 1), at + 1
-    end
-  end
-  parts[#parts + 1] = inside:sub(from)
-  return parts
-end
-
--- The part that the table at that place is: the one there, or else the one that shows a table.
-local function table_part(parts, at)
-  if parts[at] and parts[at]:find "{" then return parts[at] end
-  for _, part in ipairs(parts) do
-    if part:find "{" then return part end
-  end
-end
-
--- The inside of the braces, and of the braces behind the keys.
-local function braces(part, keys)
-  local inside = part and part:match "%b{}"
-  for _, key in ipairs(keys) do
-    inside = inside and inside:sub(2, -2):match("%f[%w_]" .. key .. "%s*=%s*(%b{})")
-  end
-  return inside and inside:sub(2, -2)
-end
-
-local function choices(text)
-  local list = {}
-  for choice in (text or ""):gmatch '"([%w_ ]+)"' do list[#list + 1] = choice end
-  return list
-end
-
--- `method = "equal", "quantile" or "jenks"` -> the three.
-local function choices_of(inside, key)
-  local behind = inside and inside:match("%f[%w_]" .. key .. "%s*=%s*(\".*)$")
-  return behind and choices(behind:match "^(.-),%s*[%a_]+%s*=" or behind) or {}
 end
 
 -- --- where a text or a key stands ---------------------------------------------------------------------------------------------
@@ -219,11 +169,11 @@ function Candidates:text_of_call(call)
     return
   end
   if not signature then return end
-  local parts = parts_of(signature)
+  local parts = signatures.parts(signature)
   if key then
     local outer = {}
     for i = 1, #call.keys - 1 do outer[i] = call.keys[i] end
-    self:add_all(choices_of(braces(table_part(parts, call.at), outer), key))
+    self:add_all(signatures.choices_of(signatures.braces(signatures.table_part(parts, call.at), outer), key))
     local declared = call.called and declaration(call.called.name, key)
     self:add_all(declared and declared.one_of)
     if key == "by" and call.object then self:add_paths(call.object) end
@@ -232,7 +182,7 @@ function Candidates:text_of_call(call)
   end
   local part = parts[math.min(call.at, #parts)] or ""
   if #parts > 1 and part:find "^%s*%.%.%.%s*$" then part = parts[#parts - 1] end
-  self:add_all(choices(part))
+  self:add_all(signatures.choices(part))
   for _, row in ipairs(BY_WORD) do
     if part:find("%f[%a]" .. row[1]) then return row[2](self, call) end
   end
@@ -304,8 +254,8 @@ function Candidates:keys(call)
     return
   end
   if not signature then return end
-  local part = table_part(parts_of(signature), call.at)
-  local inside = braces(part, call.keys)
+  local part = signatures.table_part(signatures.parts(signature), call.at)
+  local inside = signatures.braces(part, call.keys)
   local kind = call.called and call.called.name
   if #call.keys == 0 then
     for _, declared in ipairs(scripts.declarations[kind] or {}) do self:add(declared[1], " = ") end
@@ -313,9 +263,7 @@ function Candidates:keys(call)
     local declared = declaration(kind, call.keys[1])
     if declared and declared[2] == "titles" then self:add_all({ "en", "fr", "it" }, " = ") end
   end
-  for name in ((inside or ""):gsub("%b{}", "")):gmatch "([%a_][%w_]*)%s*=%f[^=]" do
-    if not (name == "field" and inside:find "^%s*field = ") then self:add(name, " = ") end
-  end
+  self:add_all(signatures.options(inside), " = ")
 end
 
 function Candidates:names(environment)

@@ -1,7 +1,7 @@
 -- What grappe check knows of calls: members of values, arguments by the signatures, names of territories, measures,
 -- fields and scripts.
 
-local tr, types = core.translate, core.source_types
+local tr, types, signatures = core.translate, core.source_types, core.source_signatures
 local Walk = core.source_walk.Walk
 
 local SCRIPTS = { indicators = "indicator", comparisons = "comparison", rules = "rule" }
@@ -59,7 +59,8 @@ end
 
 -- --- arguments ---------------------------------------------------------------------------------------------------------------
 
-function Walk:count_arguments(node, known, count)
+function Walk:count_arguments(node, known, given)
+  local count = #node.arguments
   if not known.least then return end
   local list = node.arguments
   if known.most and count > known.most then
@@ -69,7 +70,7 @@ function Walk:count_arguments(node, known, count)
     else
       self:finding(list[known.most + 1] or node, "%s takes no more than %d values, and %d are given", known.signature, known.most, count)
     end
-  elseif count < known.least and (count == 0 or list[count].kind ~= "call") and not (list[count] and list[count].kind == "rest") then
+  elseif count < known.least and (count == 0 or list[count].kind ~= "call" or given[count]) and not (list[count] and list[count].kind == "rest") then
     self:finding(node, "%s needs %d values, and %d are given", known.signature, known.least, count)
   end
 end
@@ -123,15 +124,41 @@ function Walk:condition(node, type, collection)
   end
 end
 
+-- The value of what is written out: texts, numbers, tables of them, figure "…" and conditions. Returns whether it is.
+local function constant(node)
+  local kind = node.kind
+  if kind == "text" or kind == "number" then return true, node.value end
+  if kind == "true" or kind == "false" then return true, kind == "true" end
+  if kind == "table" then
+    local value, count = {}, 0
+    for _, item in ipairs(node.items) do
+      local ok, given = constant(item.value)
+      if not ok or item.key and not item.name then return false end
+      count = item.name and count or count + 1
+      value[item.name or count] = given
+    end
+    return true, value
+  end
+  local known = kind == "call" and node.called.kind == "name" and types.function_named(node.called.name)
+  if not known or not known.engine or not (known.condition or known.result == "figure") then return false end
+  local values = { n = #node.arguments }
+  for i, argument in ipairs(node.arguments) do
+    local ok, given = constant(argument)
+    if not ok then return false end
+    values[i] = given
+  end
+  local ok, made = pcall(_ENV[node.called.name], table.unpack(values, 1, values.n))
+  return ok, made
+end
+
 -- The values of arguments that are written out, where all of them are; nil otherwise.
 local function constants(list)
-  local values = table.pack()
+  local values = { n = #list }
   for i, node in ipairs(list) do
-    if node.kind ~= "text" and node.kind ~= "number" and node.kind ~= "true" and node.kind ~= "false" then return nil end
-    values[i] = node.value
-    if node.kind == "true" or node.kind == "false" then values[i] = node.kind == "true" end
+    local ok, value = constant(node)
+    if not ok then return nil end
+    values[i] = value
   end
-  values.n = #list
   return values
 end
 
@@ -142,6 +169,48 @@ function Walk:try(node, entity)
   if not collection then return end
   local ok, failure = pcall(function() return collection[node.name](collection, table.unpack(values, 1, values.n)) end)
   if not ok then self:finding(node, "%s", core.error_message(failure)) end
+end
+
+-- Functions of the engine compute from what they are given alone: where that is written out they are asked. What they do not
+-- find may come with other data, and is no mistake of the script.
+function Walk:try_function(node, known)
+  local values = known.engine and #node.arguments > 0 and constants(node.arguments)
+  if not values then return end
+  local ok, failure = pcall(_ENV[node.called.name], table.unpack(values, 1, values.n))
+  local code = not ok and core.error_code(failure)
+  if code == "argument" or code == "unit" then self:finding(node.arguments[1], "%s", core.error_message(failure)) end
+end
+
+-- Options that the signature does not name; signatures that end in … name not all.
+function Walk:options(known, at, type)
+  local inside = signatures.braces(signatures.parts(known.signature)[at], {})
+  local names = signatures.options(inside)
+  if #names == 0 or inside:find("…", 1, true) or inside:find("...", 1, true) then return end
+  local allowed = {}
+  for _, name in ipairs(names) do allowed[name] = true end
+  for name, item in pairs(type.items) do
+    if not allowed[name] then
+      local near = nearest_of(name, allowed)
+      self:finding(item.at, near and "there is no option '%s': did you mean '%s'?" or "there is no option '%s': see .help %s", name,
+        near or known.signature:match "^[%w_:]+")
+    end
+  end
+end
+
+-- Ids of indicators and rules, alone or in a list, where the signature says that they stand there.
+local NAMED = { { "indicator", "indicators" }, { "rule", "rules" } }
+
+function Walk:ids(known, at, node)
+  local part = signatures.parts(known.signature)[at] or ""
+  for _, row in ipairs(NAMED) do
+    if part:find("%f[%a]" .. row[1] .. "s?%f[%A]") then
+      local list = node.kind == "table" and node.items or { { value = node } }
+      for _, item in ipairs(list) do
+        if item.value.kind == "text" then self:member(item.value, { kind = "known", name = row[2] }, item.value.value) end
+      end
+      return
+    end
+  end
 end
 
 -- Methods whose texts are paths of the collection's rows, territories, or conditions.
@@ -171,7 +240,7 @@ function Walk:method_call(node, scope)
     return nil
   end
   local before = #self.found
-  self:count_arguments(node, member.known, #node.arguments)
+  self:count_arguments(node, member.known, given)
   local result = member.known.result and { kind = member.known.result }
   if object.kind == "collection" then
     local path
@@ -179,7 +248,11 @@ function Walk:method_call(node, scope)
     if node.name == "within" then self:territory(node.arguments[1] or node, given[1]) end
     if node.name == "near" then self:territory(node.arguments[1] or node, given[1]) end
     if PATHS[node.name] then
-      for i, argument in ipairs(node.arguments) do path = self:path(argument, given[i], object) or path end
+      local parts = signatures.parts(member.known.signature)
+      for i, argument in ipairs(node.arguments) do
+        local part = parts[i] or ""
+        if not part:find '"' then path = self:path(argument, given[i], object) or path end -- a choice such as "descending" is none
+      end
     end
     if result and result.kind == "collection" and not object.grouped and #self.found == before then self:try(node, object.entity) end
     if result and result.kind == "collection" then result.entity, result.grouped = object.entity, object.grouped or node.name == "by" end
@@ -258,10 +331,20 @@ function Walk:call(node, scope)
     return nil
   end
   if not known then return nil end
-  self:count_arguments(node, known, #node.arguments)
-  if called.name == "figure" then return self:figure_call(node, given) end
-  if called.name == "figures" and given[1] and given[1].kind == "table" then return self:observed(node, given[1], "figures") end
-  return known.result and { kind = known.result }
+  local before = #self.found
+  self:count_arguments(node, known, given)
+  for i, argument in ipairs(node.arguments) do
+    self:ids(known, i, argument)
+    if argument.kind == "table" and not given[i].list then self:options(known, i, given[i]) end
+  end
+  local result = known.result and { kind = known.result }
+  if called.name == "figure" then
+    result = self:figure_call(node, given)
+  elseif called.name == "figures" and given[1] and given[1].kind == "table" then
+    result = self:observed(node, given[1], "figures")
+  end
+  if #self.found == before then self:try_function(node, known) end
+  return result
 end
 
 core.source_calls = true

@@ -90,10 +90,19 @@ function Walk:level(node)
   self:finding(node, near and "there is no level '%s': did you mean '%s'?" or "there is no level '%s'", level, near)
 end
 
+-- What the function that computes an indicator returns, held against the unit that is declared.
+function Walk:computed(node, type)
+  if type.kind == "figure" and types.units_clash(type.unit, self.unit) then
+    self:finding(node, "this is in %s, and the indicator says that it is in %s", type.unit, self.unit)
+  end
+end
+
 function declarations.indicator(self, node, scope)
   local given = node.arguments[1]
   if not given or given.kind ~= "table" then return self:all(node.arguments, scope) end
   self.id = text_of(field(given, "id"))
+  self.unit, self.compute = text_of(field(given, "unit")), field(given, "compute")
+  if text_of(field(given, "returns")) then self.compute = nil end -- a verdict, a text, a table
   self:level(field(given, "level"))
   self:translations(given)
   self:advise(given, "indicator", { "reference", "description", "examples" })
@@ -261,7 +270,7 @@ function check.fixed(text, findings)
       made = made + 1
     end
   end
-  return table.concat(lines, "\n", 1, #lines - 1) .. (text:sub(-1) == "\n" and "\n" or lines[#lines] ~= "" and "\n" .. lines[#lines] or ""), made
+  return table.concat(lines, "\n"), made
 end
 
 check.declarations = declarations

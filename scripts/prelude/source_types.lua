@@ -33,7 +33,10 @@ end
 -- takes (most nil: any number).
 local function read_signature(document)
   local inside, result = document.signature:match "^[^(]*%((.*)%)%s*%->%s*(.-)%s*$"
-  local made = { signature = document.signature, result = result and KINDS[result], by_groups = result == "figure or frame" }
+  local first = document.signature:match "^[^(]*(%b())%s*%->"
+  if first then inside, result = first:sub(2, -2), document.signature:match "^[^(]*%b()%s*%->%s*(.-)%s*$" end
+  local made = { signature = document.signature, result = result and KINDS[(result:gsub("^grouped ", ""))], by_groups = result == "figure or frame",
+    condition = result == "condition", engine = document.engine }
   if not inside or inside:find "^%s*or " or document.signature:find "%) or " then return made end
   local any = inside:find("…", 1, true) or inside:find("...", 1, true)
   local needed = inside:match "^([^%[]*)%[" or inside

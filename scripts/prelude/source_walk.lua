@@ -128,7 +128,10 @@ function Walk:body(node, scope, kinds)
   for i, parameter in ipairs(node.parameters) do
     declare(inner, parameter.value, parameter, "parameter", kinds and kinds[i])
   end
+  local outer = self.inside
+  self.inside = node
   self:block(node.block, inner)
+  self.inside = outer
   self:close(inner)
 end
 
@@ -357,7 +360,8 @@ function statements.for_each(self, node, scope)
 end
 
 statements["return"] = function(self, node, scope)
-  self:all(node.values, scope)
+  local first = self:all(node.values, scope)
+  if self.inside and self.inside == self.compute and first then self:computed(node.values[1], first) end
 end
 
 statements["break"] = function() end
