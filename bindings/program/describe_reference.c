@@ -92,7 +92,9 @@ static void write_lists(grappe_buffer *out) {
 void grappe_describe_reference(grappe_session *session, grappe_buffer *text) {
   writing w = {.out = text};
   grappe_buffer_addf(
-      text, "# %s\n\n%s\n\n## %s\n", grappe_translate("Reference"),
+      text, "# %s\n\n*%s*\n\n%s\n\n## %s\n", grappe_translate("Reference"),
+      grappe_translate("Here you find, in a minute, any name that scripts can use: what it takes and gives, and an "
+                       "example; and each field, unit and code list. In the shell `.help NAME` says the same."),
       grappe_translate("Made by `grappe model reference` from the tables of the program: change these, not this page."),
       grappe_translate("Functions"));
   grappe_session_documents(session, visit, &w);
