@@ -256,15 +256,20 @@ static const grappe_command table[] = {
      {"write a first script of your own\n"
       "Asks three questions on a terminal, and writes scripts/…/ID.lua of the observatory: it passes grappe check and "
       "grappe\n"
-      "test as it is, with comments in your language. A file that is there is never overwritten.",
+      "test as it is, with comments in your language. With the ID of a script that Grappe comes with it is a copy of "
+      "that\n"
+      "one, to be changed. A file that is there is never overwritten.",
       "écrire un premier script à vous\n"
       "Pose trois questions sur un terminal, et écrit scripts/…/ID.lua de l'observatoire : il passe grappe check et "
       "grappe\n"
-      "test tel quel, avec des commentaires dans votre langue. Un fichier déjà là n'est jamais écrasé.",
+      "test tel quel, avec des commentaires dans votre langue. Avec l'ID d'un script fourni avec Grappe, c'est une "
+      "copie\n"
+      "de celui-ci, à modifier. Un fichier déjà là n'est jamais écrasé.",
       "scrivere un primo script vostro\n"
       "Su un terminale pone tre domande, e scrive scripts/…/ID.lua dell'osservatorio: supera grappe check e grappe "
       "test\n"
-      "così com'è, con commenti nella vostra lingua. Un file che c'è già non viene mai sovrascritto."}},
+      "così com'è, con commenti nella vostra lingua. Con l'ID di uno script fornito con Grappe è una copia di\n"
+      "quello, da modificare. Un file che c'è già non viene mai sovrascritto."}},
     {"check",
      grappe_command_prelude,
      "check [FILE…] [--fix]",

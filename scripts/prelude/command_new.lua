@@ -245,11 +245,25 @@ local function check_id(kind, id)
   end
 end
 
+-- The shipped script of that id, to be changed, with the boundary cases that were accepted of it. An option of a new script
+-- asks for one from the template instead.
+local function copy_shipped(options, kind, id, path)
+  local shipped = core.script_path(kind .. "s", id)
+  if not shipped or options.title or options.of or options.reference then return false end
+  core.write_script(path, core.read_script(shipped))
+  local cases = shipped:gsub("%.lua$", ".cases.csv")
+  if core.script_stamp(cases) then core.write_script(path:gsub("%.lua$", ".cases.csv"), core.read_script(cases)) end
+  core.notice("a copy of the script that is shipped: yours is used from now on")
+  print(path)
+  return true
+end
+
 function core.command_new(options)
   local kind, id = options.ids[1], options.ids[2]
   check_id(kind, id)
   local path = string.format("%s/%ss/%s.lua", options.folder[1], kind, id)
   if core.script_stamp(path) then fail("argument", "%s is there already: nothing was written", path) end
+  if copy_shipped(options, kind, id, path) then return nil, false end
   local title = answer(options, "title", tr "Title? ") or (id:gsub("[_.]", " "):gsub("^%l", string.upper))
   local of, put = answer_of(options, kind)
   local reference = answer(options, "reference", tr "Where does the definition come from? ")

@@ -1,6 +1,7 @@
 #!/bin/sh
 # grappe new: each kind in each language is written, and passes check and test as it is; what must not be written is not.
 here=$(dirname "$0")
+shipped=$(cd "$here/../../scripts" && pwd)
 . "$here/library.sh"
 
 check 'without an observatory' ends 3 new indicator mine
@@ -63,6 +64,18 @@ check 'it is said' says 'scripts/formats/other.lua'
 rm scripts/formats
 check 'a folder that is not there is made' ends 0 new format other
 rm scripts/formats/other.lua && rmdir scripts/formats && mv away scripts/formats
+
+# --- of what is shipped it is a copy
+check 'a shipped rule' ends 0 new rule takes_enough_trainees
+check 'is copied' cmp -s scripts/rules/takes_enough_trainees.lua "$shipped/rules/takes_enough_trainees.lua"
+check 'with its cases' cmp -s scripts/rules/takes_enough_trainees.cases.csv "$shipped/rules/takes_enough_trainees.cases.csv"
+check 'and said to be a copy' says 'a copy of the script that is shipped'
+check 'passes test' ends 0 test scripts/rules/takes_enough_trainees.lua
+sed -i 's/always = 70/always = 80/' scripts/rules/takes_enough_trainees.lua
+check 'a changed threshold' ends 1 test scripts/rules/takes_enough_trainees.lua
+check 'fails the example that it was for' writes 'FAILED  takes_enough_trainees'
+check 'an answer asks for the template' ends 0 new indicator members --title 'Our members'
+check 'which is written' grep -qF 'en = "Our members"' scripts/indicators/members.lua
 
 # --- on a terminal it asks
 if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then

@@ -135,6 +135,9 @@ const grappe_message grappe_messages_prelude[] = {
     {"%s '%s': your own script is used, not the one that is shipped",
      "%s « %s » : votre propre script est employé, pas celui qui est fourni",
      "%s «%s»: si usa il vostro script, non quello fornito"},
+    {"a copy of the script that is shipped: yours is used from now on",
+     "une copie du script fourni : c'est le vôtre qui est employé désormais",
+     "una copia dello script fornito: d'ora in poi si usa il vostro"},
 
     {"in_language: expected a text in each language, { en = …, fr = …, it = … }, found %s",
      "in_language : attendu un texte dans chaque langue, { en = …, fr = …, it = … }, trouvé %s",
