@@ -17,8 +17,8 @@
 #   ```sh         commands that a test cannot run (they install, or download): in the pages named below alone, and listed.
 #   ```text       no commands.
 #
-# Links lead to pages and files that there are, and their #anchors to headings. The file StockEtablissement_utf8.csv, which the reader
-# of a page downloads, is there with made-up rows.
+# Links lead to pages and files that there are, and their #anchors to headings. A page and its twin in the other language have the same
+# parts. The file StockEtablissement_utf8.csv, which the reader of a page downloads, is there with made-up rows.
 # shellcheck shell=sh disable=SC2046,SC2154
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/library.sh"
@@ -66,4 +66,6 @@ done
 (cd "$root" && awk -f "$here/guide_links.awk" README.md data/README.md docs/*.md docs/fr/*.md) >err
 : >out
 check 'links and paths lead somewhere' not test -s err
+(cd "$root" && awk -f "$here/guide_twins.awk" docs/*.md docs/fr/*.md) >err
+check 'English and French pages have the same parts' not test -s err
 finish
