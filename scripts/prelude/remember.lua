@@ -16,10 +16,12 @@ local function remember(compute)
   if type(compute) ~= "function" then
     fail("argument", "remember: expected a function, found %s", core.describe(compute))
   end
-  local results, count, state = {}, 0, nil
+  -- A table in a table, because a function that changes what it holds is asked anew for every row of a rule
+  -- (bindings/api/rules_ask.c, which looks one table deep), and what is remembered changes no answer.
+  local held = { memory = { results = {}, count = 0 } }
   return function(...)
-    local keys = { core.data_state() }
-    if keys[1] ~= state then results, count, state = {}, 0, keys[1] end
+    local memory, keys = held.memory, { core.data_state() }
+    if keys[1] ~= memory.state then memory.results, memory.count, memory.state = {}, 0, keys[1] end
     for i = 1, select("#", ...) do
       local key = key_of((select(i, ...)))
       if not key then
@@ -29,11 +31,11 @@ local function remember(compute)
       keys[i + 1] = key
     end
     local key = table.concat(keys, "\0")
-    local known = results[key]
+    local known = memory.results[key]
     if not known then
-      if count == most then results, count = {}, 0 end
+      if memory.count == most then memory.results, memory.count = {}, 0 end
       known = { compute(...) }
-      results[key], count = known, count + 1
+      memory.results[key], memory.count = known, memory.count + 1
     end
     return table.unpack(known)
   end

@@ -93,3 +93,18 @@ local function counting()
 end
 local a, b = assess(training_programmes, counting()):column "verdict", assess(rows, counting()):column "verdict"
 for i = 1, #rows do assert(a[i] == b[i], "a function that counts its calls") end
+
+-- What is remembered changes no answer: rows still share theirs.
+local kept, level_of = { calls = { count = 0 } }, remember(function(place) return place.level end)
+local remembering = rule { id = "remembering", applies_to = "training_programme", title = { en = "a", fr = "a", it = "a" },
+  requires = { { "a commune", function(p) kept.calls.count = kept.calls.count + 1; return level_of(p.place) == "commune" end } } }
+a = assess(training_programmes, remembering):column "verdict"
+assert(kept.calls.count < #rows / 4, "a function that remembers is asked of each row: " .. kept.calls.count)
+b = assess(rows, remembering):column "verdict"
+for i = 1, #rows do assert(a[i] == b[i], "a function that remembers") end
+
+-- Rules that hold a row against others ask what a place has once for all its rows.
+for _, id in ipairs { "covers_a_rare_stage", "no_duplicate_nearby", "opening_priority", "serves_a_bare_basin" } do
+  a, b = assess(training_programmes, rules[id]):column "verdict", assess(rows, rules[id]):column "verdict"
+  for i = 1, #rows do assert(a[i] == b[i], id) end
+end
