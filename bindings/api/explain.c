@@ -102,11 +102,12 @@ static int missing(lua_State *L) {
   return 1;
 }
 
-/* core.may_tell(row) -> whether what is said of it may stand where results go */
+/* core.may_tell(row) -> whether what is said of it may stand where results go. It changes no answer, and is not noted
+ * (api/record.h): rows of which the same is unknown still share theirs. */
 static int may_tell(lua_State *L) {
   grappe_error error = {0};
   int free = 1;
-  const grappe_row *row = grappe_to_row(L, 1);
+  const grappe_row *row = grappe_row_at(L, 1);
   if (row && grappe_context_of(L)->display.audience == GRAPPE_FOR_OTHERS)
     grappe_check_code(L, grappe_disclosure_row(row, &free, &error), &error);
   lua_pushboolean(L, free);
