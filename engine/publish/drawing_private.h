@@ -88,6 +88,9 @@ void svg_text(svg *to, double x, double y, const char *class, const char *anchor
 /* The same, shortened to a width; then the whole text is its title. */
 void svg_text_within(svg *to, double x, double y, const char *class, const char *anchor, double width,
                      const char *text);
+/* The same in two lines about `middle`, where one is too short. */
+void svg_text_in_two(svg *to, double x, double middle, const char *class, const char *anchor, double width,
+                     const char *text);
 void svg_line(svg *to, const char *class, double x1, double y1, double x2, double y2);
 void svg_box(svg *to, const char *class, double x, double y, double width, double height);
 /* A mark for what has no value: hatched by why, with its sign. Returns its width. */

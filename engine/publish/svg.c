@@ -75,6 +75,32 @@ void svg_text_within(svg *to, double x, double y, const char *class, const char 
   grappe_buffer_free(&cut);
 }
 
+void svg_text_in_two(svg *to, double x, double middle, const char *class, const char *anchor, double width,
+                     const char *text) {
+  int most = (int)(width / (0.58 * SMALL_SIZE));
+  size_t split = 0;
+  if (svg_text_width(text, TEXT_SIZE) <= width) {
+    svg_text_within(to, x, middle + 4.5, class, anchor, width, text);
+    return;
+  }
+  grappe_buffer first = {0};
+  for (size_t end = 1; text[end]; end++) { /* the last space that leaves the first line short enough */
+    if (text[end] != ' ') continue;
+    grappe_buffer_clear(&first);
+    grappe_buffer_add_bytes(&first, text, end);
+    if (grappe_width(grappe_buffer_text(&first)) > most) break;
+    split = end;
+  }
+  grappe_buffer_clear(&first);
+  grappe_buffer_add_bytes(&first, text, split);
+  char small[60];
+  snprintf(small, sizeof small, "%s gd-small", class);
+  if (split) svg_text(to, x, middle - 2, small, anchor, grappe_buffer_text(&first));
+  svg_text_within(to, x, split ? middle + 11 : middle + 4.5, small, anchor, width, text + split + (split > 0));
+  if (grappe_buffer_failed(&first)) to->out->failed = 1;
+  grappe_buffer_free(&first);
+}
+
 /* Lines of at most `most` letters, `height` apart. */
 static void wrap(svg *to, const char *class, const char *text, int most, double height) {
   while (*text == ' ') text++;

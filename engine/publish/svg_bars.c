@@ -4,7 +4,7 @@
 
 #include "publish/drawing_private.h"
 
-enum { BAR = 18, GAP = 9, BETWEEN = 2, LABELS_MOST = 300 };
+enum { BAR = 18, GAP = 9, BETWEEN = 2, LABELS_MOST = 250 };
 
 typedef struct bars {
   svg *to;
@@ -105,7 +105,7 @@ void svg_bars(svg *to) {
   draw_axis(&draw, top - 2, bottom);
   for (size_t i = 0; i < drawing->labels; i++) {
     double y = top + (double)i * (group + GAP) + GAP / 2.0;
-    svg_text_within(to, labels, y + group / 2 + 4.5, "gd-t", "end", LABELS_MOST,
+    svg_text_in_two(to, labels, y + group / 2, "gd-t", "end", LABELS_MOST,
                     drawing_text_at(drawing, drawing->label_texts[i]));
     for (size_t s = 0; s < drawing->series; s++)
       draw_mark(&draw, drawing_mark_at(drawing, s, i), s, y + (double)s * (BAR + BETWEEN));
