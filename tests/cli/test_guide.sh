@@ -24,7 +24,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/library.sh"
 shift
 root=$(cd "$here/../.." && pwd)
-not_run='README.md docs/benchmarks.md docs/design.md'
+not_run='README.md docs/benchmarks.md docs/importing.md docs/fr/importer.md'
 refresh=0
 [ "${1:-}" != --refresh ] || { refresh=1 && shift; }
 [ $# -gt 0 ] || set -- README.md $(cd "$root" && echo docs/*.md docs/fr/*.md)
