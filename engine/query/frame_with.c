@@ -36,15 +36,36 @@ static grappe_code common_kind(const char *name, const grappe_value *values, siz
   return GRAPPE_OK;
 }
 
+/* The unit of the first figure that has one: numbers among figures take it on, as they do in sums. */
+static grappe_unit unit_beside(const grappe_value *values, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (values[i].kind == GRAPPE_VALUE_FIGURE &&
+        !grappe_unit_equal(grappe_figure_read(values[i].figure)->unit, grappe_unit_none()))
+      return grappe_figure_read(values[i].figure)->unit;
+  return grappe_unit_none();
+}
+
+/* An exact figure without a source. */
+static grappe_figure *figure_of_number(double number, grappe_unit unit) {
+  grappe_figure *plain = grappe_figure_number(number), *made;
+  if (!plain || grappe_unit_equal(unit, grappe_unit_none())) return plain;
+  grappe_figure_parts parts = *grappe_figure_read(plain);
+  parts.unit = unit;
+  made = grappe_figure_new(&parts);
+  grappe_figure_release(plain);
+  return made;
+}
+
 static frame_column *figures_of(const grappe_value *values, size_t count, grappe_error *error) {
   grappe_figure **figures = grappe_alloc_zero(count, sizeof *figures);
   frame_column *column = NULL;
+  grappe_unit unit = unit_beside(values, count);
   size_t made = 0;
   for (; figures && made < count; made++) {
     if (values[made].kind == GRAPPE_VALUE_FIGURE) {
       figures[made] = grappe_figure_keep(values[made].figure);
     } else if (values[made].kind == GRAPPE_VALUE_NUMBER) {
-      figures[made] = grappe_figure_number(values[made].number);
+      figures[made] = figure_of_number(values[made].number, unit);
     } else {
       grappe_figure_parts parts = grappe_figure_parts_none();
       parts.presence = values[made].presence ? values[made].presence : GRAPPE_UNKNOWN;

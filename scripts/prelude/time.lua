@@ -55,7 +55,7 @@ end, {
 
 core.publish("frame", core.frame, {
   signature = "frame { { name, { value, ... } }, ... } -> frame",
-  english = "Makes a table of results from columns: each a name and a list of texts, numbers, figures or rows.",
-  french = "Fait un tableau de résultats à partir de colonnes : chacune un nom et une liste de textes, nombres, chiffres ou lignes.",
+  english = "Makes a table of results from columns: each a name and a list of texts, numbers, figures or rows. Numbers among figures are exact, without a source, and take on the unit of the figures.",
+  french = "Fait un tableau de résultats à partir de colonnes : chacune un nom et une liste de textes, nombres, chiffres ou lignes. Des nombres parmi des chiffres sont exacts, sans source, et prennent l'unité des chiffres.",
   example = "frame { { \"axis\", { \"innovation\" } }, { \"actions\", { 3 } } }",
 })
