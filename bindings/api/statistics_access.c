@@ -1,6 +1,7 @@
 /* What can be reached from places: statistics of pairs of an origin and a destination, by origin. */
 #include <lauxlib.h>
 #include <math.h>
+#include <string.h>
 
 #include "api/context.h"
 #include "api/figure.h"
@@ -8,28 +9,150 @@
 #include "api/statistics_access_private.h"
 #include "api/types_private.h"
 #include "api/value.h"
+#include "base/memory.h"
 
-/* The result of origin `o` from its pairs. */
-static void push_origin(lua_State *L, const char *operation, access_input *in, size_t o, const grappe_statistic *result,
-                        grappe_unit unit, grappe_figure **figures) {
+/* How the statistic of one origin is computed again: which function, and which inputs are what. The data of its way:
+ * this, then a pair_kept for each pair, and the place of the amount of each destination and of the demand of each
+ * origin, the one asked for first. */
+typedef enum access_function { HANSEN, CUMULATIVE, NEAREST, TWO_STEP } access_function;
+
+typedef struct access_kept {
+  access_function function;
+  grappe_decay_form form; /* of the others but `nearest` the distance in `within` */
+  size_t pairs, destinations, origins;
+} access_kept;
+
+typedef struct pair_kept {
+  size_t origin, destination, distance; /* the last: its place among the inputs */
+} pair_kept;
+
+static grappe_code compute_access(const access_kept *kept, const grappe_ways *ways, const grappe_sample *amounts,
+                                  const grappe_sample *demand, grappe_statistic *results, grappe_error *error) {
+  switch (kept->function) {
+    case HANSEN:
+      return grappe_hansen(ways, amounts, &kept->form, results, error);
+    case CUMULATIVE:
+      return grappe_cumulative(ways, amounts, kept->form.within, results, error);
+    case NEAREST:
+      return grappe_nearest(ways, amounts, results, NULL, error);
+    default:
+      return grappe_two_step_catchment(ways, amounts, demand, kept->form.within, results, error);
+  }
+}
+
+static grappe_code access_again(const grappe_statistic_way *way, const grappe_sample *values,
+                                const grappe_sample *beside, grappe_statistic *result, grappe_error *error) {
+  const access_kept *kept = grappe_way_data(way);
+  const pair_kept *pairs = (const pair_kept *)(kept + 1);
+  const size_t *amount_at = (const size_t *)(pairs + kept->pairs), *demand_at = amount_at + kept->destinations;
+  grappe_way *list = grappe_alloc((kept->pairs + 1) * sizeof *list);
+  grappe_bounds *bounds = grappe_alloc((kept->destinations + kept->origins + 1) * sizeof *bounds);
+  grappe_statistic *results = grappe_alloc((kept->origins + 1) * sizeof *results);
+  grappe_code code = list && bounds && results ? GRAPPE_OK : grappe_fail_memory(error);
+  (void)beside;
+  if (code == GRAPPE_OK) {
+    for (size_t i = 0; i < kept->pairs; i++)
+      list[i] = (grappe_way){pairs[i].origin, pairs[i].destination, values->bounds[pairs[i].distance], NAN};
+    for (size_t i = 0; i < kept->destinations; i++) bounds[i] = values->bounds[amount_at[i]];
+    for (size_t i = 0; kept->function == TWO_STEP && i < kept->origins; i++)
+      bounds[kept->destinations + i] = values->bounds[demand_at[i]];
+    grappe_ways ways = {list, kept->pairs, kept->origins, kept->destinations};
+    grappe_sample amounts = {bounds, NULL, kept->destinations};
+    grappe_sample demand = {bounds + kept->destinations, NULL, kept->origins};
+    code = compute_access(kept, &ways, &amounts, &demand, results, error);
+  }
+  if (code == GRAPPE_OK) *result = results[0];
+  grappe_free(list);
+  grappe_free(bounds);
+  grappe_free(results);
+  return code;
+}
+
+/* The inputs of an origin, and the data of its way. */
+typedef struct access_inputs {
+  grappe_figure **figures;
+  size_t count;
+  void *data;
+  size_t data_size;
+} access_inputs;
+
+/* The pairs of the origin, each distance with its amount; where `demand` is given also those by which other origins
+ * reach the same destinations, each with the demand there. */
+static access_inputs gather_inputs(lua_State *L, const access_kept *how, access_input *in, size_t o,
+                                   const statistic_input *demand) {
+  size_t own = in->starts[o + 1] - in->starts[o], most = demand ? in->pairs : own;
+  size_t *destination_at = statistic_array(L, in->destination_count, sizeof *destination_at); /* from 1; 0: not yet */
+  size_t *origin_at = statistic_array(L, in->origins.row_count, sizeof *origin_at);
+  pair_kept *pairs = statistic_array(L, most, sizeof *pairs);
+  size_t *amount_at = statistic_array(L, own, sizeof *amount_at);
+  size_t *demand_at = statistic_array(L, in->origins.row_count, sizeof *demand_at);
+  access_kept kept = *how;
+  access_inputs made = {statistic_array(L, 2 * most + 1, sizeof(grappe_figure *)), 0, NULL, 0};
+  for (size_t i = 0; i < in->destination_count; i++) destination_at[i] = 0;
+  for (size_t i = 0; i < in->origins.row_count; i++) origin_at[i] = 0;
+  kept.origins = 1;
+  origin_at[o] = 1;
+  if (demand) demand_at[0] = made.count;
+  if (demand) made.figures[made.count++] = demand->figures[o];
+  for (size_t k = in->starts[o]; k < in->starts[o + 1]; k++) {
+    size_t pair = in->sorted[k], to = in->ways[pair].destination;
+    pairs[kept.pairs] = (pair_kept){0, 0, made.count};
+    made.figures[made.count++] = in->distances.figures[pair];
+    if (!destination_at[to]) {
+      destination_at[to] = kept.destinations + 1;
+      amount_at[kept.destinations++] = made.count;
+      made.figures[made.count++] = in->amounts.figures[to];
+    }
+    pairs[kept.pairs++].destination = destination_at[to] - 1;
+  }
+  for (size_t pair = 0; demand && pair < in->pairs; pair++) {
+    size_t from = in->ways[pair].origin, to = in->ways[pair].destination;
+    if (from == o || !destination_at[to]) continue;
+    pairs[kept.pairs] = (pair_kept){0, destination_at[to] - 1, made.count};
+    made.figures[made.count++] = in->distances.figures[pair];
+    if (!origin_at[from]) {
+      origin_at[from] = ++kept.origins;
+      demand_at[kept.origins - 1] = made.count;
+      made.figures[made.count++] = demand->figures[from];
+    }
+    pairs[kept.pairs++].origin = origin_at[from] - 1;
+  }
+  size_t of_pairs = kept.pairs * sizeof *pairs, of_amounts = kept.destinations * sizeof *amount_at;
+  size_t of_demand = demand ? kept.origins * sizeof *demand_at : 0;
+  made.data_size = sizeof kept + of_pairs + of_amounts + of_demand;
+  char *data = made.data = statistic_array(L, made.data_size, 1);
+  memcpy(data, &kept, sizeof kept);
+  memcpy(data + sizeof kept, pairs, of_pairs);
+  memcpy(data + sizeof kept + of_pairs, amount_at, of_amounts);
+  memcpy(data + sizeof kept + of_pairs + of_amounts, demand_at, of_demand);
+  return made;
+}
+
+enum { DEMAND_KEPT = 2000 }; /* pairs; of more each origin would keep too much of what others reach */
+
+/* The result of origin `o`. */
+static void push_origin(lua_State *L, const char *operation, const access_kept *how, access_input *in, size_t o,
+                        const statistic_input *demand, const grappe_statistic *result, grappe_unit unit) {
   int top = lua_gettop(L);
-  size_t count = 0;
+  access_inputs inputs = {0};
   grappe_statistic_about about = grappe_statistic_about_none(operation, unit, 0, INFINITY);
   about.subject = statistic_name_of(L, &in->origins, 0, o);
   about.label = lua_pushfstring(L, "%s, %s", statistic_words(L, operation, NULL), about.subject);
-  for (size_t k = in->starts[o]; in->distances.figures && k < in->starts[o + 1]; k++) {
-    figures[count++] = in->distances.figures[in->sorted[k]];
-    figures[count++] = in->amounts.figures[in->ways[in->sorted[k]].destination];
+  if (in->distances.figures) {
+    inputs = gather_inputs(L, how, in, o, in->pairs > DEMAND_KEPT ? NULL : demand);
+    about.way = (grappe_statistic_way){.compute = access_again, .amounts = 1, .values = inputs.count};
+    about.data = inputs.data;
+    about.data_size = inputs.data_size;
+    if (demand && in->pairs > DEMAND_KEPT) about.way.compute = NULL;
   }
-  statistic_push(L, result, &about, figures, count);
+  statistic_push(L, result, &about, inputs.figures, inputs.count);
   lua_replace(L, top + 1);
   lua_settop(L, top + 1);
 }
 
 /* A table by origin, or a frame of the origins with the results in a column. */
-static int push_origins(lua_State *L, const char *operation, access_input *in, const grappe_statistic *results,
-                        grappe_unit unit) {
-  grappe_figure **figures = statistic_array(L, 2 * in->pairs, sizeof *figures);
+static int push_origins(lua_State *L, const char *operation, const access_kept *how, access_input *in,
+                        const statistic_input *demand, const grappe_statistic *results, grappe_unit unit) {
   const grappe_frame_cross *cross = in->origins.cross;
   if (cross) {
     grappe_error error = {0};
@@ -46,7 +169,7 @@ static int push_origins(lua_State *L, const char *operation, access_input *in, c
   lua_createtable(L, 0, (int)in->origins.row_count);
   for (size_t o = 0; o < in->origins.row_count; o++) {
     if (!cross) statistic_push_key(L, &in->origins.rows.keys[o]);
-    push_origin(L, operation, in, o, &results[o], unit, figures);
+    push_origin(L, operation, how, in, o, demand, &results[o], unit);
     if (cross)
       lua_rawseti(L, -2, (lua_Integer)o + 1);
     else
@@ -98,7 +221,8 @@ static int hansen(lua_State *L) {
   grappe_sample amounts = statistic_sample(&in.amounts);
   grappe_statistic *results = statistic_array(L, in.origins.row_count, sizeof *results);
   grappe_check_code(L, grappe_hansen(&ways, &amounts, &form, results, &error), &error);
-  return push_origins(L, "hansen", &in, results, grappe_unit_none());
+  const access_kept how = {.function = HANSEN, .form = form};
+  return push_origins(L, "hansen", &how, &in, NULL, results, grappe_unit_none());
 }
 
 static int cumulative(lua_State *L) {
@@ -111,7 +235,8 @@ static int cumulative(lua_State *L) {
   grappe_statistic *results = statistic_array(L, in.origins.row_count, sizeof *results);
   double within = check_within(L, &in);
   grappe_check_code(L, grappe_cumulative(&ways, &amounts, within, results, &error), &error);
-  return push_origins(L, "cumulative", &in, results, in.amounts.unit);
+  const access_kept how = {.function = CUMULATIVE, .form.within = within};
+  return push_origins(L, "cumulative", &how, &in, NULL, results, in.amounts.unit);
 }
 
 static int nearest(lua_State *L) {
@@ -123,7 +248,8 @@ static int nearest(lua_State *L) {
   grappe_sample amounts = statistic_sample(&in.amounts);
   grappe_statistic *results = statistic_array(L, in.origins.row_count, sizeof *results);
   grappe_check_code(L, grappe_nearest(&ways, &amounts, results, NULL, &error), &error);
-  return push_origins(L, "nearest", &in, results, in.distances.unit);
+  const access_kept how = {.function = NEAREST};
+  return push_origins(L, "nearest", &how, &in, NULL, results, in.distances.unit);
 }
 
 /* Supply by destination is what the others call attraction; demand stands by origin. */
@@ -145,7 +271,8 @@ static int two_step_catchment(lua_State *L) {
   grappe_sample supply = statistic_sample(&in.amounts), needs = statistic_sample(&demand);
   grappe_statistic *results = statistic_array(L, in.origins.row_count, sizeof *results);
   grappe_check_code(L, grappe_two_step_catchment(&ways, &supply, &needs, within, results, &error), &error);
-  return push_origins(L, "two_step_catchment", &in, results, grappe_unit_none());
+  const access_kept how = {.function = TWO_STEP, .form.within = within};
+  return push_origins(L, "two_step_catchment", &how, &in, &demand, results, grappe_unit_none());
 }
 
 #define WAYS_EN                                                                                                 \

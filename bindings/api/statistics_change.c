@@ -1,12 +1,14 @@
 /* Where a change came from, and whether plants lie together: shift-share, Ellison and Glaeser. */
 #include <lauxlib.h>
 #include <math.h>
+#include <string.h>
 
 #include "api/context.h"
 #include "api/registration.h"
 #include "api/statistics_private.h"
 #include "api/types_private.h"
 #include "api/value.h"
+#include "base/memory.h"
 #include "statistics/agglomeration.h"
 #include "statistics/shift_share.h"
 
@@ -49,42 +51,62 @@ static void check_units(lua_State *L, const statistic_input *inputs, size_t coun
   }
 }
 
-enum { NATIONAL, MIX, REGIONAL, TOTAL, ALLOCATION, PARTS };
+enum { ALLOCATION = STATISTIC_SHIFT_PARTS - 1 };
 
-static const grappe_statistic *part_of(const grappe_shift_share *result, int part) {
-  const grappe_statistic *const parts[PARTS] = {&result->national, &result->mix, &result->regional, &result->total,
-                                                &result->allocation};
+const char *const statistic_shift_names[STATISTIC_SHIFT_PARTS] = {"national", "mix", "regional", "total", "allocation"};
+
+const grappe_statistic *statistic_shift_part(const grappe_shift_share *result, int part) {
+  const grappe_statistic *const parts[STATISTIC_SHIFT_PARTS] = {&result->national, &result->mix, &result->regional,
+                                                                &result->total, &result->allocation};
   return parts[part];
 }
 
-static grappe_code compute_part(const grappe_statistic_way *way, const grappe_sample *values,
-                                const grappe_sample *beside, grappe_statistic *result, grappe_error *error) {
+/* The values: of each date those of the region, and then of each date those of the nation. The data: the number of
+ * dates where the parts of several changes are added up, 0 for one change. */
+static grappe_code shift_again(const grappe_statistic_way *way, const grappe_sample *values,
+                               const grappe_sample *beside, grappe_statistic *result, grappe_error *error) {
   grappe_shift_share parts;
-  grappe_sample amounts[AMOUNTS];
-  size_t count = values->count / AMOUNTS;
+  grappe_sample amounts[AMOUNTS], *samples = amounts;
+  size_t dates;
+  grappe_code code;
   (void)beside;
-  for (size_t i = 0; i < AMOUNTS; i++) amounts[i] = (grappe_sample){values->bounds + i * count, NULL, count};
-  grappe_shift_input input = {amounts[FROM], amounts[TO], amounts[NATIONAL_FROM], amounts[NATIONAL_TO]};
-  grappe_code code = grappe_shift_share_of(&input, (grappe_shift_method)way->order, &parts, error);
-  if (code == GRAPPE_OK) *result = *part_of(&parts, way->form);
+  memcpy(&dates, grappe_way_data(way), sizeof dates);
+  size_t groups = dates ? 2 * dates : AMOUNTS, count = values->count / groups;
+  if (dates && !(samples = grappe_alloc(groups * sizeof *samples))) return grappe_fail_memory(error);
+  for (size_t i = 0; i < groups; i++) samples[i] = (grappe_sample){values->bounds + i * count, NULL, count};
+  if (dates) {
+    code = grappe_shift_share_dynamic(samples, samples + dates, dates, (grappe_shift_method)way->order, &parts, error);
+    grappe_free(samples);
+  } else {
+    grappe_shift_input input = {amounts[FROM], amounts[TO], amounts[NATIONAL_FROM], amounts[NATIONAL_TO]};
+    code = grappe_shift_share_of(&input, (grappe_shift_method)way->order, &parts, error);
+  }
+  if (code == GRAPPE_OK) *result = *statistic_shift_part(&parts, way->form);
   return code;
+}
+
+grappe_statistic_about statistic_shift_about(grappe_unit unit, grappe_shift_method method, int part,
+                                             const size_t *dates) {
+  grappe_statistic_about about = grappe_statistic_about_none("shift_share", unit, -INFINITY, INFINITY);
+  about.way = (grappe_statistic_way){.compute = shift_again, .order = method, .form = part, .amounts = 1};
+  about.data = dates;
+  about.data_size = sizeof *dates;
+  return about;
 }
 
 /* The parts, as figures of the inputs, in a table. */
 static int push_parts(lua_State *L, const grappe_shift_share *result, grappe_shift_method method,
-                      const statistic_input *inputs, size_t input_count) {
-  static const char *const names[PARTS] = {"national", "mix", "regional", "total", "allocation"};
-  size_t count = 0, parts = method == GRAPPE_SHIFT_ESTEBAN_MARQUILLAS ? PARTS : ALLOCATION;
+                      const statistic_input *inputs, size_t input_count, size_t dates) {
+  size_t count = 0;
+  int parts = method == GRAPPE_SHIFT_ESTEBAN_MARQUILLAS ? STATISTIC_SHIFT_PARTS : ALLOCATION;
   grappe_figure **figures = statistic_array(L, input_count * inputs[0].count, sizeof *figures);
   for (size_t i = 0; i < input_count; i++)
     for (size_t k = 0; k < inputs[i].count; k++) figures[count++] = inputs[i].figures[k];
   lua_newtable(L);
-  for (size_t part = 0; part < parts; part++) {
-    grappe_statistic_about about = grappe_statistic_about_none("shift_share", inputs[0].unit, -INFINITY, INFINITY);
-    if (input_count == AMOUNTS) /* not of parts of several years, added up */
-      about.way = (grappe_statistic_way){
-          .compute = compute_part, .order = method, .form = (int)part, .amounts = 1, .values = count};
-    statistic_set_part(L, names[part], part_of(result, (int)part), &about, figures, count);
+  for (int part = 0; part < parts; part++) {
+    grappe_statistic_about about = statistic_shift_about(inputs[0].unit, method, part, &dates);
+    about.way.values = count;
+    statistic_set_part(L, statistic_shift_names[part], statistic_shift_part(result, part), &about, figures, count);
   }
   return 1;
 }
@@ -128,7 +150,7 @@ static int shift_share_dynamic(lua_State *L, grappe_shift_method method) {
   check_units(L, inputs, 2 * dates.count);
   grappe_check_code(L, grappe_shift_share_dynamic(samples, samples + dates.count, dates.count, method, &result, &error),
                     &error);
-  return push_parts(L, &result, method, inputs, 2 * dates.count);
+  return push_parts(L, &result, method, inputs, 2 * dates.count, dates.count);
 }
 
 static int shift_share(lua_State *L) {
@@ -155,7 +177,7 @@ static int shift_share(lua_State *L) {
   grappe_shift_input amounts = {statistic_sample(&inputs[FROM]), statistic_sample(&inputs[TO]),
                                 statistic_sample(&inputs[NATIONAL_FROM]), statistic_sample(&inputs[NATIONAL_TO])};
   grappe_check_code(L, grappe_shift_share_of(&amounts, method, &result, &error), &error);
-  return push_parts(L, &result, method, inputs, AMOUNTS);
+  return push_parts(L, &result, method, inputs, AMOUNTS, 0);
 }
 
 /* --- Ellison and Glaeser
@@ -190,10 +212,19 @@ static size_t *read_plants(lua_State *L, int list, const statistic_keys *regions
   return places;
 }
 
-static void push_index(lua_State *L, const char *name, const grappe_statistic *statistic, grappe_figure *const *figures,
-                       size_t count, double least, double most) {
-  grappe_statistic_about about = grappe_statistic_about_none("ellison_glaeser", grappe_unit_none(), least, most);
-  statistic_set_part(L, name, statistic, &about, figures, count);
+static const grappe_statistic *index_of(const grappe_ellison_glaeser *result, int part) {
+  const grappe_statistic *const parts[] = {&result->gamma, &result->g, &result->h};
+  return parts[part];
+}
+
+/* The data: the place of each plant's region. */
+static grappe_code glaeser_again(const grappe_statistic_way *way, const grappe_sample *values,
+                                 const grappe_sample *beside, grappe_statistic *result, grappe_error *error) {
+  grappe_plants plants = {*values, grappe_way_data(way), *beside};
+  grappe_ellison_glaeser whole;
+  grappe_code code = grappe_ellison_glaeser_of(&plants, &whole, error);
+  if (code == GRAPPE_OK) *result = *index_of(&whole, way->form);
+  return code;
 }
 
 static int ellison_glaeser(lua_State *L) {
@@ -219,9 +250,17 @@ static int ellison_glaeser(lua_State *L) {
   for (size_t i = 0; i < jobs.count; i++) figures[count++] = jobs.figures[i];
   for (size_t i = 0; i < employment.count; i++) figures[count++] = employment.figures[i];
   lua_newtable(L);
-  push_index(L, "gamma", &result.gamma, figures, count, -INFINITY, INFINITY);
-  push_index(L, "g", &result.g, figures, count, 0, 2);
-  push_index(L, "h", &result.h, figures, jobs.count, 0, 1);
+  static const char *const names[] = {"gamma", "g", "h"};
+  static const double least[] = {-INFINITY, 0, 0}, most[] = {INFINITY, 2, 1};
+  for (int part = 0; part < 3; part++) {
+    grappe_statistic_about about =
+        grappe_statistic_about_none("ellison_glaeser", grappe_unit_none(), least[part], most[part]);
+    about.way = (grappe_statistic_way){
+        .compute = glaeser_again, .form = part, .amounts = 1, .beside_amounts = 1, .values = jobs.count};
+    about.data = places;
+    about.data_size = jobs.count * sizeof *places;
+    statistic_set_part(L, names[part], index_of(&result, part), &about, figures, count);
+  }
   return 1;
 }
 

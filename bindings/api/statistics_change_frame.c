@@ -6,10 +6,6 @@
 #include "api/statistics_private.h"
 #include "api/value.h"
 
-enum { PARTS = 5 };
-
-static const char *const part_names[PARTS] = {"national", "mix", "regional", "total", "allocation"};
-
 /* One end of the change: the matrix of the frame, and the nation's sum of each activity. */
 typedef struct change_end {
   statistic_input cells;
@@ -45,35 +41,41 @@ static grappe_sample region_of(const change_end *end, size_t r) {
   return (grappe_sample){end->cells.bounds + r * count, end->cells.values + r * count, count};
 }
 
-static const grappe_statistic *part_of(const grappe_shift_share *result, int part) {
-  const grappe_statistic *parts[PARTS] = {&result->national, &result->mix, &result->regional, &result->total,
-                                          &result->allocation};
-  return parts[part];
-}
-
 /* Puts the part of each region as a column to the frame on top. */
-static void put_part(lua_State *L, int part, const grappe_shift_share *results, change_end ends[2]) {
+static void put_part(lua_State *L, int part, grappe_shift_method method, const grappe_shift_share *results,
+                     change_end ends[2]) {
+  static const size_t dates = 0;
   size_t columns = ends[0].cells.column_count;
   grappe_figure **figures = statistic_array(L, 4 * columns, sizeof *figures);
-  lua_insert(L, -2);
+  grappe_figure **cells = statistic_array(L, 4 * columns, sizeof *cells);
+  lua_insert(L, -3);
+  lua_insert(L, -3);
   lua_createtable(L, (int)ends[0].cells.row_count, 0);
   for (size_t r = 0; r < ends[0].cells.row_count; r++) {
-    int top = lua_gettop(L);
+    int top = lua_gettop(L), whole = 1;
     size_t count = 0;
-    for (int end = 0; end < 2; end++)
+    for (size_t end = 0; end < 2; end++)
       for (size_t s = 0; s < columns; s++) {
         grappe_figure *own = ends[end].cells.figures[r * columns + s];
-        if (own != ends[end].cells.absent || !ends[end].cells.complete) figures[count++] = own;
+        int given = own != ends[end].cells.absent;
+        if (given || !ends[end].cells.complete) figures[count++] = own;
         figures[count++] = ends[end].nation[s];
+        whole = whole && (given || ends[end].cells.complete); /* what nobody gave stands for several */
+        cells[end * columns + s] = given ? own : NULL;
+        cells[(2 + end) * columns + s] = ends[end].nation[s];
       }
-    grappe_statistic_about about = grappe_statistic_about_none("shift_share", ends[0].cells.unit, -INFINITY, INFINITY);
+    grappe_statistic_about about = statistic_shift_about(ends[0].cells.unit, method, part, &dates);
+    about.way.cells = whole ? 4 * columns : 0;
+    about.cells = cells;
+    if (!whole) about.way.compute = NULL;
     about.subject = statistic_name_of(L, &ends[0].cells, 0, r);
-    about.label = lua_pushfstring(L, "%s, %s", statistic_words(L, "shift_share", part_names[part]), about.subject);
-    statistic_push(L, part_of(&results[r], part), &about, figures, count);
+    about.label =
+        lua_pushfstring(L, "%s, %s", statistic_words(L, "shift_share", statistic_shift_names[part]), about.subject);
+    statistic_push(L, statistic_shift_part(&results[r], part), &about, figures, count);
     lua_rawseti(L, top, (lua_Integer)r + 1);
     lua_settop(L, top);
   }
-  statistic_put_list(L, part_names[part]);
+  statistic_put_list(L, statistic_shift_names[part]);
 }
 
 int statistic_shift_frame(lua_State *L, grappe_shift_method method) {
@@ -96,6 +98,7 @@ int statistic_shift_frame(lua_State *L, grappe_shift_method method) {
   }
   grappe_check_code(L, grappe_frame_cross_names(ends[0].cells.cross, 0, &names, &error), &error);
   grappe_push_frame(L, names);
-  for (int part = 0; part < (method == GRAPPE_SHIFT_DUNN ? PARTS - 1 : PARTS); part++) put_part(L, part, results, ends);
+  for (int part = 0; part < STATISTIC_SHIFT_PARTS - (method == GRAPPE_SHIFT_DUNN); part++)
+    put_part(L, part, method, results, ends);
   return 1;
 }

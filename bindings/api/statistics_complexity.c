@@ -5,6 +5,7 @@
 #include "api/registration.h"
 #include "api/statistics_private.h"
 #include "api/types_private.h"
+#include "base/memory.h"
 #include "statistics/complexity.h"
 
 static void read_matrix(lua_State *L, statistic_input *input) {
@@ -12,6 +13,23 @@ static void read_matrix(lua_State *L, statistic_input *input) {
   lua_settop(L, 2);
   statistic_options(L, 2, options);
   statistic_read_matrix(L, 1, 2, input);
+}
+
+/* Both sides are found together; an explanation asks for one. */
+static grappe_code one_side(const grappe_matrix *matrix, grappe_statistic *result, int of_columns,
+                            grappe_error *error) {
+  grappe_statistic *other = grappe_alloc((of_columns ? matrix->rows : matrix->columns) * sizeof *other);
+  if (!other) return grappe_fail_memory(error);
+  grappe_code code =
+      grappe_economic_complexity(matrix, of_columns ? other : result, of_columns ? result : other, error);
+  grappe_free(other);
+  return code;
+}
+static grappe_code eci_of(const grappe_matrix *matrix, grappe_statistic *result, grappe_error *error) {
+  return one_side(matrix, result, 0, error);
+}
+static grappe_code pci_of(const grappe_matrix *matrix, grappe_statistic *result, grappe_error *error) {
+  return one_side(matrix, result, 1, error);
 }
 
 static int economic_complexity(lua_State *L) {
@@ -24,9 +42,11 @@ static int economic_complexity(lua_State *L) {
   grappe_check_code(L, grappe_economic_complexity(&matrix, eci, pci, &error), &error);
   lua_newtable(L);
   int table = lua_gettop(L);
+  input.way.of = (void (*)(void))eci_of;
   statistic_push_shape(L, STATISTIC_ROWS, "eci", &input, eci, -INFINITY, INFINITY);
   lua_setfield(L, table, "eci");
   lua_settop(L, table);
+  input.way.of = (void (*)(void))pci_of;
   statistic_push_shape(L, STATISTIC_COLUMNS, "pci", &input, pci, -INFINITY, INFINITY);
   lua_setfield(L, table, "pci");
   lua_settop(L, table);
@@ -40,6 +60,7 @@ static int relatedness(lua_State *L) {
   grappe_matrix matrix = statistic_matrix(&input);
   grappe_statistic *results = statistic_array(L, matrix.columns * matrix.columns, sizeof *results);
   grappe_check_code(L, grappe_relatedness(&matrix, results, &error), &error);
+  input.way.of = (void (*)(void))grappe_relatedness;
   statistic_push_shape(L, STATISTIC_ACTIVITY_PAIRS, "relatedness", &input, results, 0, 1);
   return 1;
 }
@@ -51,6 +72,7 @@ static int density(lua_State *L) {
   grappe_matrix matrix = statistic_matrix(&input);
   grappe_statistic *results = statistic_array(L, input.count, sizeof *results);
   grappe_check_code(L, grappe_density(&matrix, results, &error), &error);
+  input.way.of = (void (*)(void))grappe_density;
   statistic_push_shape(L, STATISTIC_ALL_CELLS, "density", &input, results, 0, 1);
   return 1;
 }

@@ -143,6 +143,13 @@ void statistic_prepare(lua_State *L, statistic_input *input);
 grappe_figure *statistic_total_of(lua_State *L, statistic_input *input, int of_columns, size_t index);
 /* shift_share of the frame at 1 with the options at 2 (statistics_change_frame.c). */
 int statistic_shift_frame(lua_State *L, grappe_shift_method method);
+/* The parts of a shift-share (statistics_change.c), and what a part's figure says of itself: its way takes the values
+ * of the region, from and to, and then those of the nation. */
+enum { STATISTIC_SHIFT_PARTS = 5 };
+extern const char *const statistic_shift_names[STATISTIC_SHIFT_PARTS];
+const grappe_statistic *statistic_shift_part(const grappe_shift_share *result, int part);
+grappe_statistic_about statistic_shift_about(grappe_unit unit, grappe_shift_method method, int part,
+                                             const size_t *dates);
 /* Pushes the results of a matrix in its shape: a table under the matrix' names, or a frame with them: `operation` is
  * the name of its column. */
 void statistic_push_shape(lua_State *L, statistic_shape shape, const char *operation, statistic_input *input,

@@ -151,7 +151,7 @@ static size_t most_inputs(const statistic_input *input) {
 }
 
 /* A cell came from itself and the totals that it is held against; a region from its cells and the activities' totals;
- * an activity from its cells and the regions' totals; a pair of activities from their totals. */
+ * an activity from its cells and the regions' totals; a pair of activities from their totals and that of all. */
 static size_t gather_inputs(lua_State *L, statistic_shape shape, statistic_input *input, size_t index,
                             grappe_figure **inputs) {
   size_t count = 0, columns = input->column_count;
@@ -159,6 +159,7 @@ static size_t gather_inputs(lua_State *L, statistic_shape shape, statistic_input
   if (shape == STATISTIC_ACTIVITY_PAIRS) {
     inputs[count++] = statistic_total_of(L, input, 1, index / columns);
     inputs[count++] = statistic_total_of(L, input, 1, index % columns);
+    inputs[count++] = grand_total(L, input);
     return count;
   }
   if (is_square(shape)) {
@@ -187,6 +188,28 @@ static int can_try_others(statistic_shape shape, const statistic_input *input, s
          count == (shape == STATISTIC_CELLS ? 4 : 2 * input->column_count);
 }
 
+/* Each figure of a whole matrix keeps where its cells are: of a great one that would be too much. */
+enum { CELLS_TRIED = 400 };
+
+/* Whether it can be computed again from all cells of the matrix: these are below the totals among its inputs. */
+static int can_try_cells(lua_State *L, statistic_shape shape, const statistic_input *input) {
+  return input->way.of && input->figures && (!input->absent || input->complete) &&
+         input->row_count * input->column_count <= CELLS_TRIED &&
+         (is_square(shape) || grappe_observatory_has_remarks(grappe_observatory_of(L)));
+}
+
+static grappe_figure *const *cells_to_try(lua_State *L, const statistic_input *input) {
+  size_t count = input->row_count * input->column_count;
+  grappe_figure **cells = statistic_array(L, count, sizeof(grappe_figure *));
+  for (size_t i = 0; i < count; i++) cells[i] = input->figures[i] == input->absent ? NULL : input->figures[i];
+  return cells;
+}
+
+static size_t results_of(statistic_shape shape, const statistic_input *input) {
+  if (shape == STATISTIC_ACTIVITY_PAIRS) return input->column_count * input->column_count;
+  return is_square(shape) ? input->count : shape == STATISTIC_ROWS ? input->row_count : input->column_count;
+}
+
 /* Pushes the figure of the cell, region or activity `index`. */
 static void push_one(lua_State *L, statistic_shape shape, const char *operation, statistic_input *input, size_t index,
                      const grappe_statistic *result, grappe_figure **inputs, double least, double most) {
@@ -208,9 +231,18 @@ static void push_one(lua_State *L, statistic_shape shape, const char *operation,
     about.label = lua_pushfstring(L, "%s, %s", statistic_words(L, operation, NULL), about.subject);
   }
   size_t count = gather_inputs(L, shape, input, index, inputs);
+  grappe_matrix_result place = {input->row_count, input->column_count, index, results_of(shape, input)};
   if (can_try_others(shape, input, count)) {
     about.again = input->again;
     about.way = input->way;
+  } else if (can_try_cells(L, shape, input)) {
+    about.way = input->way;
+    about.way.compute = grappe_matrix_again;
+    about.way.amounts = 1;
+    about.way.cells = input->row_count * input->column_count;
+    about.cells = cells_to_try(L, input);
+    about.data = &place;
+    about.data_size = sizeof place;
   }
   statistic_push(L, result, &about, inputs, count);
   lua_replace(L, top + 1);

@@ -10,11 +10,14 @@
 #include "statistics/autocorrelation.h"
 #include "statistics/convergence.h"
 
-/* Sets field `name` of the table on top to the figure of a statistic of `input`. */
-static void set_part(lua_State *L, const char *operation, const char *name, const grappe_statistic *statistic,
-                     const char *subject, grappe_figure *const *figures, size_t count, double least, double most) {
-  grappe_statistic_about about = grappe_statistic_about_none(operation, grappe_unit_none(), least, most);
-  about.subject = subject;
+/* Sets field `name` of the table on top to that part of a statistic's results, of which `about` says the rest. */
+static void set_part(lua_State *L, grappe_statistic_about about, int part, const char *name,
+                     const grappe_statistic *statistic, grappe_figure *const *figures, size_t count, double least,
+                     double most) {
+  about.least = least;
+  about.most = most;
+  about.way.form = part;
+  if (!count) about.way.compute = NULL; /* a frame of so many rows that its bare cells must do */
   statistic_set_part(L, name, statistic, &about, figures, count);
 }
 
@@ -114,6 +117,40 @@ static void push_islands(lua_State *L, int places, const unsigned char *is_islan
   lua_settop(L, list);
 }
 
+static const grappe_statistic *part_of(const grappe_moran *result, int part) {
+  const grappe_statistic *const parts[] = {&result->i, &result->expected, &result->variance, &result->z, &result->p};
+  return parts[part];
+}
+
+/* Who neighbours whom, kept with the figures for explanations: up to so many bytes. */
+enum { NEIGHBOURS_KEPT = 1 << 20 };
+
+typedef struct neighbours_kept {
+  size_t count;
+  int raw;
+  grappe_neighbour list[];
+} neighbours_kept;
+
+static const void *pack_neighbours(lua_State *L, const grappe_neighbour *neighbours, size_t count, int raw,
+                                   size_t *size) {
+  *size = sizeof(neighbours_kept) + count * sizeof *neighbours;
+  neighbours_kept *kept = statistic_array(L, *size, 1);
+  kept->count = count;
+  kept->raw = raw;
+  for (size_t i = 0; i < count; i++) kept->list[i] = neighbours[i];
+  return kept;
+}
+
+static grappe_code moran_again(const grappe_statistic_way *way, const grappe_sample *values,
+                               const grappe_sample *beside, grappe_statistic *result, grappe_error *error) {
+  const neighbours_kept *kept = grappe_way_data(way);
+  grappe_moran whole;
+  (void)beside;
+  grappe_code code = grappe_moran_of(values, kept->list, kept->count, kept->raw, &whole, NULL, error);
+  if (code == GRAPPE_OK) *result = *part_of(&whole, way->form);
+  return code;
+}
+
 static int moran(lua_State *L) {
   static const char *const options[] = {"raw", "column", "place", NULL};
   grappe_error error = {0};
@@ -134,11 +171,17 @@ static int moran(lua_State *L) {
   grappe_check_code(L, grappe_moran_of(&sample, neighbours, count, raw, &result, is_island, &error), &error);
   size_t inputs = input.figures ? input.count : 0;
   lua_newtable(L);
-  set_part(L, "moran", "i", &result.i, "", input.figures, inputs, -INFINITY, INFINITY);
-  set_part(L, "moran", "expected", &result.expected, "", input.figures, inputs, -1, 0);
-  set_part(L, "moran", "variance", &result.variance, "", input.figures, inputs, 0, INFINITY);
-  set_part(L, "moran", "z", &result.z, "", input.figures, inputs, -INFINITY, INFINITY);
-  set_part(L, "moran", "p", &result.p, "", input.figures, inputs, 0, 1);
+  size_t size;
+  grappe_statistic_about about = grappe_statistic_about_none("moran", grappe_unit_none(), 0, 0);
+  about.way = (grappe_statistic_way){.compute = moran_again, .values = inputs};
+  about.data = pack_neighbours(L, neighbours, count, raw, &size);
+  about.data_size = size;
+  if (size > NEIGHBOURS_KEPT) about.way.compute = NULL;
+  lua_newtable(L);
+  static const char *const names[] = {"i", "expected", "variance", "z", "p"};
+  static const double least[] = {-INFINITY, -1, 0, -INFINITY, 0}, most[] = {INFINITY, 0, INFINITY, INFINITY, 1};
+  for (int part = 0; part < 5; part++)
+    set_part(L, about, part, names[part], part_of(&result, part), input.figures, inputs, least[part], most[part]);
   push_islands(L, places, is_island, input.count);
   lua_setfield(L, -2, "islands");
   return 1;
@@ -146,6 +189,20 @@ static int moran(lua_State *L) {
 
 /* --- convergence
  * ------------------------------------------------------------------------------------------------------ */
+
+static const grappe_statistic *beta_part(const grappe_beta_convergence *result, int part) {
+  const grappe_statistic *const parts[] = {&result->alpha,     &result->beta,  &result->error,
+                                           &result->r_squared, &result->speed, &result->half_life};
+  return parts[part];
+}
+
+static grappe_code beta_again(const grappe_statistic_way *way, const grappe_sample *values, const grappe_sample *beside,
+                              grappe_statistic *result, grappe_error *error) {
+  grappe_beta_convergence whole;
+  grappe_code code = grappe_beta_convergence_of(values, beside, way->order, &whole, error);
+  if (code == GRAPPE_OK) *result = *beta_part(&whole, way->form);
+  return code;
+}
 
 static int beta_convergence(lua_State *L) {
   static const char *const options[] = {"column", NULL};
@@ -166,12 +223,14 @@ static int beta_convergence(lua_State *L) {
   const char *culprit = "";
   if (result.culprit < from.count && !from.frame) culprit = statistic_key_name(L, &from.rows.keys[result.culprit]);
   lua_newtable(L);
-  set_part(L, "beta_convergence", "alpha", &result.alpha, culprit, figures, count, -INFINITY, INFINITY);
-  set_part(L, "beta_convergence", "beta", &result.beta, culprit, figures, count, -INFINITY, INFINITY);
-  set_part(L, "beta_convergence", "error", &result.error, culprit, figures, count, 0, INFINITY);
-  set_part(L, "beta_convergence", "r_squared", &result.r_squared, culprit, figures, count, 0, 1);
-  set_part(L, "beta_convergence", "speed", &result.speed, culprit, figures, count, -INFINITY, INFINITY);
-  set_part(L, "beta_convergence", "half_life", &result.half_life, culprit, figures, count, 0, INFINITY);
+  static const char *const names[] = {"alpha", "beta", "error", "r_squared", "speed", "half_life"};
+  static const double least[] = {-INFINITY, -INFINITY, 0, 0, -INFINITY, 0};
+  static const double most[] = {INFINITY, INFINITY, INFINITY, 1, INFINITY, INFINITY};
+  grappe_statistic_about about = grappe_statistic_about_none("beta_convergence", grappe_unit_none(), 0, 0);
+  about.subject = culprit;
+  about.way = (grappe_statistic_way){.compute = beta_again, .order = lua_tonumber(L, 3), .values = from.count};
+  for (int part = 0; part < 6; part++)
+    set_part(L, about, part, names[part], beta_part(&result, part), figures, count, least[part], most[part]);
   return 1;
 }
 

@@ -67,12 +67,15 @@ static int locational_gini(lua_State *L) {
   return of_matrix(L, "locational_gini", STATISTIC_COLUMNS, grappe_locational_gini, NULL, 0, 1);
 }
 
-/* Against the mean of others it matters how these differ from each other: then other inputs cannot be tried. */
+/* Against the mean of others it matters how these differ from each other: then all cells are tried. */
 static grappe_code krugman_rest(const grappe_matrix *matrix, grappe_statistic *result, grappe_error *error) {
   return grappe_krugman(matrix, GRAPPE_REFERENCE_REST, result, error);
 }
 static grappe_code krugman_total(const grappe_matrix *matrix, grappe_statistic *result, grappe_error *error) {
   return grappe_krugman(matrix, GRAPPE_REFERENCE_TOTAL, result, error);
+}
+static grappe_code krugman_mean(const grappe_matrix *matrix, grappe_statistic *result, grappe_error *error) {
+  return grappe_krugman(matrix, GRAPPE_REFERENCE_MEAN_OF_OTHERS, result, error);
 }
 
 /* Names of a frame's regions or activities, as keys. */
@@ -161,6 +164,7 @@ static int krugman(lua_State *L) {
   static const char *const references[] = {"rest", "total", "mean_of_others", "each_other", NULL};
   static const grappe_reference values[] = {GRAPPE_REFERENCE_REST, GRAPPE_REFERENCE_TOTAL,
                                             GRAPPE_REFERENCE_MEAN_OF_OTHERS};
+  static matrix_statistic *const ways[] = {krugman_rest, krugman_total, krugman_mean};
   enum { EACH_OTHER = sizeof values / sizeof *values };
   grappe_error error = {0};
   statistic_input input;
@@ -174,7 +178,7 @@ static int krugman(lua_State *L) {
   grappe_statistic *results = statistic_array(L, matrix.rows, sizeof *results);
   grappe_check_code(L, grappe_krugman(&matrix, reference, results, &error), &error);
   if (reference != GRAPPE_REFERENCE_MEAN_OF_OTHERS) input.again = grappe_region_again;
-  input.way.of = (void (*)(void))(reference == GRAPPE_REFERENCE_REST ? krugman_rest : krugman_total);
+  input.way.of = (void (*)(void))ways[choice];
   statistic_push_shape(L, STATISTIC_ROWS, "krugman", &input, results, 0, 2);
   return 1;
 }

@@ -9,11 +9,17 @@
 
 enum { SHOWN = 10 };
 
+/* Ends that only rounding keeps apart are one number to people. */
+static grappe_bounds settled(grappe_bounds bounds) {
+  double width = grappe_bounds_width(bounds), middle = bounds.low + width / 2;
+  return isfinite(width) && width <= 1e-9 * fabs(middle) ? grappe_bounds_exact(middle) : bounds;
+}
+
 /* The result as it would be: in its own unit. */
 static void put_bounds(explain_walk *to, const grappe_figure *figure, grappe_bounds bounds) {
   grappe_figure_parts parts = grappe_figure_parts_none();
   grappe_buffer text = {0};
-  parts.bounds = bounds;
+  parts.bounds = settled(bounds);
   parts.unit = figure->parts.unit;
   grappe_figure *made = grappe_figure_new(&parts);
   if (!made) {
@@ -44,7 +50,7 @@ static double narrower(const grappe_figure *figure, const grappe_influence *one)
 
 static void put_gain(explain_walk *to, const grappe_figure *figure, const grappe_influence *one) {
   double part = narrower(figure, one);
-  if (grappe_bounds_point(one->known))
+  if (grappe_bounds_point(settled(one->known)))
     grappe_buffer_add(to->out, explain_in_language(to, ", exactly", ", exactement", ", esattamente"));
   else if (part >= 0.005)
     grappe_buffer_addf(to->out,
@@ -115,7 +121,7 @@ static void put_lines(explain_walk *to, const grappe_figure *figure, const grapp
     grappe_buffer_addf(to->out, "%zu. ", i + 1);
     explain_put_value(to, list[i].input);
     if (!list[i].input->parts.input_count) explain_put_citations(to, &list[i].input->parts);
-    if (measured && !passed_on(figure, &list[i])) put_measured(to, figure, &list[i]);
+    if (measured && !(inexact == 1 && passed_on(figure, &list[i]))) put_measured(to, figure, &list[i]);
     grappe_buffer_add_char(to->out, '\n');
   }
   if (shown < inexact)

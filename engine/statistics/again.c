@@ -20,20 +20,63 @@ static grappe_bounds bounds_of(grappe_code code, const grappe_statistic *result)
   return code == GRAPPE_OK ? result->bounds : grappe_bounds_all();
 }
 
+/* --- a way, with its cells and its data behind it in one block -----------------------------------------------------
+ */
+
+static grappe_figure *const *cells_of(const grappe_statistic_way *way) {
+  return (grappe_figure *const *)(way + 1);
+}
+
+const void *grappe_way_data(const grappe_statistic_way *way) {
+  return cells_of(way) + way->cells;
+}
+
+void *grappe_way_pack(const grappe_statistic_about *about, size_t *size) {
+  size_t cells = about->way.cells * sizeof(grappe_figure *);
+  *size = sizeof about->way + cells + about->data_size;
+  char *block = grappe_alloc(*size);
+  if (!block) return NULL;
+  memcpy(block, &about->way, sizeof about->way);
+  if (cells) memcpy(block + sizeof about->way, about->cells, cells);
+  if (about->data_size) memcpy(block + sizeof about->way + cells, about->data, about->data_size);
+  return block;
+}
+
 grappe_bounds grappe_way_again(const void *how, const grappe_figure *figure, const grappe_supposed *supposed) {
   const grappe_statistic_way *way = how;
   const grappe_figure_parts *parts = grappe_figure_read(figure);
-  size_t values = way->values < parts->input_count ? way->values : parts->input_count;
+  size_t count = way->cells ? way->cells : parts->input_count;
+  grappe_figure *const *from = way->cells ? cells_of(way) : parts->inputs;
+  size_t values = way->values < count && !way->cells ? way->values : count;
   grappe_statistic result;
-  grappe_bounds *items = grappe_alloc((parts->input_count + 1) * sizeof *items);
+  grappe_bounds *items = grappe_alloc((count + 1) * sizeof *items);
   if (!items) return parts->bounds;
-  for (size_t i = 0; i < parts->input_count; i++)
-    items[i] = item_of(supposed, parts->inputs[i], i < values ? way->amounts : way->beside_amounts);
-  grappe_sample sample = {items, NULL, values}, beside = {items + values, NULL, parts->input_count - values};
+  for (size_t i = 0; i < count; i++)
+    items[i] =
+        from[i] ? item_of(supposed, from[i], i < values ? way->amounts : way->beside_amounts) : grappe_bounds_exact(0);
+  grappe_sample sample = {items, NULL, values}, beside = {items + values, NULL, count - values};
   grappe_code code = way->compute(way, &sample, &beside, &result, NULL);
   grappe_free(items);
   return bounds_of(code, &result);
 }
+
+typedef grappe_code of_matrix(const grappe_matrix *matrix, grappe_statistic *results, grappe_error *error);
+
+grappe_code grappe_matrix_again(const grappe_statistic_way *way, const grappe_sample *values,
+                                const grappe_sample *beside, grappe_statistic *result, grappe_error *error) {
+  const grappe_matrix_result *place = grappe_way_data(way);
+  grappe_matrix matrix = {*values, place->rows, place->columns};
+  (void)beside;
+  grappe_statistic *results = grappe_alloc(place->count * sizeof *results);
+  if (!results) return grappe_fail_memory(error);
+  grappe_code code = ((of_matrix *)way->of)(&matrix, results, error);
+  if (code == GRAPPE_OK) *result = results[place->index];
+  grappe_free(results);
+  return code;
+}
+
+/* --- sums and quotients --------------------------------------------------------------------------------------------
+ */
 
 grappe_bounds grappe_sum_again(const void *how, const grappe_figure *figure, const grappe_supposed *supposed) {
   (void)how;
@@ -73,8 +116,6 @@ static grappe_bounds others_of(const grappe_supposed *supposed, const grappe_fig
     if (parts->inputs[i] != item) others = grappe_bounds_add(others, item_of(supposed, parts->inputs[i], 1));
   return others;
 }
-
-typedef grappe_code of_matrix(const grappe_matrix *matrix, grappe_statistic *result, grappe_error *error);
 
 grappe_bounds grappe_region_again(const void *how, const grappe_figure *figure, const grappe_supposed *supposed) {
   const grappe_statistic_way *way = how;

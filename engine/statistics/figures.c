@@ -53,8 +53,12 @@ grappe_code grappe_statistic_figure(const grappe_statistic *statistic, const gra
   parts.unit = about->unit;
   parts.label = about->label;
   parts.again = about->way.compute ? grappe_way_again : about->again;
-  parts.how = &about->way;
-  parts.how_size = parts.again ? sizeof about->way : 0;
+  void *how = NULL;
+  if (parts.again && !(how = grappe_way_pack(about, &parts.how_size))) {
+    grappe_free(citations);
+    return grappe_fail_memory(error);
+  }
+  parts.how = how;
   parts.bounds = statistic->bounds;
   parts.value = statistic->value;
   if (statistic->undefined) {
@@ -77,6 +81,7 @@ grappe_code grappe_statistic_figure(const grappe_statistic *statistic, const gra
   grappe_buffer_free(&reason);
   grappe_buffer_free(&remarks);
   grappe_free(citations);
+  grappe_free(how);
   return *figure ? GRAPPE_OK : grappe_fail_memory(error);
 }
 

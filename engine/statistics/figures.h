@@ -23,7 +23,12 @@ struct grappe_statistic_way {
   int form;
   int amounts, beside_amounts; /* as grappe_figure_item takes them */
   size_t values;               /* so many of the inputs are values, and the others stand beside them */
+  size_t cells;                /* above 0: the values are so many figures below the inputs, and not these */
 };
+
+/* What a way needs besides its fields: who neighbours whom, which cell is asked for. For `compute`, where it is called
+ * for an explanation: then these bytes stand behind the way that was kept with the figure. */
+const void *grappe_way_data(const grappe_statistic_way *way);
 
 /* What a statistic's figure says of itself. */
 typedef struct grappe_statistic_about {
@@ -33,6 +38,10 @@ typedef struct grappe_statistic_about {
   grappe_unit unit;
   double least, most; /* what the statistic can be at all: bounds that say no more than this leave it unknown */
   grappe_statistic_way way;
+  /* way.cells figures, each one of the inputs or below them, so that these keep it; NULL stands for an exact zero */
+  grappe_figure *const *cells;
+  const void *data; /* what grappe_way_data gives: `data_size` bytes, copied */
+  size_t data_size;
   grappe_figure_again *again; /* where no way can tell: one of those below, or NULL */
 } grappe_statistic_about;
 
@@ -45,6 +54,14 @@ grappe_bounds grappe_quotient_again(const void *how, const grappe_figure *figure
 /* A statistic of one region, whose inputs are its cells and then the sums of their activities, and that depends on the
  * other regions only together: way.of is a function from a grappe_matrix, the region its first row. */
 grappe_bounds grappe_region_again(const void *how, const grappe_figure *figure, const grappe_supposed *supposed);
+
+/* One result of a statistic of a whole matrix, whose cells are way.cells: way.of is a function from a grappe_matrix to
+ * its results, and the data is this. */
+typedef struct grappe_matrix_result {
+  size_t rows, columns;
+  size_t index, count; /* of the result among how many */
+} grappe_matrix_result;
+grappe_statistic_compute grappe_matrix_again;
 
 /* The figure, computed from `inputs` (kept by reference), with their period, scope, status and sources. A statistic
  * without a value is undefined, or unknown where one of the inputs is. Fails where the scopes of the inputs clash. */

@@ -183,7 +183,7 @@ local function finish(columns)
     local of_benchmark = name == "gap_to_benchmark" or name == "index"
     if (not of_benchmark or #against > 0) and (name ~= "ahead_of" or columns.open) then shown[#shown + 1] = { name, columns[name] } end
   end
-  local made = core.frame(shown)
+  local made = core.frame(shown):note(table.concat(columns.titles, tr "; ")) -- what the ids stand for
   if #against > 0 then made = made:note(tr("gap_to_benchmark and index: held against %s", table.concat(against, ", "))) end
   for _, note in ipairs(columns.notes) do made = made:note(note) end
   return made
@@ -193,7 +193,7 @@ end
 local function compare(ids, places, periods, options)
   ids, places = list_of(ids, "indicators"), list_of(places, "places")
   if type(periods) ~= "table" then periods = { periods or false } end
-  local columns = { notes = {}, held_against = {} }
+  local columns = { notes = {}, held_against = {}, titles = {} }
   for _, name in ipairs(order) do columns[name] = {} end
   local texts, benchmark = false, options and options.benchmark
   if benchmark and not core.is_row(benchmark) then benchmark = core.find_at("territory", benchmark) end
@@ -203,6 +203,7 @@ local function compare(ids, places, periods, options)
       fail("argument", "compare: indicator '%s' gives a frame, which does not fit into a cell", id)
     end
     texts = texts or indicator.returns ~= "figure"
+    columns.titles[#columns.titles + 1] = tr("%s: %s", indicator.id, indicator.title)
     local rows = {}
     for i, place in ipairs(places) do rows[i] = core.is_row(place) and place or core.find_at(indicator.level, place) end
     for _, period in ipairs(periods) do compare_one(columns, indicator, rows, period or nil, benchmark) end

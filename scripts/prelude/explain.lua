@@ -7,7 +7,7 @@ function core.frame_row_name(row, columns)
   local names = {}
   for _, name in ipairs(columns) do
     local value = row[name]
-    if value ~= nil and not core.is_figure(value) and type(value) ~= "number" and name ~= "sources" then
+    if value ~= nil and value ~= "" and not core.is_figure(value) and type(value) ~= "number" and name ~= "sources" then
       names[#names + 1] = core.is_row(value) and core.row_label(value) or tostring(value)
     end
   end

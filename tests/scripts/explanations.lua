@@ -88,3 +88,51 @@ says(hhi { 1, 2 }, nil, "Herfindahl-Hirschman index (hhi) of 2 values")
 says(hhi { 1, 2 }, { format = "json" }, '"operation":"hhi","operation_name":"Herfindahl-Hirschman index"')
 says(sites:where({ stage = { "research", "production" } }):count(), nil, "where stage = Research and development or Production")
 says(indicators.members("Polepharma", 1999), nil, "unknown · no observation\n")
+
+-- every statistic is computed again from other inputs: as the function itself gives for them
+local function again(make, ...)
+  for _, name in ipairs { ... } do
+    local text = says(make(wide)[name], nil, "10..50 jobs  wide · if it were known, as 30 jobs: ")
+    local found = text:match "10..50 jobs  wide · if it were known, as 30 jobs: ([^,\n]+)"
+    local given = make(figure("30 jobs"):labelled "wide")[name]
+    local rounded = given.high - given.low < 1e-9 and math.abs(figure(found).value - given.high) < 0.01
+    assert(rounded or found == tostring(given), name .. ": " .. found .. ", not " .. tostring(given))
+  end
+end
+local chain = { A = { B = 1 }, B = { A = 1, C = 1 }, C = { B = 1, D = 1 }, D = { C = 1 } }
+again(function(x) return moran({ A = x, B = narrow, C = 30, D = 20 }, chain) end, "i")
+again(function(x)
+  return ellison_glaeser {
+    plants = { { region = "L", jobs = x }, { region = "W", jobs = narrow } },
+    regions = { L = 400000, W = figure "900000..1000000 jobs" },
+  }
+end, "gamma", "g", "h")
+again(function(x) return beta_convergence({ A = x, B = 20, C = 40 }, { A = 20, B = narrow, C = 55 }, 10) end, "alpha", "beta")
+local function ways(x) return { A = { P = { attraction = x, distance = 70 }, Q = { attraction = narrow, distance = figure "12..14 km" } } } end
+again(function(x) return hansen(ways(x), { decay = "power", exponent = -2 }) end, "A")
+again(function(x) return cumulative(ways(x), { within = 80 }) end, "A")
+again(function(x)
+  return two_step_catchment({ A = { P = 5, Q = 20 }, B = { P = 3, Q = 3 } },
+    { supply = { P = figure "10..12 places", Q = figure "4 places" }, demand = { A = x, B = narrow }, within = 15 })
+end, "A", "B")
+local function changed(x)
+  local parts = shift_share(frame {
+    { "region", { "R1", "R1", "R2", "R2", "R3" } }, { "activity", { "S1", "S2", "S1", "S2", "S1" } },
+    { "before", { x, figure "45 jobs", figure "60 jobs", figure "70 jobs", figure "5 jobs" } },
+    { "after", { figure "120 jobs", figure "45 jobs", narrow, figure "80 jobs", figure "6..7 jobs" } },
+  }, { from = "before", to = "after", complete = true })
+  local first = {}
+  for _, name in ipairs { "national", "mix", "regional" } do first[name] = parts:column(name)[1] end
+  return first
+end
+again(changed, "national", "mix", "regional")
+again(function(x)
+  return shift_share { region = { [2015] = { S1 = x }, [2016] = { S1 = 20 }, [2017] = { S1 = narrow } },
+    nation = { [2015] = { S1 = 400 }, [2016] = { S1 = 410 }, [2017] = { S1 = 500 } } }
+end, "national", "regional")
+local function matrix(x) return { R1 = { S1 = x, S2 = 45, S3 = 30 }, R2 = { S1 = 60, S2 = narrow, S3 = 15 }, R3 = { S1 = 20, S2 = 10, S3 = 75 } } end
+again(function(x) return locational_gini(matrix(x)) end, "S1", "S3")
+again(function(x) return krugman(matrix(x), { reference = "mean_of_others" }) end, "R1", "R2")
+again(function(x) return density(matrix(x)).R1 end, "S1", "S2")
+again(function(x) return relatedness(matrix(x)).S1 end, "S2")
+again(function(x) return standardised_lq(matrix(x)).R1 end, "S1")

@@ -108,7 +108,7 @@ for _, values in ipairs { { figure "120 jobs", figure "45 EUR", 60, 80 }, { figu
   assert(not done and refused.code == "unit", tostring(refused))
 end
 local many = { {}, {}, {} }
-for i = 1, 6000 do many[1][i], many[2][i], many[3][i] = "R" .. i % 3000, "S" .. i // 3000 % 2, i % 7 == 0 and i or figure(i .. " jobs") end
+for i = 1, 6000 do many[1][i], many[2][i], many[3][i] = "R" .. i % 3000, "S" .. i // 3000 % 2, i % 7 == 0 and figure(tostring(i)) or figure(i .. " jobs") end
 local done, refused = pcall(location_quotient, frame { { "region", many[1] }, { "activity", many[2] }, { "value", many[3] } })
 assert(not done and refused.message:find "several units")
 
