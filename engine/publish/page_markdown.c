@@ -298,7 +298,8 @@ static int block_value(reader *read, const char *text, size_t length, grappe_cod
   *code = find_value(read, text + 1, (size_t)(close - text) - 1, &value, &form);
   if (*code != GRAPPE_OK) return 1;
   if (value->kind == GRAPPE_PAGE_FIGURE || value->kind == GRAPPE_PAGE_TEXT) return 0;
-  if (rest && (value->kind != GRAPPE_PAGE_FRAME || close[1] != ' ')) return 0;
+  int captioned = value->kind == GRAPPE_PAGE_FRAME || value->kind == GRAPPE_PAGE_NOTHING;
+  if (rest && (!captioned || close[1] != ' ')) return 0;
   grappe_buffer caption = {0};
   if (rest) grappe_buffer_add_bytes(&caption, close + 2, rest - 1);
   close_blocks(read);

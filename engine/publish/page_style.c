@@ -76,7 +76,7 @@ void page_style(grappe_buffer *out) {
 const char *page_script(void) {
   return "(function(){'use strict';"
          "function key(cell){var v=cell.getAttribute('data-v');return v===null?null:Number(v)}"
-         "function compare(a,b,up){var x=key(a),y=key(b),n=a.classList.contains('n');"
+         "function compare(a,b,up){var x=key(a),y=key(b),n=x!==null||y!==null||a.classList.contains('n');"
          "if(n){if(x===null||y===null)return x===y?0:x===null?1:-1;return up?x-y:y-x}"
          "var c=a.textContent.localeCompare(b.textContent,document.documentElement.lang,{numeric:true});return up?c:-c}"
          "document.querySelectorAll('table').forEach(function(table){var body=table.tBodies[0];"

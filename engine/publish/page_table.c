@@ -208,6 +208,11 @@ static grappe_code add_body(page *to, const grappe_frame *frame, grappe_error *e
     }
     grappe_buffer_add(to->out, "</tr>\n");
   }
+  if (!grappe_frame_rows(frame)) {
+    grappe_buffer_addf(to->out, "<tr><td colspan=\"%zu\">", grappe_frame_columns(frame));
+    page_words(grappe_translate("no rows"), to->out);
+    grappe_buffer_add(to->out, "</td></tr>\n");
+  }
   grappe_buffer_add(to->out, "</tbody>");
   return code;
 }

@@ -24,6 +24,7 @@ const grappe_message grappe_messages_page[] = {
      "Une entrée par chiffre de cette page : à partir de quoi et comment il a été calculé.",
      "Una voce per ogni cifra di questa pagina: da che cosa e come è stata calcolata."},
     {"Sources", "Sources", "Fonti"},
+    {"no rows", "aucune ligne", "nessuna riga"},
     {"all sources", "toutes les sources", "tutte le fonti"},
     {"back to the text", "retour au texte", "torna al testo"},
     {"Contents", "Sommaire", "Indice"},

@@ -97,9 +97,13 @@ static void tables_have_captions_or_are_lists(void **state) {
   const grappe_page_value values[] = {{.name = "rank", .kind = GRAPPE_PAGE_FIGURE, .figure = rank},
                                       {.name = "unknown", .kind = GRAPPE_PAGE_FIGURE, .figure = unknown},
                                       {.name = "day", .kind = GRAPPE_PAGE_TEXT, .text = "2019-02-04"},
-                                      {.name = "jobs", .kind = GRAPPE_PAGE_FRAME, .frame = s->frame}};
-  char *page = page_of(s, "{rank:ordinal}, {unknown:ordinal}, {day}\n\n{jobs} Jobs of \"basins\"\n{jobs}\n{jobs:list}",
-                       values, 4);
+                                      {.name = "jobs", .kind = GRAPPE_PAGE_FRAME, .frame = s->frame},
+                                      {.name = "nothing", .kind = GRAPPE_PAGE_NOTHING}};
+  char *page = page_of(s,
+                       "{nothing} Its caption\n{rank:ordinal}, {unknown:ordinal}, {day}\n\n{jobs} Jobs of "
+                       "\"basins\"\n{jobs}\n{jobs:list}",
+                       values, 5);
+  assert_null(strstr(page, "Its caption"));
   assert_non_null(strstr(page, ">22nd</a>"));
   assert_non_null(strstr(page, ">unknown</a>"));
   assert_non_null(strstr(page, "4\u00A0February 2019</p>"));
@@ -110,6 +114,16 @@ static void tables_have_captions_or_are_lists(void **state) {
   grappe_free(page);
   grappe_figure_release(rank);
   grappe_figure_release(unknown);
+}
+
+static void a_table_without_rows_says_so(void **state) {
+  scene *s = *state;
+  new_frame(s, 0);
+  add_texts(s, "name", NULL, 0);
+  const grappe_page_value values[] = {{.name = "frame", .kind = GRAPPE_PAGE_FRAME, .frame = s->frame}};
+  char *page = page_of(s, "{frame}", values, 1);
+  assert_non_null(strstr(page, "<td colspan=\"1\">no rows</td>"));
+  grappe_free(page);
 }
 
 static void nothing_gets_out_of_its_text(void **state) {
@@ -191,6 +205,7 @@ int main(void) {
       WITH_SCENE(what_is_no_markdown_is_text),
       WITH_SCENE(figures_lead_to_source_and_explanation),
       WITH_SCENE(tables_have_captions_or_are_lists),
+      WITH_SCENE(a_table_without_rows_says_so),
       WITH_SCENE(nothing_gets_out_of_its_text),
       WITH_SCENE(confidential_figures_stay_in),
       WITH_SCENE(memory_runs_out),
