@@ -71,6 +71,18 @@ static quoted_part meant(const char *line, size_t length, const grappe_error *er
   return (quoted_part){line, 0};
 }
 
+/* The word or sign at that column: where reading the text came to an end. */
+static quoted_part at_column(const char *line, size_t length, int column) {
+  const char *at = line;
+  int32_t character;
+  for (int i = 1; i < column && at < line + length; i++)
+    at += grappe_utf8_next(at, (size_t)(line + length - at), &character);
+  size_t size = 0, rest = (size_t)(line + length - at);
+  while (size < rest && in_word(at[size])) size++;
+  if (!size && rest) size = grappe_utf8_next(at, rest, &character);
+  return (quoted_part){at, size};
+}
+
 /* Adds a piece of the line as the terminal may show it, a tab as one space; returns the columns that it takes. */
 static int add_piece(const char *from, const char *end, grappe_buffer *text) {
   grappe_buffer raw = {0};
@@ -85,9 +97,10 @@ static int add_piece(const char *from, const char *end, grappe_buffer *text) {
 }
 
 /* "    3 | jobs = sites:withn "Normandie"" and the marks below what is meant. */
-static void add_line(const char *line, size_t length, int number, int alone, const grappe_error *error,
-                     grappe_buffer *text) {
-  quoted_part part = meant(line, length, error);
+static void add_line(const char *line, size_t length, int alone, const grappe_outcome *outcome, grappe_buffer *text) {
+  int number = outcome->line;
+  quoted_part part = meant(line, length, &outcome->error);
+  if (!part.size && outcome->column > 0) part = at_column(line, length, outcome->column);
   const char *start = line, *end = line + length, *behind = part.at + part.size;
   if (behind - start > LINE_MOST) /* of a long line only what stands around the place */
     start = line + grappe_utf8_cut(line, length, (size_t)(part.at - line) - LINE_MOST / 2);
@@ -118,7 +131,7 @@ static void add_quote(const grappe_session *session, const grappe_outcome *outco
   if (line && length && !strchr(outcome->error.message, '\n')) {
     int alone =
         strspn(source, "\n") == (size_t)(line - source) && strspn(line + length, "\r\n") == strlen(line + length);
-    add_line(line, length, outcome->line, alone, &outcome->error, text);
+    add_line(line, length, alone, outcome, text);
   }
   grappe_buffer_free(&file);
 }

@@ -257,7 +257,13 @@ grappe_ending grappe_session_eval(grappe_session *session, const char *chunkname
     return outcome->ending == GRAPPE_END_OK ? no_memory(outcome) : outcome->ending;
   *outcome = (grappe_outcome){0};
   push_showing(L);
-  return finish(session, display, 1, results, outcome);
+  grappe_ending ending = finish(session, display, 1, results, outcome);
+  /* the call that an expression ends with leaves no frame of the text: Lua makes a tail call of it */
+  if ((ending == GRAPPE_END_ERROR || ending == GRAPPE_END_UNDECIDED) && session->expression && !outcome->chunk[0]) {
+    snprintf(outcome->chunk, sizeof outcome->chunk, "%s", chunkname + 1);
+    outcome->line = 1 + (int)strspn(text, "\n");
+  }
+  return ending;
 }
 
 int grappe_session_expression(const grappe_session *session) {

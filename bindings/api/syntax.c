@@ -30,6 +30,9 @@ static int diagnose(lua_State *L) {
   const char *message = lua_tostring(L, -1);
   if (!message) return 0;
   job->outcome->line = (int)lua_tointeger(L, -2);
+  lua_getfield(L, -3, "column");
+  job->outcome->column = (int)lua_tointeger(L, -1);
+  if (job->expression && job->outcome->line == 1) job->outcome->column -= (int)strlen("return ");
   snprintf(job->outcome->error.message, sizeof job->outcome->error.message, "%s", message);
   return 0;
 }

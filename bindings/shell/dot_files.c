@@ -83,10 +83,12 @@ void grappe_dot_once(grappe_shell *shell, const char *path) {
   shell->once = grappe_strdup(path);
 }
 
-/* Through $PAGER, or less, where there is a terminal; what the pager does with ^C is its own affair. */
+/* Through $PAGER, or less, where there is a terminal; what the pager does with ^C is its own affair. less is told that the
+ * text is UTF-8, which it takes from a locale that may not be installed, and that wide tables are scrolled sideways. */
 static int page(const grappe_buffer *text) {
   const char *pager = getenv("PAGER");
-  setenv("LESS", "FRX", 0);
+  setenv("LESS", "FRSX", 0);
+  setenv("LESSCHARSET", "utf-8", 0);
   void (*before)(int) = signal(SIGPIPE, SIG_IGN);
   FILE *pipe = popen(pager && *pager ? pager : "less", "w");
   if (pipe) fwrite(grappe_buffer_text(text), 1, text->length, pipe);

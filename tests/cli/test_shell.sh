@@ -133,4 +133,15 @@ check 'and said so' says "has changed and is read again"
 check 'the line of an error, marked' shell 'x = sites:withn "Normandie"
 ' 4
 check 'below the name' is "$(sed -n 3p err)" '                  ^^^^^'
+check 'a text that does not compile, marked where reading it ended' shell 'x = 3
+y = = "é"
+' 4
+check 'at its line' is "$(sed -n '2,3p' err)" '    2 | y = = "é"
+            ^'
+check 'a call that fails at the end of an expression' shell '
+
+indicators.basin_concentration("Normandi")
+' 4
+check 'has its place' says 'stdin:3: Territories'
+check 'and its mark' grep -qx ' *^^^^^^^^' err
 finish
