@@ -340,8 +340,12 @@ function commands.test(options)
   end
   local function broken(path, err)
     failed = failed + 1
-    local line = core.error_line(err)
-    print(tr("FAILED  %s: %s", line and path .. ":" .. line or path, core.error_message(err)))
+    local line, message = core.error_line(err), core.error_message(err)
+    local place = line and path .. ":" .. line or path
+    local rest = message:sub(1, #path + 1) == path .. ":" and message:sub(#path + 2) or message -- it says where itself
+    local number, told = rest:match "^(%d+): (.*)$"
+    if rest ~= message and number then place, rest = path .. ":" .. number, told end
+    print(tr("FAILED  %s: %s", place, (rest:gsub("^ ", ""))))
   end
   local function run(object)
     local kind = scripts.kind(object)

@@ -113,6 +113,10 @@ if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
   check 'passed when that was mended' is "$(grep -c '1 passed, 0 failed' out)" 2
   check 'and ended with ^C' grep -q 'status 130' out
 fi
+printf 'return indicator {' >scripts/indicators/open.lua
+check 'a text that does not compile' ends 1 test
+check 'is told once, with its line' grep -qx 'FAILED  ./scripts/indicators/open.lua:1: the script ends here where a value was expected' out
+rm scripts/indicators/open.lua
 check 'watching goes without -o' ends 2 test --watch -o result
 check 'which is said' says 'neither with -o'
 check 'watching where there is nothing' ends 3 -C nowhere test --watch
