@@ -1,5 +1,6 @@
 # Prints where a page of the guide and its twin in the other language part: each names the other in its first lines, and both have
-# as many headings, commands, statements and blocks in Lua. Pages for those who work on the program are in English alone.
+# as many headings, commands, statements and blocks in Lua; a French page leads to French ones. Pages for those who work on the
+# program are in English alone.
 # Read from the repository's root.
 # usage: awk -f guide_twins.awk docs/*.md docs/fr/*.md
 
@@ -17,6 +18,12 @@ fence == "console" && /^grappe> / { statements[FILENAME]++ }
 
 FNR < 8 && match($0, /\(fr\/[^)]*\.md\)/) { twin[FILENAME] = "docs/" substr($0, RSTART + 1, RLENGTH - 2) }
 FNR < 8 && match($0, /\(\.\.\/[^)]*\.md\)/) { twin[FILENAME] = "docs/" substr($0, RSTART + 4, RLENGTH - 5) }
+
+FNR >= 8 && fence == "" && FILENAME ~ /^docs\/fr\// && match($0, /\(\.\.\/[^\/)]*\.md[)#]/) {
+  m++
+  line[m] = FILENAME ":" FNR
+  leads[m] = "docs/" substr($0, RSTART + 4, RLENGTH - 5)
+}
 
 function compare(page, other, counts, what) {
   if (counts[page] + 0 != counts[other] + 0)
@@ -37,4 +44,5 @@ END {
       compare(page, other, lua, "blocks in Lua")
     }
   }
+  for (i = 1; i <= m; i++) if (leads[i] in twin) print line[i] ": leads to " leads[i] ", which is there in French: " twin[leads[i]]
 }
