@@ -196,9 +196,20 @@ int grappe_ground_assumed(const grappe_figure_parts *parts);
 
 typedef enum grappe_truth { GRAPPE_FALSE = 0, GRAPPE_TRUE = 1, GRAPPE_MAYBE = 2 } grappe_truth;
 
-grappe_truth grappe_truth_and(grappe_truth a, grappe_truth b);
-grappe_truth grappe_truth_or(grappe_truth a, grappe_truth b);
-grappe_truth grappe_truth_not(grappe_truth a);
+/* Inline, for they are asked of every row of a query. */
+static inline grappe_truth grappe_truth_and(grappe_truth a, grappe_truth b) {
+  if (a == GRAPPE_FALSE || b == GRAPPE_FALSE) return GRAPPE_FALSE;
+  return a == GRAPPE_TRUE && b == GRAPPE_TRUE ? GRAPPE_TRUE : GRAPPE_MAYBE;
+}
+
+static inline grappe_truth grappe_truth_or(grappe_truth a, grappe_truth b) {
+  if (a == GRAPPE_TRUE || b == GRAPPE_TRUE) return GRAPPE_TRUE;
+  return a == GRAPPE_FALSE && b == GRAPPE_FALSE ? GRAPPE_FALSE : GRAPPE_MAYBE;
+}
+
+static inline grappe_truth grappe_truth_not(grappe_truth a) {
+  return a == GRAPPE_MAYBE ? a : a == GRAPPE_TRUE ? GRAPPE_FALSE : GRAPPE_TRUE;
+}
 
 typedef enum grappe_comparison {
   GRAPPE_LESS,

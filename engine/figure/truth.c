@@ -5,19 +5,6 @@
 #include "figure/figure_private.h"
 #include "figure/status.h"
 
-grappe_truth grappe_truth_and(grappe_truth a, grappe_truth b) {
-  if (a == GRAPPE_FALSE || b == GRAPPE_FALSE) return GRAPPE_FALSE;
-  return a == GRAPPE_TRUE && b == GRAPPE_TRUE ? GRAPPE_TRUE : GRAPPE_MAYBE;
-}
-
-grappe_truth grappe_truth_or(grappe_truth a, grappe_truth b) {
-  return grappe_truth_not(grappe_truth_and(grappe_truth_not(a), grappe_truth_not(b)));
-}
-
-grappe_truth grappe_truth_not(grappe_truth a) {
-  return a == GRAPPE_MAYBE ? a : a == GRAPPE_TRUE ? GRAPPE_FALSE : GRAPPE_TRUE;
-}
-
 /* --- order of ends ------------------------------------------------------------------------------------------------ */
 
 /* -1, 0, 1: x below, the same but for rounding, above y. Whole numbers that were never rounded are not fuzzy. */
