@@ -37,15 +37,13 @@ function begin_block(line) {
     kind = "file"
   } else if (word == "console" || word == "lua") {
     kind = word
-  } else if (word == "text") {
-    kind = "text"
-  } else if (word == "sh") {
+  } else if (word == "sh" || word == "text") {
     kind = "text"
     print page ":" NR ": not run" >skipped
-    if (!may_skip) complain("commands are run, so the block is to say 'console'; what cannot be run stands in few pages")
+    if (!may_skip) complain("what a page shows is run, so the block is to say 'console' or to stand below `FILE`:; see test_guide.sh")
   } else {
     kind = "text"
-    complain("a block says what it is: console, lua, sh (not run) or text, or stands below a line that ends in `FILE`:")
+    complain("a block says what it is: console, lua, sh or text (not run), or stands below a line that ends in `FILE`:")
   }
   at_command = 0
 }

@@ -14,9 +14,10 @@
 #   ```lua        a script, run as it stands; what it prints is not compared. The blocks of a page run after its transcripts, in the folder
 #                 where these end, each with local variables of its own.
 #   any block     below a line that ends in `FILE`: is written to that file, for the commands that follow.
-#   ```sh         commands that a test cannot run (they install, or download): in the pages named below alone, and listed.
-#   ```text       no commands.
+#   ```sh, text   what a test cannot run (commands that install, or need a download; outlines): in the pages named below alone, and
+#                 listed.
 #
+# All happens on 15 January 2026.
 # Links lead to pages and files that there are, and their #anchors to headings. A page and its twin in the other language have the same
 # parts. The file StockEtablissement_utf8.csv, which the reader of a page downloads, is there with made-up rows.
 # shellcheck shell=sh disable=SC2046,SC2154
@@ -24,7 +25,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/library.sh"
 shift
 root=$(cd "$here/../.." && pwd)
-not_run='README.md docs/benchmarks.md docs/importing.md docs/fr/importer.md'
+not_run='README.md docs/benchmarks.md docs/design.md docs/importing.md docs/fr/importer.md'
 refresh=0
 [ "${1:-}" != --refresh ] || { refresh=1 && shift; }
 [ $# -gt 0 ] || set -- README.md $(cd "$root" && echo docs/*.md docs/fr/*.md)
