@@ -2,12 +2,14 @@
 
 local tr, fail = core.translate, core.fail
 
+local said_of_rows = { sources = true, ahead_of = true } -- columns that say something of a row, and do not name it
+
 -- "Normandy (region), 2018": what a row of a frame is called, by its columns that are no figures.
 function core.frame_row_name(row, columns)
   local names = {}
   for _, name in ipairs(columns) do
     local value = row[name]
-    if value ~= nil and value ~= "" and not core.is_figure(value) and type(value) ~= "number" and name ~= "sources" then
+    if value ~= nil and value ~= "" and not core.is_figure(value) and type(value) ~= "number" and not said_of_rows[name] then
       names[#names + 1] = core.is_row(value) and core.row_label(value) or tostring(value)
     end
   end
@@ -29,7 +31,7 @@ end
 local function is_meant(row, columns, wanted, number)
   if wanted == nil or math.tointeger(wanted) == number then return true end
   for _, column in ipairs(columns) do
-    if row[column] ~= nil and not core.is_figure(row[column]) then
+    if row[column] ~= nil and not core.is_figure(row[column]) and not said_of_rows[column] then
       for _, name in ipairs(names_of(row[column])) do
         if core.folded(name) == core.folded(tostring(wanted)) then return true end
       end

@@ -51,6 +51,10 @@ says(jobs, { format = "markdown", row = 1, column = "share" }, "**", "- **")
 
 -- comparisons: a cell knows the others it is held against
 says(comparisons.cluster_regions(), { row = "Normandie", column = "rank" }, "rank of 3 values", "To find out first:")
+-- who is behind a place is said of its row, and does not name it
+local compared = tostring(explain(comparisons.cluster_regions(), { row = "Normandy (region)", column = "rank" }))
+assert(compared:find("pharma_dependence, Normandy (region), 2018 · rank", 1, true))
+assert(not compared:find("pharma_dependence, Centre-Val de Loire (region), 2018 ·", 1, true), compared)
 
 -- sources that disagree, and which was preferred, why; with titles
 says(indicators.members("Polepharma", 2012), nil, " is taken, since ", "; others say ", "Sources:\n")
