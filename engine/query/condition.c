@@ -196,6 +196,11 @@ void grappe_condition_describe(const grappe_condition *condition, grappe_code_na
       grappe_buffer_add(text, grappe_translate(condition->yes ? "known" : "unknown"));
       break;
     case CONDITION_NOT:
+      if (are_codes(condition)) {
+        grappe_buffer_addf(text, "%s ", grappe_translate("other than"));
+        add_codes(condition, name_of, context, text);
+        break;
+      }
       grappe_buffer_addf(text, "%s ", grappe_translate("not"));
       add_parts(condition, "", name_of, context, text);
       break;

@@ -113,7 +113,8 @@ void query_describe_operation(const grappe_query *o, grappe_snapshot *snapshot, 
                          grappe_period_write((grappe_period){o->day, o->day}, period));
       break;
     case QUERY_FILTER:
-      grappe_buffer_add(text, grappe_translate("by a function of the script (slower: called for each row)"));
+      grappe_buffer_add(text, snapshot ? grappe_translate("chosen by a function of the script")
+                                       : grappe_translate("by a function of the script (slower: called for each row)"));
       if (o->name[0]) grappe_buffer_addf(text, " %s", o->name);
       break;
     case QUERY_BY:

@@ -23,7 +23,12 @@ return indicator {
       return count >= 2
     end):count()
     -- Where nobody says who takes part, it may be two members.
-    return surely_two + figure "0..1" * research_assets:where { partners = is_unknown() }:count()
+    local unlisted = research_assets:where { partners = is_unknown() }:count()
+    return surely_two + figure("0..1"):labelled(in_language {
+      en = "part of the others that may have two members all the same",
+      fr = "part des autres qui peuvent réunir deux membres quand même",
+      it = "parte delle altre che possono avere due membri comunque",
+    }):made_from(unlisted) * unlisted
   end,
   examples = {
     { "Polepharma", false, "5..15" },

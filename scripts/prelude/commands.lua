@@ -115,11 +115,12 @@ end
 -- The rows of a batch: a list of { id, place, period, part, value }. A frame gives a row for each of its figures, called
 -- by `part`; an error of one of several indicators becomes an unknown value with that reason.
 local function put_frame(rows, entry, frame)
-  local columns, figures = frame.columns, {}
+  local columns, figures, words = frame.columns, {}, {}
+  for _, name in ipairs(columns) do words[name] = tr(name) end
   for row in frame:rows() do
     local called = core.frame_row_name(row, columns)
     for _, name in ipairs(columns) do
-      if core.is_figure(row[name]) then figures[#figures + 1] = { called, name, row[name] } end
+      if core.is_figure(row[name]) then figures[#figures + 1] = { called, words[name], row[name] } end
     end
   end
   for _, figure in ipairs(figures) do
@@ -142,6 +143,14 @@ local function compute_entry(rows, entry, several)
   return ok, not ok and value.reason
 end
 
+local function of_several_entities(places)
+  local first = places[1] and places[1].entity
+  for _, place in ipairs(places) do
+    if place.entity ~= first then return true end
+  end
+  return false
+end
+
 -- Columns of what there is: `part` where a frame gave several values, `answer` beside `value` where some are no figures.
 local function frame_of(rows)
   local parts, figures, others = false, false, false
@@ -158,6 +167,9 @@ local function frame_of(rows)
     local is_figure = core.is_figure(row[5])
     columns[5][2][at] = is_figure and row[5] or none
     columns[6][2][at] = is_figure and "" or tostring(row[5])
+  end
+  if of_several_entities(columns[2][2]) then -- a column holds rows of one: of several, their names
+    for at, place in ipairs(columns[2][2]) do columns[2][2][at] = core.row_label(place) end
   end
   local shown = {}
   for i, column in ipairs(columns) do
@@ -268,7 +280,10 @@ function commands.explain(options)
     local indicator = scripts.load("indicators", id)
     shadow_notice("indicators", id)
     if not places then fail("argument", "explain needs one place: --at NAME") end
-    for i, place in ipairs(places) do results[i] = indicator(core.find_at(indicator.level, place), period) end
+    for i, place in ipairs(places) do
+      results[i] = indicator(core.find_at(indicator.level, place), period)
+      if type(results[i]) == "string" and how.format == "text" then results[i] = tr("%s: %s", core.indicator_words(indicator), results[i]) end
+    end
   end
   for i, result in ipairs(results) do results[i] = tostring(core.explain(result, how)) end
   if #results == 1 then return core.plain(results[1]) end

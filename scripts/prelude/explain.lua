@@ -144,6 +144,7 @@ local function explain_cells(frame, options)
     for i, note in ipairs(frame.notes) do notes[i] = core.json_string(note) end
     return "{\"cells\":[" .. table.concat(parts, ",") .. "],\"notes\":[" .. table.concat(notes, ",") .. "]}"
   end
+  if #cells == 0 then parts[1] = tr "(no rows)" .. "\n" end
   for _, note in ipairs(frame.notes) do parts[#parts + 1] = tr("Note: %s", note) .. "\n" end
   return table.concat(parts) .. source_lines(list, format)
 end
@@ -175,6 +176,7 @@ local function explain(value, options)
     fail("argument", "explain: expected options such as { format = \"json\", depth = 2 }, found %s", core.describe(options.depth))
   end
   if type(value) == "number" then return tostring(value) end
+  if type(value) == "string" then return explain_otherwise(value, options, tostring, function(text) return { text = text } end) end
   if core.is_figure(value) then return explain_figure(value, options) end
   if core.is_judgement(value) then return explain_otherwise(value, options, core.explain_judgement, core.judgement_told) end
   if core.is_verdict(value) then return explain_otherwise(value, options, core.explain_verdict, core.verdict_told) end

@@ -27,14 +27,18 @@ return rule {
         if not known(project.axis.budget) then
           undecided { en = "the money set aside for the axis", fr = "la somme réservée à l'axe", it = "la somma riservata alla linea" }
         end
-        return project.budget <= (project.axis.budget - others:sum "budget"):labelled "left of the axis"
+        return project.budget <= (project.axis.budget - others:sum "budget"):labelled(in_language {
+          en = "left of the axis", fr = "reste de l'axe", it = "resto della linea",
+        })
       end,
     },
     {
       { en = "fits what is left of the convention", fr = "tient dans ce qui reste de la convention", it = "sta in ciò che resta della convenzione" },
       function(project)
         local others = actions:where { convention = project.convention, state = { "planned", "running", "done" }, code = is_not(project.code) }
-        return project.budget <= (project.convention.amount - others:sum "budget"):labelled "left of the convention"
+        return project.budget <= (project.convention.amount - others:sum "budget"):labelled(in_language {
+          en = "left of the convention", fr = "reste de la convention", it = "resto della convenzione",
+        })
       end,
     },
   },

@@ -19,7 +19,9 @@ local function regional_rate(region, day)
   if not latest then
     undecided { en = "an employment rate of the region by then", fr = "un taux d'emploi de la région à cette date", it = "un tasso di occupazione della regione a quella data" }
   end
-  return figure(string.format("%.10g..%.10g %%", least, greatest)):labelled("employment_rate_12_months, " .. latest):made_from(table.unpack(rates))
+  return figure(string.format("%.10g..%.10g %%", least, greatest)):labelled(in_language {
+    en = "employment rate after 12 months, ", fr = "taux d'emploi à 12 mois, ", it = "tasso di occupazione a 12 mesi, ",
+  } .. latest):made_from(table.unpack(rates))
 end
 
 return rule {

@@ -10,6 +10,9 @@ check 'each year' writes ',2015,'
 check 'those of another year' ends 0 indicator direct_jobs --at level:region:2026 --period 2014..2015 --format csv --quiet
 check 'regions as they are' writes 'REG-28'
 
+check 'indicators of several levels side by side' ends 0 indicator convention_per_year direct_jobs --period 2018 --format csv --quiet
+check 'each with its place' writes 'direct_jobs,Normandy (region),2018'
+check 'by name' writes 'convention_per_year,Convention between '
 check 'all indicators of a level' ends 0 indicator --at level:region --period 2018 --format csv --quiet
 check 'figures' writes 'direct_jobs,REG-28,Normandy (region),2018,,10000'
 check 'parts of tables' writes 'sites_by_stage,REG-28,Normandy (region),2018,Production of medicines · distinct,12,'

@@ -140,3 +140,9 @@ again(function(x) return krugman(matrix(x), { reference = "mean_of_others" }) en
 again(function(x) return density(matrix(x)).R1 end, "S1", "S2")
 again(function(x) return relatedness(matrix(x)).S1 end, "S2")
 again(function(x) return standardised_lq(matrix(x)).R1 end, "S1")
+
+-- a text is itself; a table without figures says so; conditions read as words
+assert(tostring(explain(indicators.residence_class("Normandie", 2018))) == "unknown")
+assert(tostring(explain("unknown", { format = "json" })) == '{"text":"unknown"}')
+assert(tostring(explain(indicators.budget_by_axis("normandie-2018-2019"))) == "(no rows)\n")
+says(sites:where({ stage = is_not { "research", "production" } }):count(), nil, "where stage other than Research and development or Production")

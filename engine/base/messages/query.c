@@ -27,6 +27,8 @@ const grappe_message grappe_messages_query[] = {
     {"by a function of the script (slower: called for each row)",
      "par une fonction du script (plus lent : appelée pour chaque ligne)",
      "con una funzione dello script (più lento: chiamata per ogni riga)"},
+    {"chosen by a function of the script", "choisies par une fonction du script", "scelte da una funzione dello script"},
+    {"other than", "autre que", "diverso da"},
     {"by", "par", "per"},
     {"with the columns", "avec les colonnes", "con le colonne"},
     {"in the order of %s", "dans l'ordre de %s", "nell'ordine di %s"},

@@ -259,7 +259,7 @@ static void test_ground(void **state) {
   assert_string_equal(geography_of(stated), "2020");
   assert_int_equal(grappe_figure_subtract(after, before, &result, &s->error), GRAPPE_DATA);
   assert_non_null(strstr(s->error.message,
-                         "50 jobs (jobs, K (commune), 2008) on that of 2008; ask for both with "
+                         "50 jobs (Emplois (jobs), K (commune), 2008) on that of 2008; ask for both with "
                          "geography = 2011"));
   assert_int_equal(grappe_figure_compare(before, GRAPPE_LESS, after, 1, &truth, &s->error), GRAPPE_DATA);
   assert_fine(grappe_figure_subtract(next, before, &result, &s->error), s->error);
