@@ -6,6 +6,7 @@
 #include "program/program.h"
 #include "shell/shell.h"
 #include "shell/terminal.h"
+#include "text/width.h"
 
 /* XDG_STATE_HOME/grappe/history, else ~/.local/state/grappe/history; NULL where the user has no home. */
 static char *history_path(void) {
@@ -20,8 +21,13 @@ static void banner(grappe_program *program, FILE *out) {
       grappe_store_is_copy(store)
           ? grappe_translate("a throw-away copy of the example observatory ('grappe init' makes your own)")
           : grappe_store_path(store);
-  fprintf(out, grappe_translate("Grappe %s: %s\n.help says what there is, TAB completes, .quit ends.\n"),
-          GRAPPE_VERSION, what);
+  grappe_buffer text = {0}, wrapped = {0};
+  grappe_buffer_addf(&text, grappe_translate("Grappe %s: %s\n.help says what there is, TAB completes, .quit ends.\n"),
+                     GRAPPE_VERSION, what);
+  grappe_wrap(grappe_buffer_text(&text), grappe_terminal_width(out), &wrapped);
+  fputs(grappe_buffer_text(&wrapped), out);
+  grappe_buffer_free(&text);
+  grappe_buffer_free(&wrapped);
 }
 
 grappe_exit grappe_command_shell(grappe_program *program) {

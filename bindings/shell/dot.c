@@ -79,7 +79,7 @@ static const dot_command table[] = {
 #define COMMANDS (sizeof table / sizeof *table)
 
 void grappe_shell_complain(grappe_shell *shell, const grappe_error *error) {
-  fprintf(shell->options->errors, "%s\n", error->message);
+  grappe_shell_say(shell, shell->options->errors, error->message);
   shell->failed++;
 }
 
@@ -91,8 +91,7 @@ static void do_help(grappe_shell *shell, const char *topic) {
     shell->failed++;
     out = shell->options->errors;
   }
-  fputs(grappe_buffer_text(&text), out);
-  if (text.length && text.text[text.length - 1] != '\n') fputc('\n', out);
+  grappe_shell_say(shell, out, grappe_buffer_text(&text));
   grappe_buffer_free(&text);
   if (*topic) return;
   fprintf(out, "\n%s\n", grappe_translate("The shell's own commands:"));

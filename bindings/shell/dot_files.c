@@ -83,8 +83,9 @@ void grappe_dot_once(grappe_shell *shell, const char *path) {
   shell->once = grappe_strdup(path);
 }
 
-/* Through $PAGER, or less, where there is a terminal; what the pager does with ^C is its own affair. less is told that the
- * text is UTF-8, which it takes from a locale that may not be installed, and that wide tables are scrolled sideways. */
+/* Through $PAGER, or less, where there is a terminal; what the pager does with ^C is its own affair. less is told that
+ * the text is UTF-8, which it takes from a locale that may not be installed, and that wide tables are scrolled
+ * sideways. */
 static int page(const grappe_buffer *text) {
   const char *pager = getenv("PAGER");
   setenv("LESS", "FRSX", 0);
@@ -106,7 +107,7 @@ void grappe_dot_last(grappe_shell *shell, const char *arguments) {
   display.width = display.rows = 0;
   if (grappe_session_show_last(options->session, &display, &text, &outcome) != GRAPPE_END_OK) {
     grappe_session_tell(options->session, &outcome, &message);
-    fputs(grappe_buffer_text(&message), options->errors);
+    grappe_shell_say(shell, options->errors, grappe_buffer_text(&message));
     shell->failed++;
   } else if (!options->interactive || !page(&text)) {
     fputs(grappe_buffer_text(&text), options->out);

@@ -19,7 +19,7 @@ void grappe_dot_scripts(grappe_shell *shell, const char *arguments) {
     shell->failed++;
   }
   fputs(grappe_buffer_text(&text), options->out);
-  fputs(grappe_buffer_text(&message), options->errors);
+  grappe_shell_say(shell, options->errors, grappe_buffer_text(&message));
   grappe_buffer_free(&text);
   grappe_buffer_free(&message);
 }

@@ -17,6 +17,9 @@ typedef struct grappe_shell {
 /* Runs the text and shows what came of it. Returns 0 where it is not finished and `more` may come. */
 int grappe_shell_evaluate(grappe_shell *shell, const char *chunkname, const char *text, int more);
 
+/* Lines to a person, broken between words to fit the terminal. */
+void grappe_shell_say(grappe_shell *shell, FILE *stream, const char *text);
+
 /* --- dot_files.c, dot_scripts.c: commands that read and write files, and those about scripts and examples --- */
 void grappe_dot_read(grappe_shell *shell, const char *path);
 void grappe_dot_save(grappe_shell *shell, const char *path);

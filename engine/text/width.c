@@ -117,3 +117,48 @@ void grappe_fit(const char *text, int columns, grappe_align align, grappe_buffer
   if (grappe_buffer_failed(&piece)) buffer->failed = 1;
   grappe_buffer_free(&piece);
 }
+
+/* Whether a line may end at this space: French puts spaces inside its quotes and before its signs, which stay with
+ * their word. */
+static int may_break(const char *line, const char *space) {
+  static const char opening[] = "«", closing[] = "»";
+  size_t before = (size_t)(space - line);
+  if (before >= sizeof opening - 1 && memcmp(space - (sizeof opening - 1), opening, sizeof opening - 1) == 0) return 0;
+  return strncmp(space + 1, closing, sizeof closing - 1) != 0 && !(space[1] && strchr(":;?!", space[1]));
+}
+
+static void wrap_line(const char *line, size_t length, int columns, grappe_buffer *buffer) {
+  size_t blank = strspn(line, " "), from = 0, last = 0;
+  int total = 0, wide;
+  for (size_t at = 0; at < length;) {
+    if (line[at] == ' ' && at > blank && may_break(line, line + at)) last = at;
+    size_t next = at + cluster(line + at, length - at, &wide);
+    total += wide;
+    at = next;
+    if (total <= columns || last <= from) continue;
+    grappe_buffer_add_bytes(buffer, line + from, last - from);
+    grappe_buffer_add_char(buffer, '\n');
+    add_spaces((int)blank, buffer);
+    from = last + 1;
+    total = (int)blank;
+    for (size_t again = from; again < at;) {
+      again += cluster(line + again, length - again, &wide);
+      total += wide;
+    }
+  }
+  grappe_buffer_add_bytes(buffer, line + from, length - from);
+}
+
+void grappe_wrap(const char *text, int columns, grappe_buffer *buffer) {
+  while (*text) {
+    size_t length = strcspn(text, "\n");
+    if (columns > 0)
+      wrap_line(text, length, columns, buffer);
+    else
+      grappe_buffer_add_bytes(buffer, text, length);
+    text += length;
+    if (!*text) return;
+    grappe_buffer_add_char(buffer, '\n');
+    text++;
+  }
+}

@@ -23,5 +23,8 @@ void grappe_shorten(const char *text, int columns, grappe_buffer *buffer);
 void grappe_pad(const char *text, int columns, grappe_align align, grappe_buffer *buffer);
 /* Both: the text takes exactly `columns`. */
 void grappe_fit(const char *text, int columns, grappe_align align, grappe_buffer *buffer);
+/* Adds the text with its lines broken at spaces so that each takes at most `columns` where words allow it (0: as they
+ * are); what goes on is indented as its line is. */
+void grappe_wrap(const char *text, int columns, grappe_buffer *buffer);
 
 #endif

@@ -137,10 +137,30 @@ static void padding(void **state) {
   grappe_buffer_free(&buffer);
 }
 
+static void wrapped(const char *text, int columns, const char *expected) {
+  grappe_buffer buffer = {0};
+  grappe_wrap(text, columns, &buffer);
+  assert_string_equal(grappe_buffer_text(&buffer), expected);
+  grappe_buffer_free(&buffer);
+}
+
+static void wrapping(void **state) {
+  (void)state;
+  wrapped("", 10, "");
+  wrapped("one two", 7, "one two");
+  wrapped("one two three", 7, "one two\nthree");
+  wrapped("  one two three\n\nfour", 8, "  one\n  two\n  three\n\nfour");
+  wrapped("Évreux près", 6, "Évreux\nprès");
+  wrapped("a-word-that-does-not-fit in", 8, "a-word-that-does-not-fit\nin");
+  wrapped("one two three", 0, "one two three");
+  wrapped("voir « Rouen » : oui", 13, "voir\n« Rouen » :\noui");
+  wrapped("製薬 会社", 5, "製薬\n会社");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(widths),     cmocka_unit_test(harmless), cmocka_unit_test(harmless_whatever_comes),
-      cmocka_unit_test(shortening), cmocka_unit_test(padding),
+      cmocka_unit_test(shortening), cmocka_unit_test(padding),  cmocka_unit_test(wrapping),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
