@@ -47,7 +47,8 @@ static void add_letters(size_t number, grappe_buffer *out) {
   if (number) grappe_buffer_add_char(out, (char)('a' + (number - 1) % 26));
 }
 
-static void add_citation(page *to, const grappe_citation *citation) {
+/* `more`: what is written after the number. */
+static void add_citation(page *to, const grappe_citation *citation, const char *more) {
   size_t source = source_numbered(to, citation->source);
   if (to->failed) return;
   size_t place = place_numbered(to, source, citation->locator ? citation->locator : "");
@@ -61,13 +62,16 @@ static void add_citation(page *to, const grappe_citation *citation) {
   }
   grappe_buffer_addf(to->out, "\">%zu", source + 1);
   add_letters(place, to->out);
+  grappe_buffer_add(to->out, more);
   grappe_buffer_add(to->out, "</a>");
 }
 
+/* Up to `most` of them, and where there are more a link to all; for one, whose place is small, only a sign. */
 static void add_citations(page *to, const grappe_figure_parts *parts, size_t explanation, size_t most) {
   if (!parts->citation_count) return;
   grappe_buffer_add(to->out, "<sup class=\"cite\">");
   for (size_t i = 0; i < parts->citation_count && !to->failed; i++) {
+    if (i == most && most == 1) break;
     if (i == most) {
       grappe_buffer_addf(to->out, "<a href=\"#f%zu\" title=\"", explanation);
       page_escape(grappe_translate("all sources"), to->out);
@@ -75,7 +79,7 @@ static void add_citations(page *to, const grappe_figure_parts *parts, size_t exp
       break;
     }
     if (i) grappe_buffer_add(to->out, ", ");
-    add_citation(to, &parts->citations[i]);
+    add_citation(to, &parts->citations[i], most == 1 && parts->citation_count > 1 ? "…" : "");
   }
   grappe_buffer_add(to->out, "</sup>");
 }

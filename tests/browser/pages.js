@@ -249,9 +249,21 @@ async function main() {
   console.log(`browser: ${checks - failures} passed, ${failures} failed`);
 }
 
+// Processes of the browser that are about to end still write there: again, until they are gone.
+function tidy() {
+  for (let tries = 0; tries < 50; tries++) {
+    try {
+      fs.rmSync(profile, { recursive: true, force: true });
+      return;
+    } catch {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    }
+  }
+}
+
 // A browser that ends or hangs by itself is a failure, and not a wait for ever.
 let finished = false;
-const end = (why) => { if (finished) return; console.log(why); fs.rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }); browser.kill('SIGKILL'); process.exit(1); };
+const end = (why) => { if (finished) return; console.log(why); tidy(); browser.kill('SIGKILL'); process.exit(1); };
 browser.once('exit', () => end('browser: it ended before the checks did'));
 browser.once('error', (error) => end(String(error)));
 browser.stdio[3].on('error', () => end('browser: it does not listen'));
@@ -259,6 +271,6 @@ setTimeout(() => end('browser: it does not answer'), 240000).unref();
 
 main().catch((error) => { failures++; console.log(String(error.stack || error)); }).finally(() => {
   finished = true;
-  browser.on('exit', () => { fs.rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }); process.exit(failures ? 1 : 0); });
+  browser.on('exit', () => { tidy(); process.exit(failures ? 1 : 0); });
   browser.kill();
 });
