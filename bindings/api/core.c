@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/batch.h"
+#include "api/calls.h"
 #include "api/cases.h"
 #include "api/complete.h"
 #include "api/conditions.h"
@@ -26,6 +27,7 @@
 #include "api/value.h"
 #include "base/memory.h"
 #include "figure/influence.h"
+#include "query/geography.h"
 #include "text/fold.h"
 #include "text/width.h"
 
@@ -227,12 +229,27 @@ static int convertible(lua_State *L) {
 
 /* --- figures ------------------------------------------------------------------------------------------------------ */
 
-/* core.derive(operation, label, figure): the figure under another label; one that was observed (it has no inputs, its
- * own label says what it is) becomes the single input of the operation. */
+/* What was computed from several territories for one of them (a quotient of a commune and the country) is of that one's
+ * ground, where this was the same on all geographies that went into it. */
+static void settle_ground(lua_State *L, int index, grappe_ground *ground) {
+  grappe_error error = {0};
+  grappe_ground first, last;
+  const grappe_row *row = grappe_ground_several(*ground) ? grappe_to_row(L, index) : NULL;
+  if (!row || strcmp(row->entity->name, "territory") != 0) return;
+  grappe_check_query(L, grappe_territory_row_ground(row, ground->first, &first, &error), &error);
+  grappe_check_query(L, grappe_territory_row_ground(row, ground->last, &last, &error), &error);
+  if (first.number != last.number) return;
+  ground->territory = first.territory;
+  ground->number = first.number;
+}
+
+/* core.derive(operation, label, figure [, row]): the figure under another label; one that was observed (it has no
+ * inputs, its own label says what it is) becomes the single input of the operation. The row is what it was asked of. */
 static int derive(lua_State *L) {
   grappe_figure *figure = grappe_check_figure(L, 3, "a figure");
   grappe_figure_parts parts = *grappe_figure_read(figure);
   parts.label = luaL_checkstring(L, 2);
+  settle_ground(L, 4, &parts.ground);
   if (parts.input_count == 0) {
     parts.operation = luaL_checkstring(L, 1);
     parts.inputs = &figure;

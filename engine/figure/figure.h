@@ -186,6 +186,7 @@ grappe_day grappe_geography_of_period(grappe_period period);
  * GRAPPE_PERIOD_TEXT bytes. Returns `text`. */
 const char *grappe_geography_write(grappe_day geography, char *text);
 int grappe_ground_known(grappe_ground ground);
+int grappe_ground_several(grappe_ground ground); /* of several territories */
 /* "2018"; "2014/2018" of a figure computed from several; "" where none is known. Returns `text`. */
 const char *grappe_ground_write(grappe_ground ground, char text[GRAPPE_GROUND_TEXT]);
 /* Whether the geography is none, or the one that the period says by itself: nothing to tell. */

@@ -22,6 +22,10 @@ int grappe_ground_known(grappe_ground ground) {
   return ground.territory != 0;
 }
 
+int grappe_ground_several(grappe_ground ground) {
+  return ground.territory == SEVERAL;
+}
+
 int grappe_grounds_clash(grappe_ground a, grappe_ground b) {
   return a.territory > 0 && a.territory == b.territory && a.number != b.number;
 }

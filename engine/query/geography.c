@@ -147,3 +147,8 @@ grappe_code query_ground(grappe_snapshot *snapshot, int32_t territory, grappe_da
     *ground = (grappe_ground){grappe_territory_id(t, territory), grappe_territory_ground(t, territory, day), day, day};
   return code;
 }
+
+grappe_code grappe_territory_row_ground(const grappe_row *territory, grappe_day geography, grappe_ground *ground,
+                                        grappe_error *error) {
+  return query_ground(territory->snapshot, territory->index, geography, ground, error);
+}

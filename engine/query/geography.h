@@ -18,4 +18,8 @@ typedef struct grappe_geography {
 grappe_code grappe_geography_find(grappe_snapshot *snapshot, const char *text, grappe_geography *geography,
                                   grappe_error *error);
 
+/* The ground of the territory on that geography. */
+grappe_code grappe_territory_row_ground(const grappe_row *territory, grappe_day geography, grappe_ground *ground,
+                                        grappe_error *error);
+
 #endif

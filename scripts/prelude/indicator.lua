@@ -48,7 +48,7 @@ local function label(object, row, period)
   return text
 end
 
-local function finish(parts, result, name)
+local function finish(parts, result, name, row)
   if parts.returns == "verdict" then return core.label_verdict(result, name) end
   if parts.returns == "figure" then
     if type(result) == "number" then result = parts.unit == "1" and figure(result) or figure("0 " .. parts.unit) + result end
@@ -58,7 +58,7 @@ local function finish(parts, result, name)
     if not unit_matches(parts, result) then
       fail("unit", "indicator '%s' says that its unit is %s, but compute returned %s", parts.id, parts.unit, tostring(result))
     end
-    return core.derive("indicator " .. parts.id, name, result:convert(parts.unit))
+    return core.derive("indicator " .. parts.id, name, result:convert(parts.unit), row)
   end
   if parts.returns == "frame" and not core.is_frame(result) then
     fail("argument", "indicator '%s': expected compute to return a frame, found %s", parts.id, core.describe(result))
@@ -84,7 +84,7 @@ local function evaluate(object, place, period)
     if parts.returns == "frame" then core.throw(result) end
     return core.absent("unknown", core.error_message(result), parts.unit, "indicator " .. parts.id, name)
   end
-  return finish(parts, result, name)
+  return finish(parts, result, name, row)
 end
 
 local function copy_of_examples(parts)

@@ -58,7 +58,7 @@ of='local function of(code, year, geography, measure)
 end return '
 asks() { ends "$1" eval "$of$2"; } # STATUS EXPRESSION: of figures of(code, year, geography)
 check "two grounds of one commune" asks 4 'of("50129", 2018) - of("50129", 2014)'
-check "are refused, with both" says '30,000 jobs (jobs, Cherbourg-en-Cotentin (commune), 2014) on that of 2014; ask for both with geography = 2018'
+check "are refused, with both" says 'Cherbourg-en-Cotentin (commune), 2014) on that of 2014; ask for both with geography = 2018'
 check "in French" ends 4 --lang fr eval "${of}growth(of('50129', 2014), of('50129', 2018))"
 check "with what to do" says 'demandez les deux avec geography = 2018'
 check "in Italian" ends 4 --lang it eval "${of}of('50129', 2014) < of('50129', 2018)"
@@ -79,6 +79,22 @@ check "who knows that it does not matter" asks 0 'explain(of("50129", 2018, nil,
 check "says so" writes 'whatever its geography: it was set aside'
 check "what is of one place leaves others in peace" asks 0 'of("50129", 2014, 2018)'
 check "and tells of no other" not says Sigy
+
+# A quotient of a commune and others is the commune's, in its year.
+mkdir -p scripts/indicators
+cat >scripts/indicators/share_of_jobs.lua <<'END'
+return indicator {
+  id = "share_of_jobs", title = { en = "Share", fr = "Part", it = "Quota" }, level = "commune",
+  compute = function(place, period)
+    local own = figure { measure = "jobs", territory = place, period = period }
+    local other = tostring(period) == "2018" and "76108" or "50602"
+    return own / (own + figure { measure = "jobs", territory = other, period = period })
+  end,
+}
+END
+check "two quotients of one commune" ends 4 eval 'indicators.share_of_jobs("50129", 2018) - indicators.share_of_jobs("50129", 2014)'
+check "are refused like its figures" says 'ask for both with geography = 2018'
+check "of two communes" ends 0 eval 'indicators.share_of_jobs("50129", 2018) - indicators.share_of_jobs("50173", 2014)'
 
 # A file whose years are all on one geography.
 printf 'Code commune;Code APE;Nombre d%sétablissements 2012;Effectifs salariés 2012;Nombre d%sétablissements 2018;Effectifs salariés 2018\n' "'" "'" >urssaf.csv
