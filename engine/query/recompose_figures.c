@@ -107,7 +107,9 @@ static grappe_code find_missing(recompose_work *w, const recompose_part *parts, 
       grappe_buffer_addf(reason, "%s%s", missing > 1 ? ", " : grappe_translate("no figure of "),
                          name_of(w, made_of[i].to));
   }
-  if (missing > NAMED_MOST)
+  if (missing == NAMED_MOST + 1)
+    grappe_buffer_add(reason, grappe_translate(" and 1 other"));
+  else if (missing > NAMED_MOST)
     grappe_buffer_addf(reason, grappe_translate(" and %lu others"), (unsigned long)missing - NAMED_MOST);
   *found = missing;
   return GRAPPE_OK;

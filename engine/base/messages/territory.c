@@ -53,6 +53,7 @@ const grappe_message grappe_messages_territory[] = {
     {"the weight of their change", "le poids de leur changement", "il peso del loro cambiamento"},
     {"population", "la population", "la popolazione"},
     {"no figure of ", "pas de chiffre pour ", "nessun dato per "},
+    {" and 1 other", " et 1 autre", " e un altro"},
     {" and %lu others", " et %lu autres", " e altri %lu"},
     {"a part of ", "une part de ", "una parte di "},
     {"on the geography of %s: %s", "sur la géographie %s : %s", "sulla geografia %s: %s"},
