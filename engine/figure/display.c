@@ -10,7 +10,8 @@
 /* The number that decides between singular and plural. */
 static double count_of(const grappe_figure_parts *parts) {
   if (!isnan(parts->value)) return parts->value;
-  return isfinite(parts->bounds.high) ? parts->bounds.high : isfinite(parts->bounds.low) ? parts->bounds.low : 0;
+  double low = isfinite(parts->bounds.low) ? fabs(parts->bounds.low) : 0;
+  return fmax(low, isfinite(parts->bounds.high) ? fabs(parts->bounds.high) : 0);
 }
 
 static int stands_before(grappe_unit unit) {
