@@ -83,6 +83,17 @@ static void add_comment(const char *text, grappe_buffer *out) {
   grappe_buffer_add(out, "\n");
 }
 
+/* What the classes' own tables are called, since figure and frame are functions too. */
+#define CLASS "the_"
+
+/* The sign behind the name in the signature: '(' and '{' where it is called, '.' and '[' where it is looked into. */
+static char sign_behind(const grappe_document *document) {
+  const char *colon = document->kind == GRAPPE_DOCUMENT_METHOD ? strchr(document->signature, ':') : NULL;
+  const char *at = strstr(colon ? colon : document->signature, document->name);
+  at = at ? at + strlen(document->name) : "";
+  return at[strspn(at, " ")];
+}
+
 static void write_document(void *context, const grappe_document *document) {
   grappe_buffer *out = context, comment = {0}, list = {0};
   const char *arrow = strstr(document->signature, "-> ");
@@ -99,14 +110,21 @@ static void write_document(void *context, const grappe_document *document) {
     add_comment(document->example, &comment);
     grappe_buffer_add(&comment, "---```\n");
   }
-  if (strchr(document->signature, '(')) {
-    add_parameters(document->signature, &comment, &list);
-    grappe_buffer_addf(out, "%s---@return %s\nfunction %s%s%s(%s) end\n\n", grappe_buffer_text(&comment), class,
-                       document->kind == GRAPPE_DOCUMENT_METHOD && type ? type : "",
-                       document->kind == GRAPPE_DOCUMENT_METHOD && type ? ":" : "", document->name,
+  char sign = sign_behind(document);
+  int method = document->kind == GRAPPE_DOCUMENT_METHOD && type;
+  if (sign == '(' || sign == '{') {
+    if (sign == '(') {
+      add_parameters(document->signature, &comment, &list);
+    } else { /* name { … }: one table, or for a method what else it takes in its place */
+      grappe_buffer_addf(&comment, "---@param given %s\n", type ? "any" : "table");
+      grappe_buffer_add(&list, "given");
+    }
+    grappe_buffer_addf(out, "%s---@return %s\nfunction %s%s%s%s(%s) end\n\n", grappe_buffer_text(&comment), class,
+                       method ? CLASS : "", method ? type : "", method ? ":" : "", document->name,
                        grappe_buffer_text(&list));
   } else {
-    grappe_buffer_addf(out, "%s---@type any\n%s = nil\n\n", grappe_buffer_text(&comment), document->name);
+    grappe_buffer_addf(out, "%s---@type %s\n%s = nil\n\n", grappe_buffer_text(&comment),
+                       sign == '.' || sign == '[' ? "table<string, any>" : "any", document->name);
   }
   if (grappe_buffer_failed(&comment) || grappe_buffer_failed(&list)) out->failed = 1;
   grappe_buffer_free(&comment);
@@ -153,7 +171,7 @@ void grappe_describe_luals(grappe_session *session, grappe_buffer *text) {
     if (strcmp(type->name, "figure") == 0)
       for (const char *const *sign = (const char *const[]){"add", "sub", "mul", "div", NULL}; *sign; sign++)
         grappe_buffer_addf(text, "---@operator %s(grappe.figure|number): grappe.figure\n", *sign);
-    grappe_buffer_addf(text, "local %s = {}\n\n", type->name);
+    grappe_buffer_addf(text, "local " CLASS "%s = {}\n\n", type->name);
   }
   grappe_session_documents(session, write_document, text);
   for (size_t i = 0; i < grappe_entity_count(); i++) write_entity(grappe_entity_at(i), text);

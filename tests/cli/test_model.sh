@@ -91,7 +91,11 @@ check 'French is not English' not cmp -s "$docs/reference.md" "$docs/fr/referenc
 check 'definitions for editors' ends 0 model luals -o definitions.lua
 check 'are Lua' not sh -c "'$grappe' check definitions.lua | grep -q 'missing before\|no sign of Lua'"
 check 'with fields of rows' grep -q '^---@field headcount grappe.figure' definitions.lua
-check 'and methods' grep -q '^function collection:within(territory' definitions.lua
+check 'and methods' grep -q '^function the_collection:within(territory' definitions.lua
+check 'a function is no local' grep -q '^function figure(notation)' definitions.lua
+check 'and no local hides it' not grep -qE '^local (figure|frame) ' definitions.lua
+check 'what takes a table' grep -q '^function indicator(given)' definitions.lua
+check 'what is looked into' is "$(grep -B1 '^indicators = ' definitions.lua | head -1)" '---@type table<string, any>'
 check 'an observatory' ends 0 init editor
 check 'has them' cmp -s definitions.lua editor/.grappe/grappe.lua
 check 'and settings that lead there' grep -q '".grappe"' editor/.luarc.json
