@@ -14,7 +14,11 @@ enum { LINE_HEIGHT = 18, TITLE_SIZE = 17, TEXT_SIZE = 13, SMALL_SIZE = 12 };
 
 /* A generous estimate for the fonts that the style names: nothing here measures letters. */
 double svg_text_width(const char *text, double size) {
-  return 0.58 * size * grappe_width(text);
+  grappe_buffer set = {0};
+  grappe_typeset(text, grappe_language_now(), &set);
+  int width = grappe_width(grappe_buffer_text(&set));
+  grappe_buffer_free(&set);
+  return 0.58 * size * width;
 }
 
 void svg_escape(const char *text, grappe_buffer *out) {
