@@ -21,6 +21,13 @@ local function frame_of(count, columns)
   return core.frame(kept)
 end
 
+-- The geography that a dataset states, else the one that is assumed for it; nil where it has no territories.
+local function geography_of(info)
+  if info.geography then return info.geography end
+  local ok, more = pcall(function() return core.dataset_columns(dataset(info.code, info.edition)) end)
+  return ok and more.assumed_geography and tr("%s (assumed)", more.assumed_geography) or nil
+end
+
 -- The collection `datasets`, typed alone.
 function core.datasets_frame()
   local list = core.datasets()
@@ -29,7 +36,7 @@ function core.datasets_frame()
     column_of(list, "code"),
     column_of(list, "edition"),
     column_of(list, "rows"),
-    column_of(list, "geography"),
+    column_of(list, "geography", geography_of),
     column_of(list, "source"),
     column_of(list, "licence"),
     column_of(list, "MB", megabytes),

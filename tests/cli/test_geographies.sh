@@ -102,6 +102,8 @@ printf '76108;2120Z;9;650;8;640\n76095;2120Z;2;200;2;210\n' >>urssaf.csv
 check "a geography that is not" ends 3 import urssaf.commune_ape urssaf.csv --edition 2018 --geography COG2023
 check "is refused" says 'there is no geography'
 check "without one" ends 0 import urssaf.commune_ape urssaf.csv --edition 2018
+check "datasets list the one that is assumed" ends 0 datasets
+check "as such" grep -q 'urssaf.commune_ape *2018 *4 *2018 (assumed)' out
 check "that of its last year is assumed" ends 0 eval 'dataset "urssaf.commune_ape"'
 check "and shown" writes 'geography: 2018, assumed; state it when you import, with --geography'
 check "it can be stated later" ends 0 datasets drop urssaf.commune_ape 2018

@@ -8,6 +8,7 @@ const grappe_message grappe_messages_prelude[] = {
     {"source: %s", "source : %s", "fonte: %s"},
     {"licence: %s", "licence : %s", "licenza: %s"},
     {"geography: %s", "géographie : %s", "geografia: %s"},
+    {"%s (assumed)", "%s (supposée)", "%s (supposta)"},
     {"geography: %s, assumed; state it when you import, with --geography",
      "géographie : %s, supposée ; dites-la à l'import, avec --geography",
      "geografia: %s, supposta; ditela all'importazione, con --geography"},
