@@ -87,7 +87,15 @@ static void add_number(const classifying *c, size_t edge, grappe_buffer *note) {
 static grappe_code add_legend(const classifying *c, grappe_frame *made, grappe_error *error) {
   grappe_buffer note = {0};
   size_t count = c->classes.count;
-  grappe_buffer_addf(&note, grappe_translate("classes of %s: "), grappe_frame_title(c->frame, c->column));
+  grappe_buffer called = {0};
+  grappe_code named = grappe_frame_column_words(c->frame, c->column, &called, error);
+  grappe_buffer_addf(&note, grappe_translate("classes of %s: "), grappe_buffer_text(&called));
+  if (grappe_buffer_failed(&called)) note.failed = 1;
+  grappe_buffer_free(&called);
+  if (named) {
+    grappe_buffer_free(&note);
+    return named;
+  }
   if (!count) grappe_buffer_add(&note, grappe_translate("a single one, as all values are equal"));
   for (size_t i = 0; count && i <= count; i++) {
     if (i) grappe_buffer_add(&note, grappe_translate("; "));

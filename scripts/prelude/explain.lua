@@ -57,6 +57,10 @@ local function cells_of(frame, options)
     if is_meant(row, columns, options.row, number) then
       met = true
       local called = core.frame_row_name(row, columns)
+      local id = row.indicator -- of a comparison: by its title
+      if type(id) == "string" and core.script_path("indicators", id) and called:sub(1, #id) == id then
+        called = core.indicator_words(core.scripts.load("indicators", id)) .. called:sub(#id + 1)
+      end
       for _, name in ipairs(columns) do
         if core.is_figure(row[name]) and (options.column == nil or options.column == name) then
           cells[#cells + 1] = { row = called, column = name, figure = row[name], title = core.column_words(frame, name) }

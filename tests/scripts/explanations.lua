@@ -53,7 +53,7 @@ says(jobs, { format = "markdown", row = 1, column = "share" }, "**", "- **")
 says(comparisons.cluster_regions(), { row = "Normandie", column = "rank" }, "rank of 3 values", "To find out first:")
 -- who is behind a place is said of its row, and does not name it
 local compared = tostring(explain(comparisons.cluster_regions(), { row = "Normandy (region)", column = "rank" }))
-assert(compared:find("pharma_dependence, Normandy (region), 2018 · rank", 1, true))
+assert(compared:find("Dependence on the industry (pharma_dependence), Normandy (region), 2018 · rank", 1, true))
 assert(not compared:find("pharma_dependence, Centre-Val de Loire (region), 2018 ·", 1, true), compared)
 
 -- sources that disagree, and which was preferred, why; with titles

@@ -509,7 +509,7 @@ const grappe_message grappe_messages_query[] = {
     {"%lu pairs are more rows than a frame may have: choose coarser names",
      "%lu paires font plus de lignes qu'un tableau n'en peut avoir : prenez des noms moins fins",
      "%lu coppie sono più righe di quante un prospetto possa averne: prendete nomi meno fini"},
-    {"classes of %s: ", "classes de %s : ", "classi di %s: "},
+    {"classes of %s: ", "classes de « %s » : ", "classi di «%s»: "},
     {"a single one, as all values are equal", "une seule, car toutes les valeurs sont égales",
      "una sola, perché tutti i valori sono uguali"},
     {"up to ", "jusqu'à ", "fino a "},
