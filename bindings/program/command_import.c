@@ -83,11 +83,18 @@ static void tell_changes(grappe_program *program, const grappe_import_report *re
   if (more > 0) grappe_program_note(program, "… and %lld more cells", (long long)more);
 }
 
+/* Whom to ask, and whether that was done: who was asked has seen the changes. */
+typedef struct {
+  grappe_program *program;
+  int asked;
+} asking;
+
 /* Asks on the terminal. What is no clear yes is a no. */
 static int confirm(void *context, const grappe_import_report *report) {
   static const char *const answers[] = {"y", "yes", "o", "oui", "s", "si", "sì"};
-  grappe_program *program = context;
+  grappe_program *program = ((asking *)context)->program;
   char answer[20] = "", question[200];
+  ((asking *)context)->asked = 1;
   tell_changes(program, report);
   if (report->changed == 1)
     snprintf(question, sizeof question, "%s", grappe_translate("Change this cell? [y/N] "));
@@ -129,15 +136,16 @@ grappe_exit grappe_command_import(grappe_program *program) {
   if (grappe_program_open_observatory(program, GRAPPE_STORE_WRITE, 0, &error) != GRAPPE_OK)
     return grappe_program_error(program, &error);
   grappe_import_options options = {.dry_run = program->options.dry_run, .rejects_path = program->options.rejects};
+  asking terminal = {.program = program};
   if (!program->options.yes && grappe_program_asks(program)) {
     options.confirm = confirm;
-    options.confirm_context = program;
+    options.confirm_context = &terminal;
   }
   grappe_import_report report = {0};
   grappe_exit status =
       grappe_program_import(program, grappe_observatory_store(program->observatory), &files, &options, &report);
   if (status == GRAPPE_EXIT_FINE || status == GRAPPE_EXIT_FINDING) {
-    if (!options.confirm && !program->options.quiet) tell_changes(program, &report); /* else they were shown before */
+    if (!terminal.asked && !program->options.quiet) tell_changes(program, &report);
     tell(program, &report, &files);
   } else {
     grappe_program_note(program, "nothing was imported: the observatory is as it was before");

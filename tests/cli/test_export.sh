@@ -49,6 +49,8 @@ check 'and is there' is "$("$grappe" -q eval 'sites:where { code = "lisieux-opel
 sed 's/^\(lisieux-opella,.*\),260,/\1,270,/' sites.csv >edited.csv
 mv edited.csv sites.csv
 if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
+  script -qec "'$grappe' import registry sites.csv --dry-run" /dev/null >out 2>err </dev/null
+  check 'a dry run shows the cell there too' writes 'headcount: 260 → 270'
   : >out
   { await out 'y/N'; printf 'n\r'; await out 'did not say yes'; } |
     script -qec "'$grappe' import registry sites.csv" /dev/null >out 2>err
