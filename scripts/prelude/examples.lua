@@ -33,6 +33,10 @@ function examples.check(parts)
         check.complain("indicator", parts.id, "examples", "example %d: there is no field '%s': only given has a name", i, tostring(key))
       end
     end
+    if #example > 3 then
+      check.complain("indicator", parts.id, "examples",
+        "example %d: expected { place, period, result }, found %d values: a comma parts values; write decimals with a point, 2.5", i, #example)
+    end
     if example.given ~= nil then check_given(parts, i, example.given) end
   end
   for key in pairs(parts.examples) do
@@ -172,6 +176,25 @@ local function shown(result)
   return #result <= 10 and core.display(result):gsub("\n+$", "") or tr("%d rows", #result)
 end
 
+-- Numbers as an example writes them: no more digits than tell anything.
+local function brief(text)
+  local value = tonumber(text)
+  if not value or math.type(value) == "integer" then return text end
+  if math.abs(value) < 1 then return string.format("%.4g", value) end
+  return (string.format("%.4f", value):gsub("%.?0+$", ""))
+end
+
+-- What came out, and where people read it otherwise than an example writes it, how that is.
+local function found(result)
+  local text, written = shown(result), nil
+  if core.is_verdict(result) then
+    written = result.answer
+  elseif core.is_figure(result) then
+    written = result.absence or result:notation():gsub("%.%.", " to "):gsub(numeral, brief):gsub(" to ", "..")
+  end
+  return written and written ~= text and tr("%s, written \"%s\" in an example", text, written) or text
+end
+
 local function expectation(expected)
   if type(expected) ~= "table" then return tostring(expected) end
   local parts = {}
@@ -198,7 +221,8 @@ function core.test_indicator(object, tell)
       return object(place, period)
     end)
     if ok then
-      tell(meets(result, expected), what, shown(result))
+      local ok = meets(result, expected)
+      tell(ok, what, not ok and found(result) or nil)
     else
       -- A table that cannot be made, because a question inside stays open, is unknown.
       local open = expected == "unknown" and core.error_code(result) == "undecided"

@@ -361,7 +361,12 @@ end
 
 statements["return"] = function(self, node, scope)
   local first = self:all(node.values, scope)
-  if self.inside and self.inside == self.compute and first then self:computed(node.values[1], first) end
+  if not self.inside or self.inside ~= self.compute then return end
+  if #node.values > 1 then
+    self:finding(node.values[2], "compute returns one value, and this is another: a comma parts values; write decimals with a point, 2.5")
+  elseif first then
+    self:computed(node.values[1], first)
+  end
 end
 
 statements["break"] = function() end

@@ -161,6 +161,16 @@ const grappe_message grappe_messages_prelude[] = {
      "given : « %s » n'est pas une entité ; les lignes d'un jeu de données se donnent comme texte d'un fichier publié",
      "given: «%s» non è un'entità; le righe di un insieme di dati si danno come testo di un file pubblicato"},
     {"given, %s, line %s", "given, %s, ligne %s", "given, %s, riga %s"},
+    {"%s, written \"%s\" in an example", "%s, qui s'écrit \"%s\" dans un exemple",
+     "%s, che in un esempio si scrive \"%s\""},
+    {"example %d: expected { place, period, result }, found %d values: a comma parts values; write decimals with a "
+     "point, 2.5",
+     "exemple %d : attendu { lieu, période, résultat }, trouvé %d valeurs : la virgule sépare des valeurs ; écrivez "
+     "les "
+     "décimales avec un point, 2.5",
+     "esempio %d: atteso { luogo, periodo, risultato }, trovati %d valori: la virgola separa valori; scrivete i "
+     "decimali "
+     "con il punto, 2.5"},
     {"%s, rows supposed", "%s, lignes supposées", "%s, righe supposte"},
     /* indicator.lua */
     {"example %d: expected { place, period, result }, with false for no period, found %s",

@@ -239,6 +239,11 @@ const grappe_message grappe_messages_source[] = {
     {"the script ends here where a value was expected", "le script se termine ici, où une valeur était attendue",
      "lo script finisce qui, dove si aspettava un valore"},
     {"the text \"%s\"", "le texte \"%s\"", "il testo \"%s\""},
+    {"compute returns one value, and this is another: a comma parts values; write decimals with a point, 2.5",
+     "compute rend une valeur, et en voici une autre : la virgule sépare des valeurs ; écrivez les décimales avec un "
+     "point, 2.5",
+     "compute restituisce un valore, e questo è un altro: la virgola separa valori; scrivete i decimali con il punto, "
+     "2.5"},
     {"there are %d values for %d names: one is given to nothing",
      "il y a %d valeurs pour %d noms : une ne va nulle part",
      "ci sono %d valori per %d nomi: uno non va da nessuna parte"},
