@@ -179,19 +179,21 @@ local function first_places(level, most)
   return found
 end
 
--- What else the template of a kind needs: each returns its own words by name, as Lua text.
+-- What else the template of a kind needs: each returns its own words by name, as Lua text; `of` where the answer was a
+-- level in the user's language, and a script has its code.
 local words = {}
 
 function words.indicator(of)
   local first = first_places(of, 1)[1]
-  return { place = quoted(first.name), code = quoted(first.code) }
+  return { of = quoted(first.level), place = quoted(first.name), code = quoted(first.code) }
 end
 
 words.report = words.indicator
 
 function words.format(of)
-  local code = first_places(of, 1)[1].code
-  return { code = quoted(code), file_text = quoted("code;jobs\n" .. code .. ";12\n") }
+  local first = first_places(of, 1)[1]
+  local code = first.code
+  return { of = quoted(first.level), code = quoted(code), file_text = quoted("code;jobs\n" .. code .. ";12\n") }
 end
 
 function words.comparison(of)
@@ -264,10 +266,11 @@ function core.command_new(options)
   local path = string.format("%s/%ss/%s.lua", options.folder[1], kind, id)
   if core.script_stamp(path) then fail("argument", "%s is there already: nothing was written", path) end
   if copy_shipped(options, kind, id, path) then return nil, false end
-  local title = answer(options, "title", tr "Title? ") or (id:gsub("[_.]", " "):gsub("^%l", string.upper))
+  local named = id:gsub("[_.]", " "):gsub("^%l", string.upper)
+  local title = answer(options, "title", tr("Title? [%s] ", named)) or named
   local of, put = answer_of(options, kind)
   local reference = answer(options, "reference", tr "Where does the definition come from? ")
-  put.kind, put.id, put.of, put.title = kind, quoted(id), quoted(of), quoted(title)
+  put.kind, put.id, put.of, put.title = kind, quoted(id), put.of or quoted(of), quoted(title)
   put.reference = quoted(reference or tr "to be said: where the definition comes from")
   put.description = kind == "report" and put.reference or put.title
   for name, texts in pairs(comments) do put["say_" .. name] = texts[core.language()] end

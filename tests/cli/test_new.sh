@@ -89,8 +89,11 @@ if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
   printf 'T\nregoin\nbasin\nref\n' | script -qec "'$grappe' new indicator again" /dev/null >out 2>err
   check 'a wrong answer is told' writes "did you mean 'region'"
   check 'and the question put again' grep -qF 'level = "basin"' scripts/indicators/again.lua
+  printf 'T\nrégion\nref\n' | script -qec "'$grappe' --lang fr new indicator en_toutes_lettres" /dev/null >out 2>err
+  check 'the title that is proposed is shown' writes '[En toutes lettres]'
+  check 'a level by its name' grep -qF 'level = "region"' scripts/indicators/en_toutes_lettres.lua
   printf 'T\nbasin\nref\n' | script -qec "'$grappe' new indicator again" /dev/null >out 2>err
-  check 'what cannot be written is said before anything is asked' not writes 'Title?'
+  check 'what cannot be written is said before anything is asked' not writes 'Title'
   { sleep 1; printf 'T\n\003'; sleep 1; } | script -qec "'$grappe' new rule stopped" /dev/null >out 2>err
   check '^C at a question' not test -e scripts/rules/stopped.lua
 

@@ -233,7 +233,7 @@ const grappe_message grappe_messages_program[] = {
     {"Of which indicator? [%s] ", "De quel indicateur ? [%s] ", "Di quale indicatore? [%s] "},
     {"For which entity? [%s] ", "Pour quelle entité ? [%s] ", "Per quale entità? [%s] "},
     {"A row is of which level? [%s] ", "De quel niveau est une ligne ? [%s] ", "Di quale livello è una riga? [%s] "},
-    {"Title? ", "Titre ? ", "Titolo? "},
+    {"Title? [%s] ", "Titre ? [%s] ", "Titolo? [%s] "},
     {"Where does the definition come from? ", "D'où vient la définition ? ", "Da dove viene la definizione? "},
     {"the observatory in %s has no folder scripts: make it, and try again",
      "l'observatoire de %s n'a pas de dossier scripts : créez-le, et recommencez",
