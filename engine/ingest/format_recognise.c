@@ -91,12 +91,13 @@ grappe_code grappe_format_fail_unknown(const grappe_format *const *formats, size
     code =
         grappe_fail(error, GRAPPE_NOT_FOUND,
                     "%s is of no format that is known; its header comes nearest to: %s. Name the format, or describe "
-                    "this one with 'grappe new format'",
+                    "this one with 'grappe new format'; a table of the registry comes in by 'grappe import registry'",
                     file, grappe_buffer_text(&near));
   else
     code = grappe_fail(error, GRAPPE_NOT_FOUND,
                        "%s is of no format that is known: none has a column of its header, which begins with '%s'. "
-                       "Describe it with 'grappe new format'",
+                       "Describe it with 'grappe new format'; a table of the registry comes in by 'grappe import "
+                       "registry'",
                        file, width ? texts[0] : "");
   grappe_buffer_free(&near);
   format_names_end(&names);

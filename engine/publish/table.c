@@ -122,7 +122,7 @@ static void add_remainder(const grappe_grid *grid, const grappe_frame *frame, si
   }
   if (shown < grid->columns) {
     grappe_buffer_add(out, dim);
-    grappe_buffer_add(out, grappe_translate("… and more columns: "));
+    grappe_buffer_add(out, grappe_translate("… and more columns, for a wider terminal or -o FILE: "));
     for (size_t c = shown; c < grid->columns; c++) {
       if (c > shown) grappe_buffer_add(out, ", ");
       grappe_harmless_add(grappe_frame_name(frame, c), out);

@@ -152,6 +152,23 @@ static grappe_code offer_names(grappe_store *store, const grappe_entity *entity,
   return code != GRAPPE_OK ? code : offer(store, entity, among, statement, nearest, error);
 }
 
+/* The codes of a list of the vocabulary, in its order; empty if there are more than can be read in a sentence. */
+static grappe_code write_codes(grappe_store *store, const char *list, char *text, size_t size, grappe_error *error) {
+  sqlite3_stmt *statement;
+  grappe_code code = grappe_store_prepare(
+      store, "SELECT group_concat(code, ', ') FROM (SELECT code FROM term WHERE list = ? ORDER BY position, code)",
+      &statement, error);
+  if (code != GRAPPE_OK) return code;
+  sqlite3_bind_text(statement, 1, list, -1, SQLITE_TRANSIENT);
+  int row = 0;
+  code = grappe_store_step(store, statement, &row, error);
+  const char *codes = code == GRAPPE_OK && row ? (const char *)sqlite3_column_text(statement, 0) : NULL;
+  if (!codes || strlen(codes) >= size) codes = "";
+  snprintf(text, size, "%s", codes);
+  grappe_store_release(store, statement);
+  return code;
+}
+
 grappe_code store_fail_unknown(grappe_store *store, const grappe_entity *entity, const char *text, const char *among,
                                int brief, grappe_error *error) {
   grappe_nearest nearest;
@@ -170,6 +187,12 @@ grappe_code store_fail_unknown(grappe_store *store, const grappe_entity *entity,
   if (count == 0)
     return grappe_fail(error, GRAPPE_NOT_FOUND, "%s: nothing is called '%s': there are none yet, import them first",
                        where, text);
+  char codes[400] = "";
+  if (among && strcmp(entity->name, "term") == 0) code = write_codes(store, among, codes, sizeof codes, error);
+  if (code != GRAPPE_OK) return code;
+  if (*codes)
+    return grappe_fail(error, GRAPPE_NOT_FOUND, "%s: nothing is called '%s', nor nearly so: there are %s", where, text,
+                       codes);
   return grappe_fail(error, GRAPPE_NOT_FOUND,
                      "%s: nothing is called '%s', nor nearly so: look at their names and codes", where, text);
 }

@@ -168,17 +168,17 @@ const grappe_message grappe_messages_ingest[] = {
      "%s: più di %zu righe sono rifiutate: è il formato giusto, e il file giusto?"},
     {" (without '%s')", " (sans « %s »)", " (senza «%s»)"},
     {"%s is of no format that is known; its header comes nearest to: %s. Name the format, or describe this one with "
-     "'grappe new format'",
+     "'grappe new format'; a table of the registry comes in by 'grappe import registry'",
      "%s n'est d'aucun format connu ; son en-tête est le plus proche de : %s. Nommez le format, ou décrivez celui-ci "
-     "par « grappe new format »",
+     "par « grappe new format » ; un tableau du registre entre par « grappe import registry »",
      "%s non è di alcun formato noto; la sua intestazione è più vicina a: %s. Nominate il formato, o descrivete questo "
-     "con «grappe new format»"},
+     "con «grappe new format»; una tabella del registro entra con «grappe import registry»"},
     {"%s is of no format that is known: none has a column of its header, which begins with '%s'. Describe it with "
-     "'grappe new format'",
+     "'grappe new format'; a table of the registry comes in by 'grappe import registry'",
      "%s n'est d'aucun format connu : aucun n'a de colonne de son en-tête, qui commence par « %s ». Décrivez-le par « "
-     "grappe new format »",
+     "grappe new format » ; un tableau du registre entre par « grappe import registry »",
      "%s non è di alcun formato noto: nessuno ha una colonna della sua intestazione, che comincia con «%s». "
-     "Descrivetelo con «grappe new format»"},
+     "Descrivetelo con «grappe new format»; una tabella del registro entra con «grappe import registry»"},
     {"'%s' is no code: it has a space in it", "« %s » n'est pas un code : il contient une espace",
      "«%s» non è un codice: contiene uno spazio"},
     {"'%s' has not the %u characters of this code", "« %s » n'a pas les %u caractères de ce code",

@@ -419,7 +419,8 @@ static void recognition(void **state) {
   grappe_format_fail_unknown(formats, 3, "f.csv", COLUMNS("LIBELLE", "Z"), 2, &error);
   assert_string_equal(error.message,
                       "f.csv is of no format that is known; its header comes nearest to: cog (without 'COM'). Name the "
-                      "format, or describe this one with 'grappe new format'");
+                      "format, or describe this one with 'grappe new format'; a table of the registry comes in by "
+                      "'grappe import registry'");
   assert_int_equal(grappe_format_fail_unknown(formats, 3, "f.csv", COLUMNS("Z"), 1, &error), GRAPPE_NOT_FOUND);
   assert_non_null(strstr(error.message, "begins with 'Z'"));
 }

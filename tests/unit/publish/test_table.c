@@ -67,7 +67,7 @@ static void narrow(void **state) {
                  "Val-de-Reuil   4,750             ~53 %     製薬 | *\n"
                  "Évreux        >1,500             490 k€    evil\\x1b[31m\\n\\u…\n"
                  "Caen               ?  10,000..20,000 jobs\n"
-                 "… and more columns: code\n"
+                 "… and more columns, for a wider terminal or -o FILE: code\n"
                  "[1] N, p. 1; p. 2: Région Normandie et Polepharma\n"
                  "[2] P, slide 2: Presentazione\n"
                  "[3] X, map\n");
@@ -78,7 +78,7 @@ static void narrow(void **state) {
                  "Val-de-Reuil   4,750\n"
                  "Évreux        >1,500\n"
                  "Caen               ?\n"
-                 "… and more columns: mixed, name, code\n"
+                 "… and more columns, for a wider terminal or -o FILE: mixed, name, code\n"
                  "[1] N, p. 1; p. 2: Région Normandie et Polepharma\n");
 }
 
