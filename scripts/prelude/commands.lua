@@ -294,7 +294,7 @@ function commands.report(options)
   local ids, format = options.ids or {}, one(options, "format")
   if #ids == 0 then return listing("reports", { "title", "level" }) end
   if #ids > 1 then fail("argument", "one report at a time: each is a page of its own") end
-  if format and format ~= "html" then fail("argument", "a report is a page: write it with -o FILE.html, not as %s", format) end
+  if format and format ~= "html" then fail("argument", "a report is a page: write it with -o FILE.html, not as %s; a browser prints that to paper or PDF", format) end
   local report, places = scripts.load("reports", ids[1]), places_of(options)
   shadow_notice("reports", ids[1])
   if places and #places > 1 then fail("argument", "a report is of one place: ask for each with --at NAME") end

@@ -45,9 +45,10 @@ const grappe_message grappe_messages_page[] = {
     {"values by name", "des valeurs par nom", "valori per nome"},
     {"one report at a time: each is a page of its own", "un rapport à la fois : chacun est une page",
      "un rapporto alla volta: ognuno è una pagina"},
-    {"a report is a page: write it with -o FILE.html, not as %s",
-     "un rapport est une page : écrivez-le avec -o FICHIER.html, pas en %s",
-     "un rapporto è una pagina: scrivetelo con -o FILE.html, non come %s"},
+    {"a report is a page: write it with -o FILE.html, not as %s; a browser prints that to paper or PDF",
+     "un rapport est une page : écrivez-le avec -o FICHIER.html, pas en %s ; un navigateur l'imprime sur papier ou en "
+     "PDF",
+     "un rapporto è una pagina: scrivetelo con -o FILE.html, non come %s; un browser lo stampa su carta o in PDF"},
     {"a report is of one place: ask for each with --at NAME",
      "un rapport porte sur un lieu : demandez-les un à un avec --at NOM",
      "un rapporto riguarda un luogo: chiedeteli uno a uno con --at NOME"},
