@@ -16,7 +16,7 @@ grappe_exit grappe_command_help(grappe_program *program) {
   if (status == GRAPPE_EXIT_USAGE) {
     grappe_program_say(program, grappe_buffer_text(&text), text.length);
   } else {
-    grappe_output_sink(&program->output, grappe_buffer_text(&text), text.length);
+    grappe_program_page(program, &text);
   }
   grappe_buffer_free(&text);
   return status;

@@ -25,7 +25,7 @@ static int answer_at_once(grappe_program *program) {
   } else if (options->version) {
     grappe_buffer_add(&text, "grappe " GRAPPE_VERSION "\n");
   }
-  if (text.length) grappe_output_sink(&program->output, text.text, text.length);
+  if (text.length) grappe_program_page(program, &text);
   int answered = text.length > 0;
   grappe_buffer_free(&text);
   return answered;

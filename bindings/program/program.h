@@ -32,11 +32,14 @@ typedef struct grappe_program {
 
 /* A sentence to standard error: "grappe: …" for what concerns the program, a note only unless --quiet. The format is
  * English and translated. grappe_program_error tells the status that goes with it. */
-void grappe_program_say(grappe_program *program, const char *text, size_t length); /* as it is, and a line end */
+void grappe_program_say(grappe_program *program, const char *text,
+                        size_t length); /* and a line end; on a terminal broken between words */
 grappe_exit grappe_program_error(grappe_program *program, const grappe_error *error);
 __attribute__((format(printf, 2, 3))) grappe_exit grappe_program_usage(grappe_program *program, const char *format,
                                                                        ...);
 __attribute__((format(printf, 2, 3))) void grappe_program_note(grappe_program *program, const char *format, ...);
+/* Help, where results go; broken between words on a terminal. */
+void grappe_program_page(grappe_program *program, const grappe_buffer *text);
 
 /* Opens the observatory of -C or of this folder, and finds its scripts. Where there is none: with `example` a copy of
  * the example observatory, else an error that says how to make one. */

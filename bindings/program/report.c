@@ -2,7 +2,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/memory.h"
 #include "program/program.h"
+#include "shell/terminal.h"
+#include "text/width.h"
 
 /* A progress line on the terminal gives way to whatever is said. */
 static void clear_progress(grappe_program *program) {
@@ -19,12 +22,18 @@ static void begin(grappe_program *program) {
 void grappe_program_say(grappe_program *program, const char *text, size_t length) {
   while (length && text[length - 1] == '\n') length--;
   begin(program);
-  fprintf(stderr, "%.*s\n", (int)length, text);
+  char *lines = grappe_terminal_is(stderr) ? grappe_strndup(text, length) : NULL;
+  if (lines)
+    grappe_terminal_say(stderr, grappe_terminal_width(stderr), lines);
+  else
+    fprintf(stderr, "%.*s\n", (int)length, text);
+  grappe_free(lines);
 }
 
 grappe_exit grappe_program_error(grappe_program *program, const grappe_error *error) {
-  begin(program);
-  fprintf(stderr, "grappe: %s\n", error->message);
+  char line[sizeof error->message + 10];
+  int length = snprintf(line, sizeof line, "grappe: %s", error->message);
+  grappe_program_say(program, line, (size_t)length);
   return grappe_exit_for_error(error);
 }
 
@@ -44,12 +53,28 @@ grappe_exit grappe_program_usage(grappe_program *program, const char *format, ..
 
 void grappe_program_note(grappe_program *program, const char *format, ...) {
   va_list arguments;
+  char line[2000]; /* what is longer lists rows, and is cut by the terminal where it likes */
   if (program->options.quiet) return;
+  va_start(arguments, format);
+  int length = vsnprintf(line, sizeof line, grappe_translate(format), arguments);
+  va_end(arguments);
+  if (length >= 0 && (size_t)length < sizeof line) {
+    grappe_program_say(program, line, (size_t)length);
+    return;
+  }
   begin(program);
   va_start(arguments, format);
   vfprintf(stderr, grappe_translate(format), arguments);
   va_end(arguments);
   fputc('\n', stderr);
+}
+
+void grappe_program_page(grappe_program *program, const grappe_buffer *text) {
+  FILE *file = program->output.file;
+  grappe_buffer wrapped = {0};
+  grappe_wrap(grappe_buffer_text(text), file && grappe_terminal_is(file) ? grappe_terminal_width(file) : 0, &wrapped);
+  grappe_output_sink(&program->output, grappe_buffer_text(&wrapped), wrapped.length);
+  grappe_buffer_free(&wrapped);
 }
 
 grappe_exit grappe_program_show(grappe_program *program, grappe_buffer *results, const grappe_outcome *outcome,

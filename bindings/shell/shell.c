@@ -13,26 +13,8 @@ static void show(FILE *stream, const grappe_buffer *text) {
   if (text->length && text->text[text->length - 1] != '\n') fputc('\n', stream);
 }
 
-/* A line of a script with its number, or the marks below it: its columns mean something. */
-static int is_quoted_line(const char *line) {
-  const char *at = line + strspn(line, " ");
-  size_t digits = strspn(at, "0123456789");
-  return *at == '^' || (digits && strncmp(at + digits, " | ", 3) == 0);
-}
-
 void grappe_shell_say(grappe_shell *shell, FILE *stream, const char *text) {
-  int width = shell->options->interactive ? grappe_terminal_width(shell->options->out) : 0;
-  grappe_buffer wrapped = {0};
-  while (*text) {
-    size_t length = strcspn(text, "\n");
-    char *line = grappe_strndup(text, length);
-    if (line) grappe_wrap(line, is_quoted_line(line) ? 0 : width, &wrapped);
-    grappe_buffer_add_char(&wrapped, '\n');
-    grappe_free(line);
-    text += length + (text[length] == '\n');
-  }
-  fputs(grappe_buffer_text(&wrapped), stream);
-  grappe_buffer_free(&wrapped);
+  grappe_terminal_say(stream, shell->options->interactive ? grappe_terminal_width(shell->options->out) : 0, text);
 }
 
 /* Keeps what succeeded for .save: an expression is shown by a script only if it says so. */
