@@ -129,18 +129,20 @@ static void add_figure(const grappe_figure *figure, grappe_language language, gr
 static grappe_code figure_for_people(grappe_figure *figure, const grappe_publish_options *options, grappe_buffer *out,
                                      grappe_error *error) {
   int markdown = options->format == GRAPPE_FORMAT_MARKDOWN, colour = options->colour && !markdown;
-  grappe_buffer line = {0};
+  grappe_buffer line = {0}, lines = {0};
   grappe_sources sources = {0};
   add_figure(figure, options->language, &line);
   if (markdown)
-    grappe_markdown_text(grappe_buffer_text(&line), out);
+    grappe_markdown_text(grappe_buffer_text(&line), &lines);
   else
-    grappe_buffer_add(out, grappe_buffer_text(&line));
-  grappe_buffer_add(out, "\n");
-  if (grappe_buffer_failed(&line)) out->failed = 1;
-  grappe_buffer_free(&line);
+    grappe_buffer_add(&lines, grappe_buffer_text(&line));
+  grappe_buffer_add(&lines, "\n");
   grappe_code code = grappe_sources_add(&sources, figure, error);
-  if (code == GRAPPE_OK) code = grappe_sources_write(&sources, options->observatory, markdown, colour, out, error);
+  if (code == GRAPPE_OK) code = grappe_sources_write(&sources, options->observatory, markdown, colour, &lines, error);
+  grappe_wrap(grappe_buffer_text(&lines), markdown ? 0 : options->width, out);
+  if (grappe_buffer_failed(&line) || grappe_buffer_failed(&lines)) out->failed = 1;
+  grappe_buffer_free(&line);
+  grappe_buffer_free(&lines);
   grappe_sources_free(&sources);
   return code;
 }

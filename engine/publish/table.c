@@ -144,6 +144,7 @@ grappe_code grappe_publish_table(const grappe_frame *frame, const grappe_publish
                                  grappe_error *error) {
   grappe_grid grid = {0};
   grappe_sources sources = {0};
+  grappe_buffer below = {0}; /* remarks and sources, whose lines may break */
   column_widths *widths = grappe_alloc_zero(grappe_frame_columns(frame) + 1, sizeof *widths);
   grappe_code code = widths ? GRAPPE_OK : grappe_fail_memory(error);
   if (code == GRAPPE_OK)
@@ -160,14 +161,17 @@ grappe_code grappe_publish_table(const grappe_frame *frame, const grappe_publish
       }
       end_line(start, out);
     }
-    add_remainder(&grid, frame, shown, options->colour, out);
+    add_remainder(&grid, frame, shown, options->colour, &below);
     code = grappe_sources_of(&sources, frame, grid.rows, shown, error);
   }
   if (code == GRAPPE_OK) {
     grappe_observatory *observatory = options->observatory;
     if (!observatory) observatory = grappe_snapshot_observatory(grappe_frame_snapshot(frame));
-    code = grappe_sources_write(&sources, observatory, 0, options->colour, out, error);
+    code = grappe_sources_write(&sources, observatory, 0, options->colour, &below, error);
   }
+  grappe_wrap(grappe_buffer_text(&below), options->width, out);
+  if (grappe_buffer_failed(&below)) out->failed = 1;
+  grappe_buffer_free(&below);
   grappe_sources_free(&sources);
   grappe_grid_free(&grid);
   grappe_free(widths);
