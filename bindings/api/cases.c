@@ -56,7 +56,7 @@ static int write_cases(lua_State *L) {
   size_t length;
   const char *text = luaL_checklstring(L, 2, &length);
   int failed = write_whole(path, text, length);
-  if (failed) grappe_throw(L, GRAPPE_IO, "%s cannot be written: %s", path, strerror(failed));
+  if (failed) grappe_throw(L, GRAPPE_IO, "%s cannot be written: %s", path, grappe_system_reason(failed));
   return 0;
 }
 

@@ -107,7 +107,7 @@ static grappe_code make_folder_of(const char *path, grappe_error *error) {
   char *folder = slash && slash > path ? grappe_strndup(path, (size_t)(slash - path)) : NULL;
   grappe_code code = GRAPPE_OK;
   if (folder && mkdir(folder, 0777) != 0 && errno != EEXIST)
-    code = grappe_fail(error, GRAPPE_IO, "cannot make the folder %s: %s", folder, strerror(errno));
+    code = grappe_fail(error, GRAPPE_IO, "cannot make the folder %s: %s", folder, grappe_system_reason(errno));
   grappe_free(folder);
   return code;
 }
@@ -137,13 +137,13 @@ int grappe_script_stamp(lua_State *L) {
 grappe_code grappe_read_file(const char *path, size_t most, grappe_buffer *text, grappe_error *error) {
   char block[16384];
   FILE *file = fopen(path, "rb");
-  if (!file) return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, strerror(errno));
+  if (!file) return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, grappe_system_reason(errno));
   size_t length;
   while ((length = fread(block, 1, sizeof block, file)) > 0 && text->length <= most)
     grappe_buffer_add_bytes(text, block, length);
   int failed = ferror(file);
   fclose(file);
-  if (failed) return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, strerror(errno));
+  if (failed) return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, grappe_system_reason(errno));
   if (text->length > most)
     return grappe_fail(error, GRAPPE_DATA, "%s is longer than %zu bytes, the limit for a script (see .limits)", path,
                        most);

@@ -18,7 +18,7 @@ grappe_code grappe_text_file(const char *text, size_t length, grappe_text_reader
   if (!file || fwrite(text, 1, length, file) != length || fflush(file) != 0) {
     int reason = errno;
     if (file) fclose(file);
-    return grappe_fail(error, GRAPPE_IO, "a temporary file cannot be written: %s", strerror(reason));
+    return grappe_fail(error, GRAPPE_IO, "a temporary file cannot be written: %s", grappe_system_reason(reason));
   }
   snprintf(path, sizeof path, "/dev/fd/%d", fileno(file));
   grappe_code code = reader(context, path, error);

@@ -22,7 +22,8 @@ static grappe_code make_folder(const char *path, grappe_error *error) {
     if (slash) *slash = '/';
   }
   grappe_free(partial);
-  return reason ? grappe_fail(error, GRAPPE_IO, "cannot make the folder %s: %s", path, strerror(reason)) : GRAPPE_OK;
+  return reason ? grappe_fail(error, GRAPPE_IO, "cannot make the folder %s: %s", path, grappe_system_reason(reason))
+                : GRAPPE_OK;
 }
 
 /* A short page in the scripts folder, unless something of that name is there. */
@@ -45,7 +46,7 @@ static grappe_code write_guide(const char *folder, grappe_error *error) {
     if (fclose(file) != 0) reason = errno;
   }
   grappe_code code = reason && reason != EEXIST
-                         ? grappe_fail(error, GRAPPE_IO, "cannot write %s: %s", path, strerror(reason))
+                         ? grappe_fail(error, GRAPPE_IO, "cannot write %s: %s", path, grappe_system_reason(reason))
                          : GRAPPE_OK;
   grappe_free(path);
   return code;
@@ -142,7 +143,7 @@ static grappe_code put_in_place(const char *made, const char *path, grappe_error
   int reason = errno;
   /* a file system without links */
   if (reason != EEXIST && !grappe_path_exists(path) && rename(made, path) == 0) return GRAPPE_OK;
-  return grappe_fail(error, GRAPPE_IO, "cannot write %s: %s", path, strerror(reason));
+  return grappe_fail(error, GRAPPE_IO, "cannot write %s: %s", path, grappe_system_reason(reason));
 }
 
 grappe_exit grappe_command_init(grappe_program *program) {

@@ -59,7 +59,7 @@ static const grappe_entity *entity_of(const char *path) {
 /* Names of the folders in a folder, and its CSV files that will not be described. Hidden ones are passed over. */
 static grappe_code look(description *d, const char *folder, grappe_words *folders) {
   DIR *directory = opendir(folder);
-  if (!directory) return grappe_fail(d->error, GRAPPE_IO, "%s cannot be read: %s", folder, strerror(errno));
+  if (!directory) return grappe_fail(d->error, GRAPPE_IO, "%s cannot be read: %s", folder, grappe_system_reason(errno));
   grappe_code code = GRAPPE_OK;
   for (struct dirent *entry; code == GRAPPE_OK && (entry = readdir(directory));) {
     if (entry->d_name[0] == '.') continue;

@@ -22,7 +22,7 @@ static void take_permissions(int descriptor, const char *path) {
 }
 
 static grappe_code fail_to_write(const char *path, int reason, grappe_error *error) {
-  return grappe_fail(error, GRAPPE_IO, "cannot write %s: %s", path, strerror(reason));
+  return grappe_fail(error, GRAPPE_IO, "cannot write %s: %s", path, grappe_system_reason(reason));
 }
 
 grappe_code grappe_output_open(grappe_output *output, const char *path, grappe_error *error) {
@@ -86,7 +86,8 @@ grappe_code grappe_output_close(grappe_output *output, int keep, grappe_error *e
   }
   if (!output->failure || grappe_output_unread(output)) return GRAPPE_OK;
   if (output->path) return fail_to_write(output->path, output->failure, error);
-  return grappe_fail(error, GRAPPE_IO, "cannot write the results to standard output: %s", strerror(output->failure));
+  return grappe_fail(error, GRAPPE_IO, "cannot write the results to standard output: %s",
+                     grappe_system_reason(output->failure));
 }
 
 int grappe_output_unread(const grappe_output *output) {

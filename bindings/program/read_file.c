@@ -25,7 +25,7 @@ static grappe_code read_all(int descriptor, const char *name, size_t most, char 
     used += got > 0 ? (size_t)got : 0;
     if (reason || used > most) {
       grappe_free(block);
-      if (reason) return grappe_fail(error, GRAPPE_IO, "cannot read %s: %s", name, strerror(reason));
+      if (reason) return grappe_fail(error, GRAPPE_IO, "cannot read %s: %s", name, grappe_system_reason(reason));
       return grappe_fail(error, GRAPPE_DATA,
                          "%s is longer than the %g MB that a script may have: raise it with --limit source=MB", name,
                          (double)most / 1048576.0);
@@ -43,7 +43,7 @@ grappe_code grappe_program_read_file(const char *path, size_t most, char **text,
   int descriptor = open(path, O_RDONLY | O_CLOEXEC);
   int reason = descriptor < 0 ? errno : 0;
   if (!reason && fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) reason = EISDIR;
-  grappe_code code = reason ? grappe_fail(error, GRAPPE_IO, "cannot read %s: %s", path, strerror(reason))
+  grappe_code code = reason ? grappe_fail(error, GRAPPE_IO, "cannot read %s: %s", path, grappe_system_reason(reason))
                             : read_all(descriptor, path, most, text, length, error);
   if (descriptor >= 0) close(descriptor);
   return code;

@@ -70,7 +70,7 @@ grappe_code grappe_timer_make(grappe_state *state, grappe_error *error) {
   event.sigev_value.sival_ptr = state;
   if (timer_create(CLOCK_MONOTONIC, &event, &state->timer) != 0)
     return grappe_fail(error, GRAPPE_IO, "the system gives no timer to limit the script with (%s): try again later",
-                       strerror(errno));
+                       grappe_system_reason(errno));
   sigset_t ours; /* a thread that blocks the signal could not be stopped */
   sigemptyset(&ours);
   sigaddset(&ours, signal_number());

@@ -1,5 +1,6 @@
 #include "base/status.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -53,4 +54,26 @@ grappe_code grappe_fail_at(grappe_error *error, const char *format, ...) {
 
 grappe_code grappe_fail_memory(grappe_error *error) {
   return grappe_fail(error, GRAPPE_MEMORY, "not enough memory: ask for less at once, or raise the limit (see .limits)");
+}
+
+const char *grappe_system_reason(int number) {
+  static const struct {
+    int number;
+    const char *reason;
+  } common[] = {
+      {ENOENT, "No such file or directory"}, {EACCES, "Permission denied"},
+      {EPERM, "Operation not permitted"},    {EEXIST, "File exists"},
+      {ENOTDIR, "Not a directory"},          {EISDIR, "Is a directory"},
+      {ENOTEMPTY, "Directory not empty"},    {ENOSPC, "No space left on device"},
+      {EDQUOT, "Disk quota exceeded"},       {EFBIG, "File too large"},
+      {EROFS, "Read-only file system"},      {EIO, "Input/output error"},
+      {EBUSY, "Device or resource busy"},    {EPIPE, "Broken pipe"},
+      {EMFILE, "Too many open files"},       {ENFILE, "Too many open files in system"},
+      {ENAMETOOLONG, "File name too long"},  {ELOOP, "Too many levels of symbolic links"},
+      {ENOMEM, "Cannot allocate memory"},    {EXDEV, "Invalid cross-device link"},
+      {EINVAL, "Invalid argument"},
+  };
+  for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+    if (common[i].number == number) return grappe_translate(common[i].reason);
+  return strerror(number);
 }

@@ -35,6 +35,10 @@ __attribute__((format(printf, 3, 4))) grappe_code grappe_fail(grappe_error *erro
 /* Puts "PLACE: " before the message that is there already, as in "file.csv:12". Returns error->code. */
 __attribute__((format(printf, 2, 3))) grappe_code grappe_fail_at(grappe_error *error, const char *format, ...);
 
+/* Why the system refused, by its errno, in the user's language; what is rare stays as the system says it. Never NULL.
+ */
+const char *grappe_system_reason(int number);
+
 /* The one message for memory that ran out. Returns GRAPPE_MEMORY. */
 grappe_code grappe_fail_memory(grappe_error *error);
 

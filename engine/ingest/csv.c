@@ -111,7 +111,7 @@ static grappe_code make_room(grappe_csv *csv, size_t wanted, grappe_error *error
 static grappe_code refill(grappe_csv *csv, grappe_error *error) {
   if (!csv->raw && !(csv->raw = grappe_alloc(BLOCK))) return grappe_fail_memory(error);
   long got = csv->read(csv->context, csv->raw + csv->carried, BLOCK - csv->carried);
-  if (got < 0) return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", csv->name, strerror(errno));
+  if (got < 0) return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", csv->name, grappe_system_reason(errno));
   csv->bytes_read += (uint64_t)got;
   csv->finished = got == 0;
   size_t length = csv->carried + (size_t)got;
@@ -340,8 +340,9 @@ grappe_code grappe_csv_next(grappe_csv *csv, grappe_csv_record *record, grappe_e
 
 grappe_code grappe_csv_check_width(const grappe_csv_record *record, size_t width, grappe_error *error) {
   if (record->count == width) return GRAPPE_OK;
-  return grappe_fail(error, GRAPPE_DATA,
-                     "this record has %zu fields where the header has %zu: look for a missing or spare separator, or "
-                     "a field that wants quotes",
-                     record->count, width);
+  return grappe_fail(
+      error, GRAPPE_DATA,
+      "this record has not as many fields (%zu) as the header (%zu): look for a missing or spare separator, or "
+      "a field that wants quotes",
+      record->count, width);
 }

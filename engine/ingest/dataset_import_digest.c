@@ -21,7 +21,7 @@ static grappe_code hash_file(published_digests *digests, const char *path, char 
                              grappe_error *error) {
   int standard = strcmp(path, "-") == 0;
   int descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, strerror(errno));
+  if (descriptor < 0) return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, grappe_system_reason(errno));
   char *bytes = grappe_alloc(BLOCK);
   grappe_code code = bytes ? GRAPPE_OK : grappe_fail_memory(error);
   grappe_sha256 hash;
@@ -29,7 +29,7 @@ static grappe_code hash_file(published_digests *digests, const char *path, char 
   for (off_t at = 0; code == GRAPPE_OK && !atomic_load(&digests->stop);) {
     ssize_t got = pread(descriptor, bytes, BLOCK, at);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) code = grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, strerror(errno));
+    if (got < 0) code = grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, grappe_system_reason(errno));
     if (got <= 0) break;
     grappe_sha256_add(&hash, bytes, (size_t)got);
     at += got;

@@ -94,7 +94,7 @@ static int by_text(const void *a, const void *b) {
 static grappe_code add_folder(published_entries *entries, const grappe_format *format, const char *path,
                               grappe_error *error) {
   DIR *folder = opendir(path);
-  if (!folder) return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, strerror(errno));
+  if (!folder) return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, grappe_system_reason(errno));
   char **names = NULL;
   size_t count = 0, capacity = 0;
   grappe_code code = GRAPPE_OK;
@@ -181,7 +181,7 @@ static grappe_code add_path(published_entries *entries, const grappe_format *for
   struct stat status;
   int added = 0, standard = strcmp(path, "-") == 0;
   if (!standard && stat(path, &status) != 0)
-    return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, strerror(errno));
+    return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, grappe_system_reason(errno));
   if (!standard && S_ISDIR(status.st_mode)) return add_folder(entries, format, path, error);
   int inner = !standard && S_ISREG(status.st_mode) && !format->reader.input.member && is_archive(path);
   grappe_code code = inner ? add_archive(entries, format, path, &added, error) : GRAPPE_OK;

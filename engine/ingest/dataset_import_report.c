@@ -66,7 +66,7 @@ static char *path_of(const published_job *job, size_t file) {
 }
 
 static grappe_code fail_write(const rejects_file *rejects, grappe_error *error) {
-  return grappe_fail(error, GRAPPE_IO, "%s cannot be written: %s", rejects->path, strerror(errno));
+  return grappe_fail(error, GRAPPE_IO, "%s cannot be written: %s", rejects->path, grappe_system_reason(errno));
 }
 
 static grappe_code flush(rejects_file *rejects, grappe_error *error) {

@@ -39,7 +39,7 @@ long input_read_stored(grappe_input *input, void *bytes, size_t size) {
       return (long)got;
     }
     if (errno == EINTR || (errno == EAGAIN && input->limits.run)) continue; /* waited for above */
-    grappe_fail(&input->failure, GRAPPE_IO, "%s cannot be read: %s", input->name, strerror(errno));
+    grappe_fail(&input->failure, GRAPPE_IO, "%s cannot be read: %s", input->name, grappe_system_reason(errno));
     return -1;
   }
 }
@@ -81,7 +81,7 @@ grappe_code input_temporary(int *descriptor, grappe_error *error) {
   snprintf(path, sizeof path, "%s/grappe-XXXXXX", folder && *folder ? folder : "/tmp");
   *descriptor = mkostemp(path, O_CLOEXEC);
   if (*descriptor < 0)
-    return grappe_fail(error, GRAPPE_IO, "no temporary file can be made (%s): %s", path, strerror(errno));
+    return grappe_fail(error, GRAPPE_IO, "no temporary file can be made (%s): %s", path, grappe_system_reason(errno));
   unlink(path); /* nothing is left behind, however the process ends */
   return GRAPPE_OK;
 }
@@ -92,7 +92,7 @@ static grappe_code write_whole(int descriptor, const char *bytes, size_t size, g
     if (put < 0 && errno == EINTR) continue;
     if (put <= 0)
       return grappe_fail(error, GRAPPE_IO, "a temporary file cannot be written: %s",
-                         strerror(put < 0 ? errno : ENOSPC));
+                         grappe_system_reason(put < 0 ? errno : ENOSPC));
     bytes += put;
     size -= (size_t)put;
   }
@@ -117,7 +117,7 @@ static grappe_code spool(grappe_input *input, int *descriptor, grappe_error *err
   }
   grappe_free(bytes);
   if (code == GRAPPE_OK && lseek(*descriptor, 0, SEEK_SET) != 0)
-    code = grappe_fail(error, GRAPPE_IO, "a temporary file cannot be read: %s", strerror(errno));
+    code = grappe_fail(error, GRAPPE_IO, "a temporary file cannot be read: %s", grappe_system_reason(errno));
   if (code == GRAPPE_OK) return GRAPPE_OK;
   close(*descriptor);
   *descriptor = -1;
@@ -168,7 +168,7 @@ static grappe_code begin(grappe_input *input, const grappe_input_options *option
     if (code != GRAPPE_OK || input->kind != GRAPPE_INPUT_WORKBOOK) return code;
     /* left as it is: whoever reads workbooks takes the descriptor */
     if (lseek(input->descriptor, 0, SEEK_SET) != 0)
-      return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", input->name, strerror(errno));
+      return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", input->name, grappe_system_reason(errno));
     input->at = input->end = 0;
     input->stored_read = 0;
   }
@@ -207,7 +207,7 @@ grappe_code grappe_input_open(const char *path, const grappe_input_options *opti
     code = grappe_fail_memory(error);
   } else if (input->descriptor = input->standard ? STDIN_FILENO : open(path, flags),
              input->descriptor < 0 || fstat(input->descriptor, &status) != 0) {
-    code = grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, strerror(errno));
+    code = grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, grappe_system_reason(errno));
   } else {
     if (S_ISREG(status.st_mode)) input->stored_size = (uint64_t)status.st_size;
     code = begin(input, options, error);
@@ -297,7 +297,7 @@ grappe_code grappe_input_descriptor(grappe_input *input, int *descriptor, grappe
   if (input->kind == GRAPPE_INPUT_WORKBOOK || untouched) {
     *descriptor = fcntl(input->descriptor, F_DUPFD_CLOEXEC, 0);
     if (*descriptor < 0 || lseek(*descriptor, 0, SEEK_SET) != 0)
-      return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", input->name, strerror(errno));
+      return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", input->name, grappe_system_reason(errno));
     return GRAPPE_OK;
   }
   return spool(input, descriptor, error);

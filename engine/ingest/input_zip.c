@@ -24,7 +24,7 @@ typedef struct member {
 static grappe_code open_archive(int descriptor, const char *name, zip_t **archive, grappe_error *error) {
   *archive = NULL;
   int own = fcntl(descriptor, F_DUPFD_CLOEXEC, 0), problem = 0;
-  if (own < 0) return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", name, strerror(errno));
+  if (own < 0) return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", name, grappe_system_reason(errno));
   *archive = zip_fdopen(own, 0, &problem);
   if (*archive) return GRAPPE_OK;
   close(own);
@@ -186,7 +186,7 @@ grappe_code grappe_zip_list(const char *path, grappe_zip_member **members, size_
   *members = NULL;
   *count = 0;
   int descriptor = open(path, O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, strerror(errno));
+  if (descriptor < 0) return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, grappe_system_reason(errno));
   zip_t *archive;
   grappe_code code = open_archive(descriptor, path, &archive, error);
   close(descriptor);

@@ -19,7 +19,7 @@ static int look(grappe_json *json, grappe_error *error) {
   if (json->finished) return -1;
   long got = json->read(json->context, json->block, BLOCK);
   if (got < 0) {
-    grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", json->name, strerror(errno));
+    grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", json->name, grappe_system_reason(errno));
     return -2;
   }
   json->at = 0;

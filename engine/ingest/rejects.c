@@ -110,7 +110,7 @@ grappe_code import_write_rejects(import_job *job, import_source *source, int alo
       written = 0;
       failure = errno;
     }
-    if (!written) code = grappe_fail(error, GRAPPE_IO, "%s cannot be written: %s", path, strerror(failure));
+    if (!written) code = grappe_fail(error, GRAPPE_IO, "%s cannot be written: %s", path, grappe_system_reason(failure));
   }
   grappe_buffer_free(&out);
   if (code == GRAPPE_OK)

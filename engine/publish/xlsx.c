@@ -232,7 +232,8 @@ static grappe_code read_back(int descriptor, grappe_buffer *out, grappe_error *e
   for (;;) {
     ssize_t got = read(descriptor, block, sizeof block);
     if (got == 0) return GRAPPE_OK;
-    if (got < 0 && errno != EINTR) return grappe_fail(error, GRAPPE_IO, "cannot write a workbook: %s", strerror(errno));
+    if (got < 0 && errno != EINTR)
+      return grappe_fail(error, GRAPPE_IO, "cannot write a workbook: %s", grappe_system_reason(errno));
     if (got > 0) grappe_buffer_add_bytes(out, block, (size_t)got);
   }
 }
@@ -260,7 +261,7 @@ grappe_code grappe_publish_xlsx(const grappe_frame *frame, const grappe_publish_
   if (grappe_buffer_failed(&path) || !sheets)
     code = grappe_fail_memory(error);
   else if (descriptor < 0)
-    code = grappe_fail(error, GRAPPE_IO, "cannot write a workbook: %s", strerror(errno));
+    code = grappe_fail(error, GRAPPE_IO, "cannot write a workbook: %s", grappe_system_reason(errno));
   if (code == GRAPPE_OK) code = make(path.text, frame, options, sheets, error);
   if (code == GRAPPE_OK) code = read_back(descriptor, out, error);
   if (descriptor >= 0) {

@@ -53,7 +53,7 @@ grappe_code grappe_store_backup(grappe_store *store, const char *path, grappe_er
     code = copy_pages(store, to, error);
   sqlite3_close(to);
   if (code == GRAPPE_OK && rename(part, path) != 0)
-    code = grappe_fail(error, GRAPPE_IO, "%s cannot be made: %s", path, strerror(errno));
+    code = grappe_fail(error, GRAPPE_IO, "%s cannot be made: %s", path, grappe_system_reason(errno));
   if (code != GRAPPE_OK) unlink(part);
   grappe_buffer_free(&other);
   return code;

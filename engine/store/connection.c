@@ -38,14 +38,15 @@ static grappe_code read_first_bytes(const char *path, unsigned char bytes[HEADER
   grappe_free(full);
   if (result == SQLITE_OK) return GRAPPE_OK;
   if ((result & 0xff) == SQLITE_NOMEM || result == SQLITE_IOERR_NOMEM) return grappe_fail_memory(error);
-  return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, strerror(reason));
+  return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, grappe_system_reason(reason));
 }
 
 grappe_code store_read_header(const char *path, int *version, grappe_error *error) {
   struct stat status;
   if (stat(path, &status) != 0 && errno == ENOENT)
     return grappe_fail(error, GRAPPE_NOT_FOUND, "there is no observatory at %s: make one with 'grappe init'", path);
-  if (access(path, R_OK) != 0) return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, strerror(errno));
+  if (access(path, R_OK) != 0)
+    return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, grappe_system_reason(errno));
   if (!S_ISREG(status.st_mode))
     return grappe_fail(error, GRAPPE_DATA, "%s is not a file: an observatory is one file, %s", path, GRAPPE_STORE_FILE);
   unsigned char bytes[HEADER] = {0};

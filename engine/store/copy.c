@@ -14,7 +14,7 @@
 static const size_t room_to_grow = (size_t)256 << 20; /* address space only: pages cost when they are written */
 
 static grappe_code refused(const char *path, grappe_error *error) {
-  return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, strerror(errno));
+  return grappe_fail(error, GRAPPE_IO, "%s cannot be read: %s", path, grappe_system_reason(errno));
 }
 
 static grappe_code map(grappe_store *store, size_t *size, grappe_error *error) {

@@ -40,7 +40,7 @@ static grappe_code move(const char *from, const char *to, grappe_error *error) {
   if (errno == EEXIST) return taken(to, error);
   if (access(to, F_OK) == 0) return taken(to, error);
   if (rename(from, to) == 0) return GRAPPE_OK;
-  return grappe_fail(error, GRAPPE_IO, "%s cannot be made: %s", to, strerror(errno));
+  return grappe_fail(error, GRAPPE_IO, "%s cannot be made: %s", to, grappe_system_reason(errno));
 }
 
 grappe_code grappe_store_create(const char *path, grappe_store **store, grappe_error *error) {

@@ -50,14 +50,15 @@ static const char *read_file(lua_State *L, const char *path, const char *name, s
   grappe_state *state = grappe_state_of(L);
   struct stat status;
   size_t limit = state->limits.source_bytes;
-  if (stat(path, &status) != 0) grappe_throw(L, GRAPPE_IO, "the script '%s' cannot be read: %s", name, strerror(errno));
+  if (stat(path, &status) != 0)
+    grappe_throw(L, GRAPPE_IO, "the script '%s' cannot be read: %s", name, grappe_system_reason(errno));
   size_t size = (size_t)status.st_size;
   if (size > limit)
     grappe_throw(L, GRAPPE_DATA, "the script '%s' is longer than %g MB: split it, or raise the limit (see .limits)",
                  name, (double)limit / 1048576.0);
   char *text = lua_newuserdatauv(L, size + 1, 0);
   FILE *stream = fopen(path, "rbe");
-  if (!stream) grappe_throw(L, GRAPPE_IO, "the script '%s' cannot be read: %s", name, strerror(errno));
+  if (!stream) grappe_throw(L, GRAPPE_IO, "the script '%s' cannot be read: %s", name, grappe_system_reason(errno));
   *length = fread(text, 1, size, stream);
   int failed = ferror(stream);
   fclose(stream);

@@ -1,4 +1,5 @@
 /* Messages: cut between characters, prefixed with a place, translated with the same arguments. */
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,6 +18,23 @@ static int ends_between_characters(const char *text) {
   if (back == 0) return length == 0 || (unsigned char)text[length - 1] < 0x80;
   unsigned char first = (unsigned char)text[length - 1 - back];
   return first >= 0xF0 ? back == 3 : first >= 0xE0 ? back == 2 : first >= 0xC0 ? back == 1 : 0;
+}
+
+static void reasons_of_the_system(void **state) {
+  (void)state;
+  static const int common[] = {ENOENT, EACCES, EISDIR, ENOTDIR, ENOSPC, EEXIST, EROFS, EIO};
+  for (size_t i = 0; i < sizeof common / sizeof *common; i++) {
+    assert_string_equal(grappe_system_reason(common[i]), strerror(common[i]));
+    for (grappe_language language = GRAPPE_FRENCH; language <= GRAPPE_ITALIAN; language++) {
+      grappe_language_set(language);
+      assert_string_not_equal(grappe_system_reason(common[i]), strerror(common[i]));
+    }
+    grappe_language_set(GRAPPE_ENGLISH);
+  }
+  grappe_language_set(GRAPPE_FRENCH);
+  assert_string_equal(grappe_system_reason(EISDIR), "c'est un dossier");
+  assert_string_equal(grappe_system_reason(ECHILD), strerror(ECHILD));
+  grappe_language_set(GRAPPE_ENGLISH);
 }
 
 static void code_and_message(void **state) {
@@ -116,11 +134,9 @@ static void bytes_that_are_no_text(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(code_and_message),
-      cmocka_unit_test(cut_at_a_character),
-      cmocka_unit_test(whole_where_it_just_fits),
-      cmocka_unit_test(place_before_message),
-      cmocka_unit_test(message_may_hold_the_one_before),
+      cmocka_unit_test(reasons_of_the_system),  cmocka_unit_test(code_and_message),
+      cmocka_unit_test(cut_at_a_character),     cmocka_unit_test(whole_where_it_just_fits),
+      cmocka_unit_test(place_before_message),   cmocka_unit_test(message_may_hold_the_one_before),
       cmocka_unit_test(bytes_that_are_no_text),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
