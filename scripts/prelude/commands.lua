@@ -234,6 +234,7 @@ function commands.compare(options)
     shadow_notice("comparisons", ids[1])
     return comparison(compared_places(options, period, comparison), period)
   end
+  if #ids == 1 then scripts.kind_of_result(ids[1]) end
   local places = compared_places(options, period, scripts.load("indicators", ids[1]))
   if not places then fail("argument", "compare needs places: --at Normandie,\"Centre-Val de Loire\"") end
   return compare(ids, places, period, { benchmark = one(options, "benchmark") })
@@ -273,7 +274,7 @@ function commands.explain(options)
     column = one(options, "column"),
   }
   local places, period, results = places_of(options), period_of(options), {}
-  if not core.script_path("indicators", id) and core.script_path("comparisons", id) then
+  if scripts.kind_of_result(id) == "comparisons" then
     shadow_notice("comparisons", id)
     results[1] = scripts.load("comparisons", id)(places, period)
   else

@@ -35,6 +35,35 @@ function scripts.parts(object)
   return kind and core.parts(object, kinds[kind])
 end
 
+local among = {
+  indicators = "among the indicators",
+  comparisons = "among the comparisons",
+  rules = "among the rules",
+  reports = "among the reports",
+  formats = "among the formats",
+  either = "among the indicators and comparisons",
+}
+
+-- Where no script of the kind has that id, or "either" of indicators and comparisons: a format and its sentence, which offers
+-- the nearest.
+function scripts.unknown(id, kind)
+  local ids, where = core.script_ids(kind == "either" and "indicators" or kind), tr(among[kind])
+  if kind == "either" then
+    for _, comparison in ipairs(core.script_ids "comparisons") do ids[#ids + 1] = comparison end
+  end
+  local near = core.nearest(id, ids)
+  if near then return "%s", tr("there is no '%s' %s; did you mean '%s'?", id, where, near) end
+  return "%s", tr("there is no '%s' %s: grappe lists them when asked without a name", id, where)
+end
+
+-- Of indicators and comparisons, which a command takes both, the kind of the script of that id; an indicator where both are.
+function scripts.kind_of_result(id)
+  for _, kind in ipairs { "indicators", "comparisons" } do
+    if core.script_path(kind, id) then return kind end
+  end
+  fail("not_found", scripts.unknown(id, "either"))
+end
+
 -- kind is the folder: "indicators", "comparisons". Returns the object, or raises.
 function scripts.load(kind, id)
   local known = loaded[kind]
@@ -45,11 +74,7 @@ function scripts.load(kind, id)
   if known[id] then return known[id] end
   if known[id] == false then fail("argument", "%s '%s' needs itself: its scripts call each other in a circle", kind, id) end
   local path = core.script_path(kind, id)
-  if not path then
-    local near = core.nearest(id, core.script_ids(kind))
-    if near then fail("not_found", "there is no '%s' among the %s; did you mean '%s'?", id, kind, near) end
-    fail("not_found", "there is no '%s' among the %s: grappe lists them when asked without a name", id, kind)
-  end
+  if not path then fail("not_found", scripts.unknown(id, kind)) end
   known[id] = false
   -- Forgets the attempt where it fails, and lets the error pass as it is: with its place in the script.
   local guard <close> = setmetatable({}, { __close = function() if known[id] == false then known[id] = nil end end })

@@ -30,12 +30,7 @@ function Walk:member(node, object, name)
   if not object then return nil end
   if object.kind == "known" and SCRIPTS[object.name] then
     if not core.script_path(object.name, name) then
-      local near = core.nearest(name, core.script_ids(object.name))
-      if near then
-        self:finding(node, "there is no '%s' among the %s; did you mean '%s'?", name, object.name, near)
-      else
-        self:finding(node, "there is no '%s' among the %s: grappe lists them when asked without a name", name, object.name)
-      end
+      self:finding(node, core.scripts.unknown(name, object.name))
       return nil
     end
     if object.name == "indicators" then self.uses[#self.uses + 1] = { id = name, node = node } end
@@ -68,10 +63,10 @@ function Walk:count_arguments(node, known, given)
     if a and a.kind == "number" and b.kind == "number" then
       self:finding(b, "a comma parts values: write decimals with a point, %s.%s", tostring(a.value), tostring(b.value))
     else
-      self:finding(list[known.most + 1] or node, "%s takes no more than %d values, and %d are given", known.signature, known.most, count)
+      self:finding(list[known.most + 1] or node, "too many values for %s: %d at most, %d given", known.signature, known.most, count)
     end
   elseif count < known.least and (count == 0 or list[count].kind ~= "call" or given[count]) and not (list[count] and list[count].kind == "rest") then
-    self:finding(node, "%s needs %d values, and %d are given", known.signature, known.least, count)
+    self:finding(node, "too few values for %s: %d needed, %d given", known.signature, known.least, count)
   end
 end
 

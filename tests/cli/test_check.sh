@@ -69,7 +69,7 @@ return a, b, c, d, e, f, g, h, i, j, k, l
 LUA
 check 'arguments' ends 1 check arguments.lua
 check 'each line has its mistake' is "$(sed -n 's/^arguments.lua:\([0-9]*\):.*/\1/p' out | tr '\n' ' ')" '1 2 3 4 5 6 7 8 9 10 11 12 '
-check 'a value too few' writes 'needs 2 values, and 1 are given'
+check 'a value too few' writes '2 needed, 1 given'
 check 'a text for a figure' writes "expected a figure or a number, found 'a'"
 check 'an option' writes "there is no option 'normalized': did you mean 'normalised'"
 check 'a code' writes "nothing is called 'mastr': did you mean 'master'"

@@ -26,6 +26,10 @@ check "the value, its rank and its source" grep -q '^basin_concentration *Norman
 check "what is undefined has no rank" grep -q '^basin_concentration *Centre-Val de Loire *2018 *u *u ' out
 check "an unknown one may have any" grep -q '^location_quotient_pharma *Normandy *2018 *? *1\.\.2 ' out
 check "and says why" grep -q '^Note: Location quotient of pharma (location_quotient_pharma): the dataset urssaf.commune_ape is not loaded' out
+check "a mistyped comparison, compared" ends 2 --lang fr compare cluster_region --at level:region
+check "is looked for among both kinds" says 'parmi les indicateurs et les comparaisons ; vouliez-vous dire « cluster_regions » ?'
+check "a mistyped comparison, explained" ends 2 explain cluster_region
+check "is too" says "among the indicators and comparisons; did you mean 'cluster_regions'?"
 check "no peers without the panel" ends 4 compare peers --at Normandie
 check "for want of it" says 'the dataset urssaf.commune_ape is not loaded'
 

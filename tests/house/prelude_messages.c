@@ -36,6 +36,7 @@ static rule rules[] = {
     {"scripts/prelude", "", CALLED, "list_of", 2, 0},
     {"scripts/prelude", "check.lua", RETURNED, "return", 2, 0},
     {"scripts/prelude", "verdict.lua", NAMED, "shown", 0, 0},
+    {"scripts/prelude", "scripts.lua", NAMED, "among", 0, 0},
     {"scripts/prelude", "command_new.lua", NAMED, "questions", 0, 0},
 };
 
