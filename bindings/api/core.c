@@ -311,7 +311,8 @@ static void check_frame_column(lua_State *L, lua_Integer c, lua_Integer rows) {
                  grappe_describe_value(L, 4));
   if ((lua_Integer)lua_rawlen(L, 6) > rows)
     grappe_throw(L, GRAPPE_ARGUMENT,
-                 "frame: column '%s' has %d values, and the frame %d rows: give every column as many as the first",
+                 "frame: column '%s' has not as many values (%d) as the frame has rows (%d): give every column as many "
+                 "as the first",
                  lua_tostring(L, 5), (int)lua_rawlen(L, 6), (int)rows);
 }
 

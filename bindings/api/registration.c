@@ -120,7 +120,7 @@ const char *grappe_describe_value(lua_State *L, int index) {
     case LUA_TNIL:
       return lua_pushstring(L, grappe_translate("nothing (nil)"));
     case LUA_TSTRING:
-      return lua_pushfstring(L, "'%s'", lua_tostring(L, index));
+      return lua_pushfstring(L, grappe_translate("'%s'"), lua_tostring(L, index));
     case LUA_TNUMBER:
     case LUA_TBOOLEAN:
       luaL_tolstring(L, index, NULL);

@@ -54,8 +54,8 @@ static void push_computed(lua_State *L, const char *operation, const statistic_i
   if (beside) other = statistic_sample(beside);
   grappe_check_code(L, way.compute(&way, &sample, &other, &statistic, &error), &error);
   if (!input->figures || (beside && !beside->figures)) {
-    about.label =
-        lua_pushfstring(L, grappe_translate("%s of %d rows"), statistic_words(L, operation, NULL), (int)input->count);
+    about.label = lua_pushfstring(L, grappe_translate(input->count == 1 ? "%s of %d row" : "%s of %d rows"),
+                                  statistic_words(L, operation, NULL), (int)input->count);
     statistic_push(L, &statistic, &about, input->figures, input->figures ? input->count : 0);
     return;
   }

@@ -135,11 +135,12 @@ const grappe_message grappe_messages_api[] = {
     {"frame: column %d: expected { name, { value, … } }, found %s",
      "frame : colonne %d : attendu { nom, { valeur, … } }, trouvé %s",
      "frame: colonna %d: atteso { nome, { valore, … } }, trovato %s"},
-    {"frame: column '%s' has %d values, and the frame %d rows: give every column as many as the first",
-     "frame : la colonne « %s » a %d valeurs, et le tableau %d lignes : donnez à chaque colonne autant de valeurs qu'à "
-     "la première",
-     "frame: la colonna «%s» ha %d valori, e il prospetto %d righe: date a ogni colonna tanti valori quanti alla "
-     "prima"},
+    {"frame: column '%s' has not as many values (%d) as the frame has rows (%d): give every column as many as the "
+     "first",
+     "frame : la colonne « %s » n'a pas autant de valeurs (%d) que le tableau a de lignes (%d) : donnez à chaque "
+     "colonne autant de valeurs qu'à la première",
+     "frame: la colonna «%s» non ha tanti valori (%d) quante righe ha il prospetto (%d): date a ogni colonna tanti "
+     "valori quanti alla prima"},
     {"frame: expected a whole number of rows, found %s", "frame : attendu un nombre entier de lignes, trouvé %s",
      "frame: atteso un numero intero di righe, trovato %s"},
     {"a row has fields with names, found %s", "une ligne a des champs qui ont un nom, trouvé %s",
@@ -176,7 +177,7 @@ const grappe_message grappe_messages_api[] = {
      "%s dépasse %zu octets, la limite pour un script (voir .limits)",
      "%s supera %zu byte, il limite per uno script (vedi .limits)"},
     {"  called from %s:%d", "  appelé depuis %s:%d", "  chiamato da %s:%d"},
-    {"  … and %d more\n", "  … et %d de plus\n", "  … e altri %d\n"},
+    {"  … and %d more\n", "  … et %d de plus\n", "  … e ancora %d\n"},
 
     /* help */
     {"Ask about any of these: .help NAME\n\n", "Demandez l'un de ces sujets : .help NOM\n\n",
@@ -227,6 +228,7 @@ const grappe_message grappe_messages_api[] = {
      "un prospetto, o una tabella di tabelle: regioni, e in ognuna le sue attività, come { Normandie = { [\"21.20Z\"] "
      "= 120 } }"},
     {"no value was given for it", "aucune valeur n'a été donnée", "nessun valore è stato dato"},
+    {"%s of %d row", "%s de %d ligne", "%s di %d riga"},
     {"%s of %d rows", "%s de %d lignes", "%s di %d righe"},
     {"total, %s", "total, %s", "totale, %s"},
     {"total of all", "total de l'ensemble", "totale complessivo"},
