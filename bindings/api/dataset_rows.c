@@ -258,8 +258,11 @@ static void note_undecided(lua_State *L, const passing *p) {
   uint64_t undecided = p->quiet ? 0 : grappe_scan_undecided(p->stream);
   grappe_buffer note = {0};
   if (!undecided) return;
-  grappe_buffer_addf(&note, grappe_translate("%lu rows cannot be decided: what a condition asks of them is not known"),
-                     (unsigned long)undecided);
+  grappe_buffer_addf(
+      &note,
+      grappe_translate(undecided == 1 ? "%lu row cannot be decided: what a condition asks of it is not known"
+                                      : "%lu rows cannot be decided: what a condition asks of them is not known"),
+      (unsigned long)undecided);
   if (!grappe_buffer_failed(&note)) grappe_context_notice(L, grappe_buffer_text(&note));
   grappe_buffer_free(&note);
 }

@@ -80,7 +80,7 @@ static void tell_changes(grappe_program *program, const grappe_import_report *re
   if (text.length) grappe_program_say(program, grappe_buffer_text(&text), text.length);
   grappe_buffer_free(&text);
   int64_t more = report->changed - (int64_t)report->change_count;
-  if (more > 0) grappe_program_note(program, "… and %lld more cells", (long long)more);
+  if (more > 0) grappe_program_note(program, "… cells more: %lld", (long long)more);
 }
 
 /* Whom to ask, and whether that was done: who was asked has seen the changes. */

@@ -111,7 +111,7 @@ static grappe_code add_legend(const classifying *c, grappe_frame *made, grappe_e
       grappe_buffer_failed(&note) ? grappe_fail_memory(error) : frame_note(made, grappe_buffer_text(&note), error);
   grappe_buffer_clear(&note);
   if (code == GRAPPE_OK && c->left_out) {
-    grappe_buffer_addf(&note, grappe_translate("%lu of %lu rows have no value, and do not count for the limits"),
+    grappe_buffer_addf(&note, grappe_translate("without a value, and not counted for the limits: %lu of %lu rows"),
                        (unsigned long)c->left_out, (unsigned long)c->frame->rows);
     code = frame_note(made, grappe_buffer_text(&note), error);
   }

@@ -81,8 +81,11 @@ static void compare(meeting *m, const int32_t *partner, unsigned char *alone, un
 static grappe_code refuse(meeting *m, grappe_error *error) {
   if (m->differing > NAMED_MOST) grappe_buffer_add(&m->names, ", …");
   return grappe_fail(error, GRAPPE_DATA,
-                     "the frames are on different geographies: %lu territories differ (%s); put both on one first, as "
-                     "in a, b = same_geography(a, b)",
+                     m->differing == 1
+                         ? "the frames are on different geographies: %lu territory differs (%s); put both on one "
+                           "first, as in a, b = same_geography(a, b)"
+                         : "the frames are on different geographies: %lu territories differ (%s); put both on one "
+                           "first, as in a, b = same_geography(a, b)",
                      (unsigned long)m->differing, grappe_buffer_text(&m->names));
 }
 

@@ -172,7 +172,9 @@ grappe_code grappe_frame_filter(const grappe_frame *frame, grappe_frame_test tes
   grappe_free(rows);
   if (code || !maybe) return code;
   char note[200];
-  snprintf(note, sizeof note, grappe_translate("%lu rows could not be decided, and are left out"),
+  snprintf(note, sizeof note,
+           grappe_translate(maybe == 1 ? "%lu row could not be decided, and is left out"
+                                       : "%lu rows could not be decided, and are left out"),
            (unsigned long)maybe);
   code = frame_note(*result, note, error);
   if (code) {

@@ -86,7 +86,7 @@ static grappe_code make_total(const grappe_frame *frame, size_t column, grappe_a
     code = grappe_figure_derive(word, inputs, frame->rows, &parts, &citations, error);
   if (code == GRAPPE_OK) code = grappe_frame_column_words(frame, column, &called, error);
   if (code == GRAPPE_OK) {
-    grappe_buffer_addf(&label, grappe_translate("%s of %s of %lu rows"),
+    grappe_buffer_addf(&label, grappe_translate(frame->rows == 1 ? "%s of %s of %lu row" : "%s of %s of %lu rows"),
                        grappe_operation_name(word, grappe_language_now()), grappe_buffer_text(&called),
                        (unsigned long)frame->rows);
     if (known < frame->rows)

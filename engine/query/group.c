@@ -235,8 +235,8 @@ static grappe_code add_notes(grouping *g, grappe_frame *frame, grappe_error *err
   grappe_code code = frame_note(frame, grappe_buffer_text(&note), error);
   grappe_buffer_clear(&note);
   if (g->repeated)
-    grappe_buffer_addf(&note, grappe_translate("%lu %s stand in several rows: the rows do not add up to all"),
-                       (unsigned long)g->repeated, query_entity_words(g->s->entity, words));
+    grappe_buffer_addf(&note, grappe_translate("%s that stand in several rows: %lu; the rows do not add up to all"),
+                       query_entity_words(g->s->entity, words), (unsigned long)g->repeated);
   if (code == GRAPPE_OK) code = frame_note(frame, grappe_buffer_text(&note), error);
   if (code == GRAPPE_OK && grappe_buffer_failed(&note)) code = grappe_fail_memory(error);
   grappe_buffer_free(&note);

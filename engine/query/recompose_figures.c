@@ -107,10 +107,8 @@ static grappe_code find_missing(recompose_work *w, const recompose_part *parts, 
       grappe_buffer_addf(reason, "%s%s", missing > 1 ? ", " : grappe_translate("no figure of "),
                          name_of(w, made_of[i].to));
   }
-  if (missing == NAMED_MOST + 1)
-    grappe_buffer_add(reason, grappe_translate(" and 1 other"));
-  else if (missing > NAMED_MOST)
-    grappe_buffer_addf(reason, grappe_translate(" and %lu others"), (unsigned long)missing - NAMED_MOST);
+  if (missing > NAMED_MOST)
+    grappe_buffer_addf(reason, grappe_translate(" and %lu more"), (unsigned long)missing - NAMED_MOST);
   *found = missing;
   return GRAPPE_OK;
 }
@@ -275,7 +273,7 @@ grappe_code recompose_notes(recompose_work *w, grappe_frame *frame, grappe_error
     grappe_buffer_addf(&note, grappe_translate("on the geography of %s: %s"), w->geography.title,
                        grappe_buffer_text(&w->changes));
     if (w->converted > w->told)
-      grappe_buffer_addf(&note, grappe_translate("; and %lu more figures"), (unsigned long)(w->converted - w->told));
+      grappe_buffer_addf(&note, grappe_translate("; and %lu more"), (unsigned long)(w->converted - w->told));
     code = frame_note(frame, grappe_buffer_text(&note), error);
     grappe_buffer_clear(&note);
   }

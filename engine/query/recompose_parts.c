@@ -107,9 +107,9 @@ static grappe_code fail_lost(recompose_work *w, const grappe_conversion *c, grap
   if (lost > NAMED_MOST) grappe_buffer_add(&names, ", …");
   grappe_code code =
       grappe_fail(error, GRAPPE_DATA,
-                  "%lu territories have no place on the geography of %s, since no change of territories leads there: "
-                  "%s; import their changes, or leave these territories out",
-                  (unsigned long)lost, w->geography.title, grappe_buffer_text(&names));
+                  "no change of territories leads to the geography of %s from some (%lu): %s; import their changes, "
+                  "or leave these territories out",
+                  w->geography.title, (unsigned long)lost, grappe_buffer_text(&names));
   grappe_buffer_free(&names);
   return code;
 }

@@ -5,8 +5,11 @@
 
 void scan_undecided_note(uint64_t maybe, grappe_buffer *text) {
   if (maybe)
-    grappe_buffer_addf(text, grappe_translate("%lu rows cannot be decided: what a condition asks of them is not known"),
-                       (unsigned long)maybe);
+    grappe_buffer_addf(
+        text,
+        grappe_translate(maybe == 1 ? "%lu row cannot be decided: what a condition asks of it is not known"
+                                    : "%lu rows cannot be decided: what a condition asks of them is not known"),
+        (unsigned long)maybe);
 }
 
 /* --- what a figure says of itself ------------------------------------------------------------------------------------

@@ -309,7 +309,8 @@ uint64_t grappe_scan_undecided(const grappe_scan_stream *stream) {
 static grappe_code fail_undecided(const char *what, uint64_t undecided, grappe_error *error) {
   char note[200];
   snprintf(note, sizeof note,
-           grappe_translate("%lu rows cannot be decided: what a condition asks of them is not known"),
+           grappe_translate(undecided == 1 ? "%lu row cannot be decided: what a condition asks of it is not known"
+                                           : "%lu rows cannot be decided: what a condition asks of them is not known"),
            (unsigned long)undecided);
   return grappe_fail(error, GRAPPE_UNDECIDED, "whether there is exactly one of the %s is not decided: %s", what, note);
 }

@@ -197,7 +197,10 @@ static grappe_code add_notes(const totals *t, size_t count, grappe_frame *frame,
   grappe_code code = frame_note(frame, grappe_buffer_text(&note), error);
   grappe_buffer_clear(&note);
   if (code == GRAPPE_OK && t->result.repeated) {
-    grappe_buffer_addf(&note, grappe_translate("%lu rows may stand in several groups: the groups do not add up to all"),
+    grappe_buffer_addf(&note,
+                       grappe_translate(t->result.repeated == 1
+                                            ? "%lu row may stand in several groups: the groups do not add up to all"
+                                            : "%lu rows may stand in several groups: the groups do not add up to all"),
                        (unsigned long)t->result.repeated);
     code = frame_note(frame, grappe_buffer_text(&note), error);
   }

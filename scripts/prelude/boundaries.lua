@@ -386,7 +386,7 @@ function boundaries.test(rule, tell, look)
       tell(false, words(rule, case), ok and tostring(judgement) or core.error_message(judgement))
     end
   end
-  if cases and changed == 0 then tell(true, tr("%s: %d boundary cases as accepted", scripts.parts(rule).id, held)) end
+  if cases and changed == 0 then tell(true, tr(held == 1 and "%s: %d boundary case as accepted" or "%s: %d boundary cases as accepted", scripts.parts(rule).id, held)) end
   if not look then return end
   local count = 0
   for _, case in ipairs(boundaries.make(rule)) do
@@ -396,7 +396,9 @@ function boundaries.test(rule, tell, look)
     end
   end
   if count > 0 then
-    print(tr("note    %d boundary cases of %s are not accepted yet: where one is not as you meant it, mend the rule; then grappe test --accept %s keeps them", count, scripts.parts(rule).id, scripts.parts(rule).id))
+    local id = scripts.parts(rule).id
+    print(tr(count == 1 and "note    %d boundary case of %s is not accepted yet: if it is not as you meant it, mend the rule; then grappe test --accept %s keeps it"
+      or "note    %d boundary cases of %s are not accepted yet: where one is not as you meant it, mend the rule; then grappe test --accept %s keeps them", count, id, id))
   end
 end
 
@@ -455,7 +457,7 @@ function boundaries.accept(rule)
     if case.refused then refused = refused + 1 else count = count + 1 end
   end
   core.write_cases(path, write(kept))
-  print(tr("%s: %d boundary cases accepted", path, count))
+  print(tr(count == 1 and "%s: %d boundary case accepted" or "%s: %d boundary cases accepted", path, count))
   if refused > 0 then print(tr("%d refused: a failed test until the rule says otherwise", refused)) end
 end
 

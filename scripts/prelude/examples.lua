@@ -173,7 +173,7 @@ end
 
 local function shown(result)
   if not core.is_frame(result) then return tostring(result) end
-  return #result <= 10 and core.display(result):gsub("\n+$", "") or tr("%d rows", #result)
+  return #result <= 10 and core.display(result):gsub("\n+$", "") or tr("rows: %d", #result)
 end
 
 -- Numbers as an example writes them: no more digits than tell anything.
@@ -198,7 +198,7 @@ end
 local function expectation(expected)
   if type(expected) ~= "table" then return tostring(expected) end
   local parts = {}
-  if expected.rows then parts[1] = tr("%d rows", expected.rows) end
+  if expected.rows then parts[1] = tr("rows: %d", expected.rows) end
   for _, row in ipairs(expected) do
     local cells = {}
     for name, value in pairs(row) do cells[#cells + 1] = name .. " = " .. tostring(value) end

@@ -280,19 +280,19 @@ end
 local function difference(example, rows, rejected, left_out)
   for i, wanted in ipairs(example.rows) do
     local row = rows[i]
-    if not row then return tr("%d rows", #rows) end
+    if not row then return tr("rows: %d", #rows) end
     for name, value in pairs(wanted) do
       if row[name] ~= tostring(value) then
         return row[name] and tr("row %d: %s = %s", i, name, row[name]) or tr("row %d: no column %s: %s", i, name, shown(row))
       end
     end
   end
-  if #rows ~= #example.rows then return tr("%d rows, the last %s", #rows, shown(rows[#rows])) end
+  if #rows ~= #example.rows then return tr("rows: %d, the last %s", #rows, shown(rows[#rows])) end
   for i, wanted in ipairs(example.rejected) do
     if not (rejected[i] and rejected[i]:find(wanted, 1, true)) then return rejected[i] or tr("no row rejected") end
   end
   if #rejected ~= #example.rejected then return rejected[#example.rejected + 1] end
-  if left_out ~= example.left_out then return tr("%d rows left out", left_out) end
+  if left_out ~= example.left_out then return tr("rows left out: %d", left_out) end
 end
 
 -- Runs the examples; calls tell(ok, what, found) for each.

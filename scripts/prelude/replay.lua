@@ -84,8 +84,8 @@ end
 
 local function say_limits(day)
   local rows, editions = core.changes_since(day)
-  if rows > 0 then core.notice("%d rows of the registry were changed after %s: they count as they are now", rows, day) end
-  if editions > 0 then core.notice("%d editions of datasets were imported after %s and are used all the same", editions, day) end
+  if rows > 0 then core.notice("rows of the registry changed after %s: %d; what they say now counts", day, rows) end
+  if editions > 0 then core.notice("editions of datasets imported after %s, and used all the same: %d", day, editions) end
 end
 
 local function replay(indicator, place, period, day)

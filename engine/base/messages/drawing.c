@@ -10,7 +10,7 @@ const grappe_message grappe_messages_drawing[] = {
     {"Not drawn, for want of an outline or a position: %s\n", "Non dessinés, faute de contour ou de position : %s\n",
      "Non disegnati, per mancanza di contorno o posizione: %s\n"},
     {"Outlines: %s\n", "Contours : %s\n", "Contorni: %s\n"},
-    {"; … and %zu more", " ; … et %zu de plus", "; … e altri %zu"},
+    {"; … and %zu more", " ; … et %zu de plus", "; … e ancora %zu"},
     {"Bar chart.", "Graphique en barres.", "Grafico a barre."},
     {"Line chart.", "Graphique en lignes.", "Grafico a linee."},
     {"Small lines, each on a scale of its own.", "Petites lignes, chacune à sa propre échelle.",

@@ -51,12 +51,12 @@ const grappe_message grappe_messages_ingest[] = {
      "la registrazione che comincia qui supera %zu byte: cercate una virgoletta (%c) mai chiusa"},
     {"%s: reading has ended with an error already", "%s : la lecture s'est déjà terminée par une erreur",
      "%s: la lettura è già finita con un errore"},
-    {"this record has %zu fields where the header has %zu: look for a missing or spare separator, or a field that "
-     "wants quotes",
-     "cet enregistrement a %zu champs alors que l'en-tête en a %zu : cherchez un séparateur manquant ou de trop, ou un "
-     "champ à mettre entre guillemets",
-     "questa registrazione ha %zu campi mentre l'intestazione ne ha %zu: cercate un separatore mancante o di troppo, o "
-     "un campo da mettere tra virgolette"},
+    {"this record has not as many fields (%zu) as the header (%zu): look for a missing or spare separator, or a field "
+     "that wants quotes",
+     "cet enregistrement n'a pas autant de champs (%zu) que l'en-tête (%zu) : cherchez un séparateur manquant ou de "
+     "trop, ou un champ à mettre entre guillemets",
+     "questa registrazione non ha tanti campi (%zu) quanti l'intestazione (%zu): cercate un separatore mancante o di "
+     "troppo, o un campo da mettere tra virgolette"},
     {"the byte 0x%02X is no character of windows-1252: save the file as UTF-8 and try again",
      "l'octet 0x%02X n'est pas un caractère de windows-1252 : enregistrez le fichier en UTF-8 et réessayez",
      "il byte 0x%02X non è un carattere di windows-1252: salvate il file in UTF-8 e riprovate"},

@@ -18,7 +18,7 @@ const grappe_message grappe_messages_rule[] = {
     {"from %s", "depuis le %s", "dal %s"},
     {"seen to be valid on %s", "encore en vigueur au %s", "ancora in vigore al %s"},
     {"(together with others)", "(avec d'autres)", "(insieme ad altri)"},
-    {"%s; %s and %d more", "%s ; %s et %d de plus", "%s; %s e altri %d"},
+    {"%s; %s and %d more", "%s ; %s et %d de plus", "%s; %s e ancora %d"},
     {"a rule's verdict has nothing called '%s': it has answer, rule, subject, date, decided_by, found, needed, "
      "missing, "
      "settles, parameters, requirements, derogation",
@@ -116,7 +116,9 @@ const grappe_message grappe_messages_rule[] = {
     {"rule '%s' is one of those that are shipped, and has its cases: copy it to your scripts/rules to make it yours",
      "la règle « %s » est fournie, et a ses cas : copiez-la dans votre scripts/rules pour en faire la vôtre",
      "la regola «%s» è fornita, e ha i suoi casi: copiatela nella vostra scripts/rules per farla vostra"},
+    {"%s: %d boundary case as accepted", "%s : %d cas limite comme accepté", "%s: %d caso limite come accettato"},
     {"%s: %d boundary cases as accepted", "%s : %d cas limites comme acceptés", "%s: %d casi limite come accettati"},
+    {"%s: %d boundary case accepted", "%s : %d cas limite accepté", "%s: %d caso limite accettato"},
     {"%s: %d boundary cases accepted", "%s : %d cas limites acceptés", "%s: %d casi limite accettati"},
     {"look    %s", "à voir  %s", "vedere  %s"},
     {"        you refused it before", "        vous l'avez refusé auparavant",
@@ -127,18 +129,21 @@ const grappe_message grappe_messages_rule[] = {
      "Come lo intendevate? [s]ì, [n]o, [t]utti i seguenti, [e]sci: "},
     {"%s was refused", "%s a été refusé", "%s è stato rifiutato"},
     {"%d refused: a failed test until the rule says otherwise",
-     "%d refusés : un test en échec tant que la règle ne dit pas autre chose",
-     "%d rifiutati: un test fallito finché la regola non dice altro"},
+     "refus : %d, un test en échec tant que la règle ne dit pas autre chose",
+     "rifiuti: %d, un test fallito finché la regola non dice altro"},
     {"look!   %s", "à voir! %s", "vedere! %s"},
+    {"note    %d boundary case of %s is not accepted yet: if it is not as you meant it, mend the rule; then grappe "
+     "test --accept %s keeps it",
+     "note    %d cas limite de %s n'est pas encore accepté : s'il n'est pas ce que vous vouliez, corrigez la règle ; "
+     "puis grappe test --accept %s le garde",
+     "nota    %d caso limite di %s non è ancora accettato: se non è come intendevate, correggete la regola; poi grappe "
+     "test --accept %s lo conserva"},
     {"note    %d boundary cases of %s are not accepted yet: where one is not as you meant it, mend the rule; then "
-     "grappe "
-     "test --accept %s keeps them",
+     "grappe test --accept %s keeps them",
      "note    %d cas limites de %s ne sont pas encore acceptés : si l'un n'est pas ce que vous vouliez, corrigez la "
-     "règle ; "
-     "puis grappe test --accept %s les garde",
+     "règle ; puis grappe test --accept %s les garde",
      "nota    %d casi limite di %s non sono ancora accettati: se uno non è come intendevate, correggete la regola; poi "
-     "grappe "
-     "test --accept %s li conserva"},
+     "grappe test --accept %s li conserva"},
     {"%s:%d: expected row,date,changes,verdict, found '%s'", "%s:%d : attendu row,date,changes,verdict, trouvé « %s »",
      "%s:%d: atteso row,date,changes,verdict, trovato «%s»"},
     {"%s:%d: expected changes such as capacity=11; enrolled=?, found '%s'",

@@ -18,13 +18,12 @@ const grappe_message grappe_messages_territory[] = {
      "territory, ou sélectionnez-la",
      "i dati si ricompongono per territorio, e questa tabella ha %lu colonne di territori: chiamatene una territory, o "
      "selezionatela"},
-    {"%lu territories have no place on the geography of %s, since no change of territories leads there: %s; import "
-     "their changes, or leave these territories out",
-     "%lu territoires n'ont pas de place dans la géographie %s, car aucun changement de territoire n'y mène : %s ; "
-     "importez leurs changements, ou laissez ces territoires de côté",
-     "%lu territori non hanno posto nella geografia %s, poiché nessun cambiamento di territorio vi porta: %s; "
-     "importate "
-     "i loro cambiamenti, o lasciate da parte questi territori"},
+    {"no change of territories leads to the geography of %s from some (%lu): %s; import their changes, or leave these "
+     "territories out",
+     "aucun changement de territoire ne mène à la géographie %s pour certains (%lu) : %s ; importez leurs changements, "
+     "ou laissez ces territoires de côté",
+     "nessun cambiamento di territorio porta alla geografia %s per alcuni (%lu): %s; importate i loro cambiamenti, o "
+     "lasciate da parte questi territori"},
     {"figures of %s may not be added up (their measure says '%s'), so that %s cannot be put together on the geography "
      "of %s: recompose the amounts that they were computed from, and compute anew",
      "les chiffres de %s ne s'additionnent pas (leur mesure dit « %s »), si bien que %s ne peut pas être recomposé sur "
@@ -42,6 +41,12 @@ const grappe_message grappe_messages_territory[] = {
      "la colonne « %s » ne dit rien des nouveaux territoires : elle est laissée de côté",
      "la colonna «%s» non dice nulla dei nuovi territori: è lasciata da parte"},
     {"an unknown part of %s", "une part inconnue de %s", "una parte ignota di %s"},
+    {"the frames are on different geographies: %lu territory differs (%s); put both on one first, as in a, b = "
+     "same_geography(a, b)",
+     "les tableaux sont sur des géographies différentes : %lu territoire diffère (%s) ; mettez-les d'abord sur une "
+     "même géographie, comme a, b = same_geography(a, b)",
+     "le tabelle sono su geografie diverse: %lu territorio differisce (%s); mettetele prima sulla stessa, come a, b = "
+     "same_geography(a, b)"},
     {"the frames are on different geographies: %lu territories differ (%s); put both on one first, as in a, b = "
      "same_geography(a, b)",
      "les tableaux sont sur des géographies différentes : %lu territoires diffèrent (%s) ; mettez-les d'abord sur une "
@@ -53,11 +58,10 @@ const grappe_message grappe_messages_territory[] = {
     {"the weight of their change", "le poids de leur changement", "il peso del loro cambiamento"},
     {"population", "la population", "la popolazione"},
     {"no figure of ", "pas de chiffre pour ", "nessun dato per "},
-    {" and 1 other", " et 1 autre", " e un altro"},
-    {" and %lu others", " et %lu autres", " e altri %lu"},
+    {" and %lu more", " et %lu de plus", " e ancora %lu"},
     {"a part of ", "une part de ", "una parte di "},
     {"on the geography of %s: %s", "sur la géographie %s : %s", "sulla geografia %s: %s"},
-    {"; and %lu more figures", " ; et %lu autres chiffres", "; e altri %lu dati"},
+    {"; and %lu more", " ; et %lu de plus", "; e ancora %lu"},
     {"one figure is estimated: a territory was divided by %s",
      "un chiffre est estimé : un territoire a été partagé selon %s",
      "un dato è stimato: un territorio diviso secondo %s"},

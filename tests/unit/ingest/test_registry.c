@@ -130,7 +130,7 @@ static void all_errors_are_told_and_nothing_goes_in(void **state) {
     const char *part;
   } expected[] = {{2, 8, "organisation: "}, {3, 9, "check digit"}, {4, 12, "Rouen"}, {4, 17, "below zero"},
                   {4, 20, "not a date"},    {5, 17, "headcount"},  {7, 1, "line 6"}, {8, 1, "code: it is empty"},
-                  {9, 1, "5 fields"},       {10, 33, "latitude"}};
+                  {9, 1, "fields (5)"},     {10, 33, "latitude"}};
   for (size_t i = 0; i < report.finding_count; i++) {
     assert_int_equal(report.findings[i].line, expected[i].line);
     assert_int_equal(report.findings[i].column, expected[i].column);
