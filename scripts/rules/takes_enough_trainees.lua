@@ -15,7 +15,8 @@ return rule {
     {
       { en = "fills them", fr = "les remplit", it = "li riempie" },
       function(programme, at)
-        return 100 * programme.enrolled:unscoped() / figure "1 trainee" >= at.minimum_filling * (programme.capacity / figure "1 place")
+        local places = programme.capacity / figure "1 place"
+        return 100 * (programme.enrolled:unscoped() / figure "1 trainee") / places >= at.minimum_filling
       end,
     },
     {
