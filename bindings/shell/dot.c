@@ -5,10 +5,11 @@
 #include "shell/shell_private.h"
 #include "text/fold.h"
 #include "text/number.h"
+#include "text/width.h"
 
 /* One command: its name, what follows it, and what it is for. */
 typedef struct dot_command {
-  const char *name, *usage;
+  const char *name, *usage[GRAPPE_LANGUAGES];
   void (*function)(grappe_shell *shell, const char *arguments);
   const char *documentation[GRAPPE_LANGUAGES];
 } dot_command;
@@ -21,60 +22,60 @@ static void do_quit(grappe_shell *shell, const char *arguments);
 
 static const dot_command table[] = {
     {".help",
-     "[topic]",
+     {"[topic]", "[sujet]", "[argomento]"},
      do_help,
      {"what there is, or help on a topic", "ce qu'il y a, ou l'aide sur un sujet",
       "ciò che c'è, o l'aiuto su un argomento"}},
     {".examples",
-     "[word|number]",
+     {"[word|number]", "[mot|numéro]", "[parola|numero]"},
      grappe_dot_examples,
      {"examples that run, those with a word, or run one",
       "des exemples qui marchent, ceux avec un mot, ou en lancer un",
       "esempi che funzionano, quelli con una parola, o eseguirne uno"}},
     {".scripts",
-     "",
+     {"", "", ""},
      grappe_dot_scripts,
      {"the scripts there are; those that change are read again",
       "les scripts disponibles ; ceux qui changent sont relus",
       "gli script presenti; quelli che cambiano sono riletti"}},
     {".last",
-     "",
+     {"", "", ""},
      grappe_dot_last,
      {"the last result in full, page by page", "le dernier résultat en entier, page par page",
       "l'ultimo risultato per intero, una pagina alla volta"}},
     {".once",
-     "FILE",
+     {"FILE", "FICHIER", "FILE"},
      grappe_dot_once,
      {"write the next result to FILE (.csv .xlsx .json …)",
-      "écrire le prochain résultat dans FILE (.csv .xlsx .json …)",
+      "écrire le prochain résultat dans FICHIER (.csv .xlsx .json …)",
       "scrivere il prossimo risultato in FILE (.csv .xlsx .json …)"}},
     {".read",
-     "FILE",
+     {"FILE", "FICHIER", "FILE"},
      grappe_dot_read,
-     {"run the statements of FILE here", "exécuter ici les instructions de FILE",
+     {"run the statements of FILE here", "exécuter ici les instructions de FICHIER",
       "eseguire qui le istruzioni di FILE"}},
     {".save",
-     "FILE",
+     {"FILE", "FICHIER", "FILE"},
      grappe_dot_save,
      {"write what succeeded so far as a script", "écrire en script ce qui a réussi jusqu'ici",
       "scrivere come script ciò che è riuscito finora"}},
     {".limits",
-     "[name value]",
+     {"[name value]", "[nom valeur]", "[nome valore]"},
      do_limits,
      {"what a statement may use, or change that", "ce qu'une instruction peut utiliser, ou changer cela",
       "ciò che un'istruzione può usare, o cambiarlo"}},
     {".timer",
-     "on|off",
+     {"on|off", "on|off", "on|off"},
      do_timer,
      {"say how long each statement took", "dire combien de temps a pris chaque instruction",
       "dire quanto tempo ha preso ogni istruzione"}},
     {".mode",
-     "FORMAT",
+     {"FORMAT", "FORME", "FORMATO"},
      do_mode,
      {"how results are shown: table, csv, json … (TAB lists them)",
       "forme des résultats affichés : table, csv, json … (TAB les liste)",
       "forma dei risultati mostrati: table, csv, json … (TAB li elenca)"}},
-    {".quit", "", do_quit, {"end (^D too)", "terminer (^D aussi)", "terminare (anche ^D)"}},
+    {".quit", {"", "", ""}, do_quit, {"end (^D too)", "terminer (^D aussi)", "terminare (anche ^D)"}},
 };
 #define COMMANDS (sizeof table / sizeof *table)
 
@@ -94,9 +95,14 @@ static void do_help(grappe_shell *shell, const char *topic) {
   grappe_shell_say(shell, out, grappe_buffer_text(&text));
   grappe_buffer_free(&text);
   if (*topic) return;
+  grappe_language language = grappe_language_now();
   fprintf(out, "\n%s\n", grappe_translate("The shell's own commands:"));
-  for (size_t i = 0; i < COMMANDS; i++)
-    fprintf(out, "  %-9s %-13s %s\n", table[i].name, table[i].usage, table[i].documentation[grappe_language_now()]);
+  for (size_t i = 0; i < COMMANDS; i++) {
+    grappe_buffer usage = {0};
+    grappe_pad(table[i].usage[language], 15, GRAPPE_LEFT, &usage);
+    fprintf(out, "  %-9s %s %s\n", table[i].name, grappe_buffer_text(&usage), table[i].documentation[language]);
+    grappe_buffer_free(&usage);
+  }
 }
 
 static void list_limits(grappe_shell *shell) {
@@ -226,7 +232,7 @@ size_t grappe_shell_complete_dot(grappe_shell *shell, const char *line, found_fu
   if (!line[length]) {
     for (size_t i = 0; i < COMMANDS; i++) {
       char name[20];
-      snprintf(name, sizeof name, "%s%s", table[i].name, table[i].usage[0] ? " " : "");
+      snprintf(name, sizeof name, "%s%s", table[i].name, *table[i].usage[0] ? " " : "");
       offer(name, line, found, context);
     }
     return 0;

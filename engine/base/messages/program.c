@@ -253,7 +253,7 @@ const grappe_message grappe_messages_program[] = {
     {"Here you find, in a minute, any name that scripts can use: what it takes and gives, and an example; and each "
      "field, unit and code list. In the shell `.help NAME` says the same.",
      "Vous trouvez ici, en une minute, tout nom dont disposent les scripts : ce qu'il prend et ce qu'il rend, avec un "
-     "exemple ; et chaque champ, unité et liste de codes. Dans la ligne de commande, `.help NOM` dit la même chose.",
+     "exemple ; et chaque champ, unité et liste de codes. Dans la console, `.help NOM` dit la même chose.",
      "Qui si trova, in un minuto, ogni nome di cui dispongono gli script: che cosa prende e che cosa dà, con un "
      "esempio; e ogni campo, unità ed elenco di codici. Nella shell `.help NOME` dice lo stesso."},
     {"Made by `grappe model reference` from the tables of the program: change these, not this page.",
