@@ -77,6 +77,17 @@ int grappe_check_descending(lua_State *L, int index, int standard) {
   return 0;
 }
 
+const char *grappe_text_option(lua_State *L, int index, const char *name) {
+  luaL_checkstack(L, 4, NULL);
+  if (lua_getfield(L, index, name) == LUA_TNIL) return NULL;
+  if (lua_type(L, -1) != LUA_TSTRING) {
+    grappe_error error = {0};
+    grappe_fail(&error, GRAPPE_ARGUMENT, "'%s' must be a text, found %s", name, grappe_describe_value(L, -1));
+    grappe_raise(L, &error);
+  }
+  return lua_tostring(L, -1);
+}
+
 size_t grappe_check_row_count(lua_State *L, int index) {
   if (!lua_isinteger(L, index) || lua_tointeger(L, index) < 0)
     grappe_argument_error(L, index, "a whole number of rows");

@@ -34,6 +34,9 @@ int grappe_check_point(lua_State *L, int index, grappe_place *place, double poin
 /* One day. */
 grappe_day grappe_check_day(lua_State *L, int index);
 
+/* The text under that name in the table at `index`, left on the stack so that it lives; NULL where it is not given. */
+const char *grappe_text_option(lua_State *L, int index, const char *name);
+
 /* A whole number of rows, 0 or more. */
 size_t grappe_check_row_count(lua_State *L, int index);
 

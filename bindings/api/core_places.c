@@ -100,13 +100,12 @@ int grappe_core_entities(lua_State *L) {
   lua_createtable(L, (int)grappe_entity_count(), 0);
   for (size_t i = 0; i < grappe_entity_count(); i++) {
     const grappe_entity *entity = grappe_entity_at(i);
-    const char *const titles[GRAPPE_LANGUAGES] = {entity->english, entity->french, entity->italian};
     lua_createtable(L, 0, 3);
     lua_pushstring(L, entity->name);
     lua_setfield(L, -2, "name");
     lua_pushstring(L, entity->plural);
     lua_setfield(L, -2, "plural");
-    lua_pushstring(L, titles[grappe_language_now()]);
+    lua_pushstring(L, grappe_entity_title(entity));
     lua_setfield(L, -2, "title");
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "api/arguments.h"
 #include "api/context.h"
 #include "api/figure.h"
 #include "api/registration.h"
@@ -47,18 +48,6 @@ static void unknown_field(lua_State *L, const char *name) {
   grappe_raise(L, &error);
 }
 
-/* The field of the table at 1, left on the stack so that what is borrowed from it lives; NULL where it is not given. */
-static const char *text_field(lua_State *L, const char *name) {
-  luaL_checkstack(L, 4, NULL);
-  if (lua_getfield(L, 1, name) == LUA_TNIL) return NULL;
-  if (lua_type(L, -1) != LUA_TSTRING) {
-    grappe_error error = {0};
-    grappe_fail(&error, GRAPPE_ARGUMENT, "'%s' must be a text, found %s", name, grappe_describe_value(L, -1));
-    grappe_raise(L, &error);
-  }
-  return lua_tostring(L, -1);
-}
-
 typedef struct lookup {
   grappe_figures_request request;
   grappe_place within;
@@ -90,16 +79,16 @@ static void read_request(lua_State *L, lookup *asked) {
   if (lua_type(L, 1) != LUA_TTABLE) grappe_argument_error(L, 1, "a table { measure = …, period = …, … }");
   lua_settop(L, 1);
   read_dimensions(L, asked);
-  request->measure = text_field(L, "measure");
+  request->measure = grappe_text_option(L, 1, "measure");
   if (!request->measure) {
     grappe_error error = {0};
     grappe_fail(&error, GRAPPE_ARGUMENT, "'measure' is missing: name the measure, such as measure = \"pharma_jobs\"");
     grappe_raise(L, &error);
   }
-  request->level = text_field(L, "level");
-  request->by = text_field(L, "by");
-  request->source = text_field(L, "source");
-  request->weight = text_field(L, "weight");
+  request->level = grappe_text_option(L, 1, "level");
+  request->by = grappe_text_option(L, 1, "by");
+  request->source = grappe_text_option(L, 1, "source");
+  request->weight = grappe_text_option(L, 1, "weight");
   if (lua_getfield(L, 1, "geography") != LUA_TNIL) {
     if (lua_isinteger(L, -1)) lua_pushfstring(L, "%d", (int)lua_tointeger(L, -1));
     if (lua_type(L, -1) != LUA_TSTRING) grappe_argument_error(L, 1, "a geography such as 2026 or \"COG 2026\"");

@@ -9,10 +9,11 @@
 #include "base/language.h"
 
 static const grappe_api_type *const types[] = {
-    &grappe_api_figure,     &grappe_api_lookup,     &grappe_api_geography,      &grappe_api_collection,
-    &grappe_api_condition,  &grappe_api_row,        &grappe_api_frame,          &grappe_api_drawing,
-    &grappe_api_statistics, &grappe_api_dispersion, &grappe_api_specialisation, &grappe_api_change,
-    &grappe_api_access,     &grappe_api_space,      &grappe_api_complexity,     &grappe_api_text,
+    &grappe_api_figure,     &grappe_api_lookup,     &grappe_api_history,    &grappe_api_geography,
+    &grappe_api_collection, &grappe_api_condition,  &grappe_api_row,        &grappe_api_frame,
+    &grappe_api_drawing,    &grappe_api_statistics, &grappe_api_dispersion, &grappe_api_specialisation,
+    &grappe_api_change,     &grappe_api_access,     &grappe_api_space,      &grappe_api_complexity,
+    &grappe_api_text,
 };
 
 const grappe_api_type *grappe_api_type_at(size_t index) {

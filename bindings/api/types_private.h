@@ -12,6 +12,7 @@ extern const grappe_api_type grappe_api_frame;          /* frame.c */
 extern const grappe_api_type grappe_api_drawing;        /* drawing.c */
 extern const grappe_api_type grappe_api_geography;      /* geography.c */
 extern const grappe_api_type grappe_api_lookup;         /* lookup.c: figures{}, find */
+extern const grappe_api_type grappe_api_history;        /* history.c: changes{} */
 extern const grappe_api_type grappe_api_statistics;     /* statistics.c */
 extern const grappe_api_type grappe_api_dispersion;     /* statistics_dispersion.c */
 extern const grappe_api_type grappe_api_specialisation; /* statistics_specialisation.c */

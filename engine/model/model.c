@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/language.h"
 #include "model/entities_private.h"
 
 static const grappe_field common[] = {
@@ -56,6 +57,11 @@ size_t grappe_entity_index(const grappe_entity *entity) {
   size_t at;
   walk(0, entity->name, &at);
   return at;
+}
+
+const char *grappe_entity_title(const grappe_entity *entity) {
+  const char *const titles[GRAPPE_LANGUAGES] = {entity->english, entity->french, entity->italian};
+  return titles[grappe_language_now()];
 }
 
 static size_t own_fields(const grappe_entity *entity) {

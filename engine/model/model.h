@@ -62,6 +62,7 @@ const grappe_entity *grappe_entity_at(size_t index);
 /* By name or plural; NULL where there is none. */
 const grappe_entity *grappe_entity_find(const char *name);
 size_t grappe_entity_index(const grappe_entity *entity);
+const char *grappe_entity_title(const grappe_entity *entity); /* in the language that is set */
 
 /* The fields of an entity, its own and then the common ones. */
 size_t grappe_field_count(const grappe_entity *entity);

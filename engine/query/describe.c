@@ -175,8 +175,7 @@ grappe_code grappe_query_describe(const grappe_query *query, grappe_buffer *text
 }
 
 const char *query_entity_words(const grappe_entity *entity, char words[QUERY_WORDS]) {
-  const char *const titles[GRAPPE_LANGUAGES] = {entity->english, entity->french, entity->italian};
-  snprintf(words, QUERY_WORDS, "%s", titles[grappe_language_now()]);
+  snprintf(words, QUERY_WORDS, "%s", grappe_entity_title(entity));
   if (words[0] >= 'A' && words[0] <= 'Z' && words[1] >= 'a' && words[1] <= 'z') words[0] += 'a' - 'A';
   return words;
 }

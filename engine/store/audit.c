@@ -114,37 +114,106 @@ static grappe_code visit_changes(grappe_store *store, sqlite3_stmt *statement, g
   grappe_code code = GRAPPE_OK;
   int more = 1;
   while (code == GRAPPE_OK && (code = grappe_store_step(store, statement, &more, error)) == GRAPPE_OK && more) {
-    const char *texts[8];
-    for (int i = 0; i < 8; i++) texts[i] = (const char *)sqlite3_column_text(statement, i + 2);
-    grappe_change change = {sqlite3_column_int64(statement, 0),
-                            sqlite3_column_int64(statement, 1),
-                            texts[0],
-                            texts[1],
-                            texts[2],
-                            texts[3],
-                            texts[4],
-                            texts[5],
-                            texts[6],
-                            texts[7]};
+    const char *texts[9];
+    for (int i = 0; i < 9; i++) texts[i] = (const char *)sqlite3_column_text(statement, i + 3);
+    grappe_change change = {.id = sqlite3_column_int64(statement, 0),
+                            .row = sqlite3_column_int64(statement, 1),
+                            .among = (size_t)sqlite3_column_int64(statement, 2),
+                            .at = texts[0],
+                            .command = texts[1],
+                            .entity = texts[2],
+                            .key = texts[3],
+                            .action = texts[4],
+                            .field = texts[5],
+                            .before = texts[6],
+                            .after = texts[7],
+                            .confidentiality = texts[8]};
     code = visit(context, &change, error);
   }
   grappe_store_release(store, statement);
   return code;
 }
 
-#define CHANGES "SELECT id, \"row\", at, command, entity, \"key\", action, field, \"before\", \"after\" FROM audit "
+#define ENTRY                                                                         \
+  "audit.at, audit.command, audit.entity, audit.\"key\", audit.action, audit.field, " \
+  "audit.\"before\", audit.\"after\""
 
-grappe_code grappe_store_history(grappe_store *store, const grappe_entity *entity, int64_t row,
-                                 grappe_change_visit visit, void *context, grappe_error *error) {
-  sqlite3_stmt *statement;
-  grappe_code code = grappe_store_prepare(
-      store, entity ? CHANGES "WHERE entity = ?1 AND (?2 = 0 OR \"row\" = ?2) ORDER BY id" : CHANGES "ORDER BY id",
-      &statement, error);
-  if (code != GRAPPE_OK) return code;
-  if (entity) {
-    sqlite3_bind_text(statement, 1, entity->name, -1, SQLITE_STATIC);
-    sqlite3_bind_int64(statement, 2, row);
+/* The confidentiality of the row that an entry of the trail, `entry`, is about: what it is now, or ever was. */
+static void add_confidentiality(grappe_buffer *sql, const grappe_entity *entity, const char *entry) {
+  grappe_buffer_addf(sql,
+                     "coalesce((SELECT nullif(\"confidentiality\", 'F') FROM \"%s\" WHERE id = %s.\"row\"),"
+                     " (SELECT CASE WHEN \"before\" <> 'F' THEN \"before\" ELSE \"after\" END FROM audit was"
+                     " WHERE was.entity = '%s' AND was.\"row\" = %s.\"row\" AND was.field = 'confidentiality'"
+                     " AND (\"before\" <> 'F' OR \"after\" <> 'F') LIMIT 1))",
+                     entity->name, entry, entity->name, entry);
+}
+
+static int may_be_confidential(const grappe_entity *entity) {
+  return entity && grappe_field_find(entity, "confidentiality") >= 0;
+}
+
+/* The same of the rows of another entity that a change of a reference names, by their codes. */
+static void add_named(grappe_buffer *sql, const grappe_entity *entity, const grappe_field *field) {
+  const grappe_entity *target = field->type == GRAPPE_REFERENCE ? grappe_entity_find(field->list) : NULL;
+  if (target == entity || !may_be_confidential(target)) return;
+  grappe_buffer_addf(sql, " WHEN audit.entity = '%s' AND audit.field = '%s' THEN (SELECT max(status) FROM (SELECT ",
+                     entity->name, field->name);
+  add_confidentiality(sql, target, "named");
+  grappe_buffer_addf(sql,
+                     " AS status FROM audit named WHERE named.entity = '%s' AND"
+                     " instr(';' || coalesce(audit.\"before\", '') || ';' || coalesce(audit.\"after\", '') || ';',"
+                     " ';' || named.\"key\" || ';')))",
+                     target->name);
+}
+
+/* A column with the confidentiality of each entry, by what the model says may be confidential. */
+static void add_status(grappe_buffer *sql) {
+  grappe_buffer_add(sql, "coalesce(CASE audit.entity");
+  for (size_t i = 0; i < grappe_entity_count(); i++) {
+    if (!may_be_confidential(grappe_entity_at(i))) continue;
+    grappe_buffer_addf(sql, " WHEN '%s' THEN ", grappe_entity_at(i)->name);
+    add_confidentiality(sql, grappe_entity_at(i), "audit");
   }
+  grappe_buffer_add(sql, " END, CASE WHEN audit.field IS NULL THEN NULL");
+  for (size_t i = 0; i < grappe_entity_count(); i++)
+    for (size_t f = 0; f < grappe_field_count(grappe_entity_at(i)); f++)
+      add_named(sql, grappe_entity_at(i), grappe_field_at(grappe_entity_at(i), f));
+  grappe_buffer_add(sql, " END)");
+}
+
+/* Only what is asked stands in the statement, so that the index over rows serves. */
+static void add_asked(grappe_buffer *sql, const grappe_changes_asked *asked) {
+  grappe_buffer_add(sql, " FROM audit WHERE 1");
+  if (asked->entity) grappe_buffer_add(sql, " AND audit.entity = ?1");
+  if (asked->row) grappe_buffer_add(sql, " AND audit.\"row\" = ?2");
+  if (asked->key) grappe_buffer_add(sql, " AND audit.\"key\" = ?3");
+  if (asked->field) grappe_buffer_add(sql, " AND audit.field = ?4");
+  if (asked->command) grappe_buffer_add(sql, " AND audit.command = ?7");
+  if (asked->from) grappe_buffer_add(sql, " AND substr(audit.at, 1, 10) >= ?5");
+  if (asked->to) grappe_buffer_add(sql, " AND substr(audit.at, 1, 10) <= ?6");
+  grappe_buffer_add(sql, " ORDER BY audit.id DESC");
+}
+
+static void bind_text(sqlite3_stmt *statement, int place, const char *text) {
+  if (text) sqlite3_bind_text(statement, place, text, -1, SQLITE_STATIC);
+}
+
+grappe_code grappe_store_changes(grappe_store *store, const grappe_changes_asked *asked, grappe_change_visit visit,
+                                 void *context, grappe_error *error) {
+  sqlite3_stmt *statement;
+  grappe_buffer sql = {0};
+  grappe_buffer_add(&sql, "SELECT audit.id, audit.\"row\", count(*) OVER (), " ENTRY ", ");
+  add_status(&sql);
+  add_asked(&sql, asked);
+  grappe_code code = store_prepare_built(store, &sql, &statement, error);
+  if (code != GRAPPE_OK) return code;
+  bind_text(statement, 1, asked->entity ? asked->entity->name : NULL);
+  if (asked->row) sqlite3_bind_int64(statement, 2, asked->row);
+  bind_text(statement, 3, asked->key);
+  bind_text(statement, 4, asked->field);
+  bind_text(statement, 5, asked->from);
+  bind_text(statement, 6, asked->to);
+  bind_text(statement, 7, asked->command);
   return visit_changes(store, statement, visit, context, error);
 }
 
@@ -157,7 +226,8 @@ grappe_code grappe_store_changed_cells(grappe_store *store, int64_t since, grapp
   sqlite3_stmt *statement;
   grappe_code code = grappe_store_prepare(
       store,
-      CHANGES
+      "SELECT id, \"row\", 0, " ENTRY
+      ", NULL FROM audit "
       "WHERE id > ?1 AND field IS NOT NULL AND NOT EXISTS (SELECT 1 FROM audit made WHERE made.entity = "
       "audit.entity AND made.\"row\" = audit.\"row\" AND made.action = 'insert' AND made.id > ?1) ORDER BY id",
       &statement, error);

@@ -77,14 +77,28 @@ grappe_code grappe_store_put(grappe_store *store, const grappe_entity *entity, c
 /* Inside a transaction. Refused where other rows refer to it; the message says which. */
 grappe_code grappe_store_delete(grappe_store *store, const grappe_entity *entity, int64_t row, grappe_error *error);
 
-/* The audit trail of a row, oldest first; row 0: of the whole entity; entity NULL: of everything. Texts may be NULL. */
+/* An entry of the audit trail. Texts may be NULL. */
 typedef struct grappe_change {
   int64_t id, row;
   const char *at, *command, *entity, *key, *action, *field, *before, *after; /* action: insert, update, … */
+  const char *confidentiality; /* set by grappe_store_changes: the CONF_STATUS of what is not free, NULL else */
+  size_t among;                /* set by the same: how many entries are visited in all */
 } grappe_change;
 typedef grappe_code (*grappe_change_visit)(void *context, const grappe_change *change, grappe_error *error);
-grappe_code grappe_store_history(grappe_store *store, const grappe_entity *entity, int64_t row,
-                                 grappe_change_visit visit, void *context, grappe_error *error);
+/* Which entries: what is NULL or 0 does not restrict. */
+typedef struct grappe_changes_asked {
+  const grappe_entity *entity;
+  int64_t row;           /* of the entity */
+  const char *key;       /* what the row was called then, so that a row that is gone is found as well */
+  const char *field;     /* of rows that were changed or deleted: a new row's cells are not in the trail */
+  const char *command;   /* "import" */
+  const char *from, *to; /* days such as "2026-11-28", both included, of UTC as in `at` */
+} grappe_changes_asked;
+/* Newest first. An entry is confidential where its row is, or was when the trail says so, or where it names such a
+ * row of another entity (the tutor of a contract): what was said while a row was confidential does not become free
+ * with the row. */
+grappe_code grappe_store_changes(grappe_store *store, const grappe_changes_asked *asked, grappe_change_visit visit,
+                                 void *context, grappe_error *error);
 /* The id of the last change, 0 where there is none; and the cells of rows that were there already which were changed
  * after it, oldest first. */
 grappe_code grappe_store_last_change(grappe_store *store, int64_t *id, grappe_error *error);

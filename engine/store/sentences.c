@@ -9,17 +9,6 @@
 
 enum { LISTED = 5 };
 
-static const char *title(const grappe_entity *entity) {
-  switch (grappe_language_now()) {
-    case GRAPPE_FRENCH:
-      return entity->french;
-    case GRAPPE_ITALIAN:
-      return entity->italian;
-    default:
-      return entity->english;
-  }
-}
-
 /* Adds the first of the fields that is not empty; *added tells whether one was. */
 static grappe_code add_first(grappe_store *store, const grappe_entity *entity, int64_t row, const char *const *fields,
                              size_t count, grappe_buffer *text, int *added, grappe_error *error) {
@@ -104,11 +93,11 @@ grappe_code store_fail_ambiguous(grappe_store *store, const grappe_entity *entit
   if (code == GRAPPE_OK && grappe_buffer_failed(&list)) code = grappe_fail_memory(error);
   if (code == GRAPPE_OK && found->items[0].among[0])
     code = grappe_fail(error, GRAPPE_AMBIGUOUS,
-                       "%s: '%s' stands for several: %s; write which, as in '%s (%s)', or its code", title(entity),
-                       text, grappe_buffer_text(&list), text, found->items[0].among);
+                       "%s: '%s' stands for several: %s; write which, as in '%s (%s)', or its code",
+                       grappe_entity_title(entity), text, grappe_buffer_text(&list), text, found->items[0].among);
   else if (code == GRAPPE_OK)
-    code = grappe_fail(error, GRAPPE_AMBIGUOUS, "%s: '%s' stands for several: %s; write its code", title(entity), text,
-                       grappe_buffer_text(&list));
+    code = grappe_fail(error, GRAPPE_AMBIGUOUS, "%s: '%s' stands for several: %s; write its code",
+                       grappe_entity_title(entity), text, grappe_buffer_text(&list));
   grappe_buffer_free(&list);
   return code;
 }
@@ -178,7 +167,7 @@ grappe_code store_fail_unknown(grappe_store *store, const grappe_entity *entity,
   if (code != GRAPPE_OK) return code;
   grappe_nearest_write(&nearest, names, sizeof names);
   char where[200];
-  snprintf(where, sizeof where, among ? "%s (%s)" : "%s", title(entity), among);
+  snprintf(where, sizeof where, among ? "%s (%s)" : "%s", grappe_entity_title(entity), among);
   if (brief) return grappe_fail(error, GRAPPE_NOT_FOUND, "%s: nothing is called '%s'", where, text);
   if (*names)
     return grappe_fail(error, GRAPPE_NOT_FOUND, "%s: nothing is called '%s': did you mean %s?", where, text, names);

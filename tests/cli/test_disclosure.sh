@@ -37,7 +37,8 @@ check 'then it comes back' ends 0 import registry contracts.csv --dry-run
 check 'as it was' grep -q ' 0 new, 0 changed, [0-9]* unchanged' out
 
 for rows in 'work_study_contracts:select("code", "starts")' 'work_study_contracts:select("code", "starts"):frame()' \
-  'tutors' 'work_study_contracts:by("tutor"):count()' '{ work_study_contracts:first().age }' \
+  'tutors' 'changes { entity = "tutor" }' 'changes { entity = "work_study_contract" }:select("row")' \
+  'changes { row = tutors:first() }' 'work_study_contracts:by("tutor"):count()' '{ work_study_contracts:first().age }' \
   'explain(work_study_contracts:first().age, { format = "json" })' 'work_study_contracts:first().age'; do
   check "$rows" ends 0 eval "$rows"
   check 'names nobody, and no age' not grep -qE '^exemple-(contrat|tuteur)|exemple-tuteur|19|2024' out

@@ -94,10 +94,16 @@ else
   sed 's/office:value="270"/office:value="280"/' office/sites.fods >edited.fods
   mv edited.fods sites.fods
   office xlsx sites.fods
+  entries() { "$grappe" -q eval '#changes { command = "import" }'; }
+  before=$(entries)
   check 'the edited workbook' ends 0 import registry office/sites.xlsx
   check 'the cell is shown' says 'site  lisieux-opella  headcount: 270 → 280'
   check 'the only one' is "$(grep -c '→' err)" 1
-  check 'and in the audit trail' is "$("$grappe" -q eval 'sites:where { code = "lisieux-opella" }:one().headcount.value')" 280
+  check 'is there' is "$("$grappe" -q eval 'sites:where { code = "lisieux-opella" }:one().headcount.value')" 280
+  check 'one entry more in the audit trail' is "$(entries)" $((before + 1))
+  check 'the newest comes first' ends 0 eval "changes { command = 'import' }:select('command', 'entity', 'row', 'action', 'field', 'before', 'after')" --format csv
+  check 'and says so' is "$(head -2 out)" 'command,entity,row,action,field,before,after
+import,Sites,lisieux-opella,changed,headcount,270,280'
 fi
 
 # --- JSON-stat, by the toolkit of those who made the format

@@ -76,14 +76,60 @@ static void each_change_leaves_a_trail(void **state) {
       f->error);
   commit(f);
   trail t = {0};
-  assert_fine(grappe_store_history(f->store, grappe_entity_find("training_programme"), 1, add_change, &t, &f->error),
-              f->error);
+  const grappe_changes_asked asked = {.entity = grappe_entity_find("training_programme"), .row = 1};
+  assert_fine(grappe_store_changes(f->store, &asked, add_change, &t, &f->error), f->error);
   assert_string_equal(t.text,
-                      "test insert t -: - -> -\n"
-                      "test update t provider: o -> p\n"
+                      "test update t capacity: >12 -> 24\n"
                       "test update t skills: k;l -> l\n"
-                      "test update t capacity: >12 -> 24\n");
+                      "test update t provider: o -> p\n"
+                      "test insert t -: - -> -\n");
   assert_int_equal(fixture_number(f->store, "SELECT count(*) FROM audit WHERE at LIKE '____-__-__T__:__:__Z'"), 8);
+}
+
+static grappe_code add_confidential(void *context, const grappe_change *change, grappe_error *error) {
+  trail *t = context;
+  grappe_code code = add_change(context, change, error);
+  size_t used = strlen(t->text);
+  snprintf(t->text + used - 1, sizeof t->text - used, " [%s]\n",
+           change->confidentiality ? change->confidentiality : "F");
+  assert_int_equal(change->among, 3);
+  return code;
+}
+
+static void the_trail_says_what_is_confidential(void **state) {
+  fixture *f = *state;
+  begin(f);
+  assert_fine(PUT(f->store, "tutor", NULL, NULL, &f->error, "code=t", "confidentiality=C"), f->error);
+  assert_fine(PUT(f->store, "tutor", NULL, NULL, &f->error, "code=u", "confidentiality=F"), f->error);
+  assert_fine(PUT(f->store, "work_study_contract", NULL, NULL, &f->error, "code=c", "tutor=#1"), f->error);
+  assert_fine(PUT(f->store, "work_study_contract", NULL, NULL, &f->error, "code=c", "tutor=#2"), f->error);
+  assert_fine(PUT(f->store, "work_study_contract", NULL, NULL, &f->error, "code=c", "age=#19"), f->error);
+  /* free from now on: what the trail says of the time before is not */
+  assert_fine(PUT(f->store, "tutor", NULL, NULL, &f->error, "code=t", "confidentiality=F"), f->error);
+  assert_fine(grappe_store_delete(f->store, grappe_entity_find("tutor"), 1, &f->error), f->error);
+  commit(f);
+  trail t = {0};
+  const grappe_changes_asked contracts = {.entity = grappe_entity_find("work_study_contract")};
+  assert_fine(grappe_store_changes(f->store, &contracts, add_confidential, &t, &f->error), f->error);
+  assert_string_equal(t.text,
+                      "test update c age: - -> 19 [F]\n"
+                      "test update c tutor: t -> u [C]\n"
+                      "test insert c -: - -> - [F]\n");
+  trail released = {0};
+  const grappe_changes_asked tutor = {.entity = grappe_entity_find("tutor"), .key = "t", .to = "9999-12-31"};
+  assert_fine(grappe_store_changes(f->store, &tutor, add_change, &released, &f->error), f->error);
+  assert_int_equal(released.count, fixture_number(f->store, "SELECT count(*) FROM audit WHERE \"key\" = 't'"));
+  trail gone = {0};
+  const grappe_changes_asked cells = {
+      .entity = tutor.entity, .key = "t", .field = "confidentiality", .from = "2026-01-01"};
+  assert_fine(grappe_store_changes(f->store, &cells, add_change, &gone, &f->error), f->error);
+  assert_string_equal(gone.text,
+                      "test delete t confidentiality: F -> -\n"
+                      "test update t confidentiality: C -> F\n");
+  const grappe_changes_asked later = {.from = "9999-12-31"}, earlier = {.to = "2000-01-01"};
+  assert_fine(grappe_store_changes(f->store, &later, add_change, &gone, &f->error), f->error);
+  assert_fine(grappe_store_changes(f->store, &earlier, add_change, &gone, &f->error), f->error);
+  assert_int_equal(gone.count, 2);
 }
 
 static void observations_are_superseded_not_changed(void **state) {
@@ -288,6 +334,7 @@ int main(void) {
       WITH_STORE(a_key_finds_its_row),
       WITH_STORE(empty_parts_of_a_key_are_equal),
       WITH_STORE(each_change_leaves_a_trail),
+      WITH_STORE(the_trail_says_what_is_confidential),
       WITH_STORE(observations_are_superseded_not_changed),
       WITH_STORE(wrong_cells_are_refused_and_the_rest_goes_on),
       WITH_STORE(references_lead_somewhere),
