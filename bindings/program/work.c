@@ -27,7 +27,7 @@ static void write_figures(const grappe_progress *progress, double done, double t
   } else {
     length = snprintf(text, 200, grappe_translate("%.0f MB"), done / 1e6);
   }
-  if (rate <= 0) return;
+  if (seconds <= 0 || rate <= 0) return; /* the file has only just begun */
   length += snprintf(text + length, 200 - (size_t)length, "  ");
   length += snprintf(text + length, 200 - (size_t)length, grappe_translate("%.0f MB/s"), rate / 1e6);
   if (total <= done || seconds < 1) return; /* a guess from less would jump */
@@ -57,7 +57,8 @@ static void show_progress(void *context, const char *what, double done, double t
   int width = grappe_terminal_width(stderr), room;
   write_figures(progress, done, total, now, figures);
   room = (width ? width : 80) - 3 - (int)strlen(figures); /* the last column stays free: some terminals wrap there */
-  grappe_shorten(what, room > 8 ? room : 8, &name);
+  const char *slash = strrchr(what, '/'); /* its folder would take the room of its name */
+  grappe_shorten(slash && slash[1] ? slash + 1 : what, room > 8 ? room : 8, &name);
   grappe_buffer_addf(&line, "%s  %s", grappe_buffer_text(&name), figures);
   fprintf(stderr, "\r\x1b[K%s", grappe_buffer_text(&line));
   fflush(stderr);
