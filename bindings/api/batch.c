@@ -45,9 +45,8 @@ int grappe_core_row_key(lua_State *L) {
 /* core.data_state(): another text whenever the data changed */
 int grappe_core_data_state(lua_State *L) {
   grappe_observatory *observatory = grappe_observatory_of(L);
-  grappe_day known_on = grappe_observatory_known_on(observatory, GRAPPE_DAY_LAST);
-  grappe_observatory_known_on(observatory, known_on);
   lua_pushfstring(L, "%p %I %d", (void *)observatory,
-                  (lua_Integer)grappe_store_version(grappe_observatory_store(observatory)), (int)known_on);
+                  (lua_Integer)grappe_store_version(grappe_observatory_store(observatory)),
+                  (int)grappe_observatory_known_on(observatory));
   return 1;
 }

@@ -23,20 +23,23 @@ static grappe_store *store_of(lua_State *L) {
 static const char before_key; /* registry: metatable of what puts the day back as it was */
 
 static int put_back(lua_State *L) {
-  grappe_observatory_known_on(grappe_observatory_of(L), *(const grappe_day *)lua_touserdata(L, 1));
+  grappe_error error = {0};
+  const grappe_day *before = lua_touserdata(L, 1);
+  grappe_check_code(L, grappe_observatory_know_as_on(grappe_observatory_of(L), *before, &error), &error);
   return 0;
 }
 
 int grappe_core_known_on(lua_State *L) {
   grappe_period day = {GRAPPE_DAY_LAST, GRAPPE_DAY_LAST};
+  grappe_error error = {0};
   if (!lua_isnoneornil(L, 1)) {
-    grappe_error error = {0};
     grappe_check_code(L, grappe_period_parse(luaL_checkstring(L, 1), &day, &error), &error);
   }
   grappe_day *before = lua_newuserdatauv(L, sizeof *before, 0);
   grappe_push_closing(L, &before_key, put_back);
-  *before = grappe_observatory_known_on(grappe_observatory_of(L), day.to);
+  *before = grappe_observatory_known_on(grappe_observatory_of(L));
   lua_setmetatable(L, -2);
+  grappe_check_code(L, grappe_observatory_know_as_on(grappe_observatory_of(L), day.to, &error), &error);
   return 1;
 }
 
@@ -127,13 +130,12 @@ int grappe_core_runs(lua_State *L) {
   return 1;
 }
 
-int grappe_core_changes_since(lua_State *L) {
+int grappe_core_editions_since(lua_State *L) {
   grappe_error error = {0};
-  int64_t rows = 0, editions = 0;
-  grappe_check_code(L, grappe_recorded_changes(store_of(L), luaL_checkstring(L, 1), &rows, &editions, &error), &error);
-  lua_pushinteger(L, (lua_Integer)rows);
+  int64_t editions = 0;
+  grappe_check_code(L, grappe_recorded_editions(store_of(L), luaL_checkstring(L, 1), &editions, &error), &error);
   lua_pushinteger(L, (lua_Integer)editions);
-  return 2;
+  return 1;
 }
 
 /* --- inputs

@@ -164,12 +164,13 @@ static const grappe_command table[] = {
      1,
      1,
      {"compute an indicator as it would have come out on a day\n"
-      "By the script as it was last recorded by then (grappe indicator --record), and the observations known by then.",
+      "By the script as it was last recorded by then (grappe indicator --record), and the data as they were known "
+      "then.",
       "calculer un indicateur tel qu'il serait sorti un certain jour\n"
-      "Selon le script tel qu'enregistré en dernier à ce jour (grappe indicator --record), et les observations alors "
+      "Selon le script tel qu'enregistré en dernier à ce jour (grappe indicator --record), et les données alors "
       "connues.",
       "calcolare un indicatore come sarebbe risultato in un certo giorno\n"
-      "Con lo script come registrato per ultimo fino ad allora (grappe indicator --record), e le osservazioni note."}},
+      "Con lo script come registrato per ultimo fino ad allora (grappe indicator --record), e i dati noti allora."}},
     {"diff",
      grappe_command_prelude,
      "diff ID --at NAME --period P --date DAY [--to DAY]",

@@ -51,7 +51,7 @@ static grappe_code answer_territories(match_context *m, const char *text, unsign
   const int64_t *ids;
   size_t rows;
   const grappe_entity *entity = query_entity_territory();
-  grappe_code code = grappe_store_find(m->snapshot->observatory->store, entity, text, &options, &id, error);
+  grappe_code code = grappe_store_find(grappe_tables_store(m->snapshot->tables), entity, text, &options, &id, error);
   if (code == GRAPPE_OK) code = grappe_tables_ids(m->snapshot->tables, entity, &ids, &rows, error);
   int32_t row = code == GRAPPE_OK ? grappe_row_of_id(ids, rows, id) : -1;
   if (row >= 0) answer[row] = 1;
@@ -107,7 +107,7 @@ static grappe_code answer_rows(match_context *m, const grappe_entity *entity, co
   int64_t id; /* the store knows further ways of writing a name, and offers the nearest where it fails */
   const int64_t *ids;
   size_t rows;
-  code = grappe_store_find(m->snapshot->observatory->store, entity, text, NULL, &id, error);
+  code = grappe_store_find(grappe_tables_store(m->snapshot->tables), entity, text, NULL, &id, error);
   if (code == GRAPPE_OK) code = grappe_tables_ids(m->snapshot->tables, entity, &ids, &rows, error);
   int32_t row = code == GRAPPE_OK ? grappe_row_of_id(ids, rows, id) : -1;
   if (row >= 0) answer[row] = 1;
@@ -169,7 +169,7 @@ static grappe_code term_code(match_context *m, const char *list, const char *tex
   const int64_t *ids;
   size_t rows;
   int64_t id;
-  grappe_code code = grappe_store_find(m->snapshot->observatory->store, entity, text, &options, &id, error);
+  grappe_code code = grappe_store_find(grappe_tables_store(m->snapshot->tables), entity, text, &options, &id, error);
   if (code == GRAPPE_OK) code = grappe_tables_ids(m->snapshot->tables, entity, &ids, &rows, error);
   if (code == GRAPPE_OK) code = query_column_named(m->snapshot, entity, "code", &codes, error);
   if (code) return code;

@@ -3,11 +3,12 @@
 #include "query/query_private.h"
 #include "query/scan_memory.h"
 #include "store/names.h"
+#include "store/past.h"
 
 grappe_code grappe_observatory_on(grappe_store *store, grappe_observatory **observatory, grappe_error *error) {
   grappe_observatory *made = grappe_alloc_zero(1, sizeof *made);
   if (!made) return grappe_fail_memory(error);
-  made->store = store;
+  made->store = made->present = store;
   *observatory = made;
   return GRAPPE_OK;
 }
@@ -35,7 +36,12 @@ void grappe_observatory_close(grappe_observatory *observatory) {
   if (!observatory) return;
   scan_memory_free(observatory->memory);
   grappe_snapshot_release(observatory->snapshot);
-  grappe_store_close(observatory->store);
+  for (observatory_past *past = observatory->pasts, *next; past; past = next) {
+    next = past->next;
+    grappe_store_close(past->store);
+    grappe_free(past);
+  }
+  grappe_store_close(observatory->present);
   grappe_free(observatory);
 }
 
@@ -104,7 +110,7 @@ grappe_code grappe_snapshot_territories(grappe_snapshot *snapshot, grappe_territ
     size_t rows;
     grappe_code code = grappe_tables_ids(snapshot->tables, query_entity_territory(), &ids, &rows, error);
     if (code == GRAPPE_OK)
-      code = grappe_territories_load(snapshot->observatory->store, query_run(snapshot), &loaded, error);
+      code = grappe_territories_load(grappe_tables_store(snapshot->tables), query_run(snapshot), &loaded, error);
     if (code) return code;
     int same = (size_t)grappe_territories_count(loaded) == rows;
     for (size_t i = 0; i < rows && same; i++) same = grappe_territory_id(loaded, (int32_t)i) == ids[i];
@@ -180,9 +186,43 @@ int grappe_observatory_has_remarks(const grappe_observatory *observatory) {
   return !observatory->terse;
 }
 
-grappe_day grappe_observatory_known_on(grappe_observatory *observatory, grappe_day day) {
-  grappe_day before = observatory->has_known_on ? observatory->known_on : GRAPPE_DAY_LAST;
+/* The store that holds what the registry held on the day. */
+static grappe_code store_of_day(grappe_observatory *observatory, grappe_day day, grappe_store **store,
+                                grappe_error *error) {
+  int64_t changed = 0;
+  *store = observatory->present;
+  if (day == GRAPPE_DAY_LAST || grappe_store_is_copy(observatory->present)) return GRAPPE_OK;
+  grappe_code code = grappe_store_changed_after(observatory->present, day, &changed, error);
+  if (code != GRAPPE_OK || !changed) return code;
+  observatory_past *past = observatory->pasts;
+  while (past && past->day != day) past = past->next;
+  if (!past) {
+    past = grappe_alloc_zero(1, sizeof *past);
+    if (!past) return grappe_fail_memory(error);
+    code = grappe_store_open_past(observatory->present, day, &past->store, error);
+    if (code != GRAPPE_OK) {
+      grappe_free(past);
+      return code;
+    }
+    past->day = day;
+    past->next = observatory->pasts;
+    observatory->pasts = past;
+  }
+  *store = past->store;
+  return GRAPPE_OK;
+}
+
+grappe_day grappe_observatory_known_on(const grappe_observatory *observatory) {
+  return observatory->has_known_on ? observatory->known_on : GRAPPE_DAY_LAST;
+}
+
+grappe_code grappe_observatory_know_as_on(grappe_observatory *observatory, grappe_day day, grappe_error *error) {
+  grappe_store *store;
+  grappe_code code = store_of_day(observatory, day, &store, error);
+  if (code != GRAPPE_OK) return code;
+  grappe_store_run(store, observatory->run);
+  observatory->store = store;
   observatory->has_known_on = day != GRAPPE_DAY_LAST;
   observatory->known_on = day;
-  return before;
+  return GRAPPE_OK;
 }

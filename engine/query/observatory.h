@@ -30,9 +30,11 @@ grappe_run *grappe_observatory_run(grappe_observatory *observatory, grappe_run *
  * batch of many figures that nobody explains is faster without. Returns what was set before. */
 int grappe_observatory_remarks(grappe_observatory *observatory, int on);
 int grappe_observatory_has_remarks(const grappe_observatory *observatory);
-/* Observations count as they were known by the end of that day, where a query does not say another; GRAPPE_DAY_LAST: as
- * they are known now. Returns the day that was set before. */
-grappe_day grappe_observatory_known_on(grappe_observatory *observatory, grappe_day day);
+/* What is known counts as it was known by the end of that day, where a query does not say another; GRAPPE_DAY_LAST: as
+ * it is known now. Observations are those that were recorded by then; the registry is as it was (see store/past.h), but
+ * in a throw-away copy, which has no past of its own. Going back to a day that was set before does not fail. */
+grappe_code grappe_observatory_know_as_on(grappe_observatory *observatory, grappe_day day, grappe_error *error);
+grappe_day grappe_observatory_known_on(const grappe_observatory *observatory); /* that day */
 
 /* --- snapshots: one state of the data; rows and frames keep theirs --- */
 

@@ -18,8 +18,17 @@ typedef enum query_derived {
   QUERY_DERIVED_LEVELS
 } query_derived;
 
-struct grappe_observatory {
+/* A copy of the registry as it was on a day; kept, since rows and frames of then read from it. */
+typedef struct observatory_past {
+  struct observatory_past *next;
   grappe_store *store;
+  grappe_day day;
+} observatory_past;
+
+struct grappe_observatory {
+  grappe_store *store; /* that is asked: the present one, or that of a past */
+  grappe_store *present;
+  observatory_past *pasts;
   grappe_run *run;
   grappe_snapshot *snapshot;  /* the latest; NULL: none yet */
   struct scan_memory *memory; /* of queries of datasets; NULL: none yet */

@@ -108,9 +108,8 @@ grappe_code store_audit(grappe_store *store, const grappe_entity *entity, int64_
   return code;
 }
 
-/* Visits what a statement over the audit trail gives, and releases it. */
-static grappe_code visit_changes(grappe_store *store, sqlite3_stmt *statement, grappe_change_visit visit, void *context,
-                                 grappe_error *error) {
+grappe_code store_visit_changes(grappe_store *store, sqlite3_stmt *statement, grappe_change_visit visit, void *context,
+                                grappe_error *error) {
   grappe_code code = GRAPPE_OK;
   int more = 1;
   while (code == GRAPPE_OK && (code = grappe_store_step(store, statement, &more, error)) == GRAPPE_OK && more) {
@@ -133,10 +132,6 @@ static grappe_code visit_changes(grappe_store *store, sqlite3_stmt *statement, g
   grappe_store_release(store, statement);
   return code;
 }
-
-#define ENTRY                                                                         \
-  "audit.at, audit.command, audit.entity, audit.\"key\", audit.action, audit.field, " \
-  "audit.\"before\", audit.\"after\""
 
 /* The confidentiality of the row that an entry of the trail, `entry`, is about: what it is now, or ever was. */
 static void add_confidentiality(grappe_buffer *sql, const grappe_entity *entity, const char *entry) {
@@ -202,7 +197,7 @@ grappe_code grappe_store_changes(grappe_store *store, const grappe_changes_asked
                                  void *context, grappe_error *error) {
   sqlite3_stmt *statement;
   grappe_buffer sql = {0};
-  grappe_buffer_add(&sql, "SELECT audit.id, audit.\"row\", count(*) OVER (), " ENTRY ", ");
+  grappe_buffer_add(&sql, "SELECT audit.id, audit.\"row\", count(*) OVER (), " STORE_CHANGE_TEXTS ", ");
   add_status(&sql);
   add_asked(&sql, asked);
   grappe_code code = store_prepare_built(store, &sql, &statement, error);
@@ -214,7 +209,7 @@ grappe_code grappe_store_changes(grappe_store *store, const grappe_changes_asked
   bind_text(statement, 5, asked->from);
   bind_text(statement, 6, asked->to);
   bind_text(statement, 7, asked->command);
-  return visit_changes(store, statement, visit, context, error);
+  return store_visit_changes(store, statement, visit, context, error);
 }
 
 grappe_code grappe_store_last_change(grappe_store *store, int64_t *id, grappe_error *error) {
@@ -226,12 +221,12 @@ grappe_code grappe_store_changed_cells(grappe_store *store, int64_t since, grapp
   sqlite3_stmt *statement;
   grappe_code code = grappe_store_prepare(
       store,
-      "SELECT id, \"row\", 0, " ENTRY
-      ", NULL FROM audit "
+      STORE_CHANGE_COLUMNS
+      " FROM audit "
       "WHERE id > ?1 AND field IS NOT NULL AND NOT EXISTS (SELECT 1 FROM audit made WHERE made.entity = "
       "audit.entity AND made.\"row\" = audit.\"row\" AND made.action = 'insert' AND made.id > ?1) ORDER BY id",
       &statement, error);
   if (code != GRAPPE_OK) return code;
   sqlite3_bind_int64(statement, 1, since);
-  return visit_changes(store, statement, visit, context, error);
+  return store_visit_changes(store, statement, visit, context, error);
 }

@@ -214,6 +214,7 @@ void grappe_store_close(grappe_store *store) {
   sqlite3_finalize(store->undo);
   sqlite3_close_v2(store->sqlite);
   if (store->mapping) munmap(store->mapping, store->mapping_size);
+  grappe_store_close(store->guard);
   store_free_entity_sql(store);
   grappe_free(store->path);
   grappe_free(store);

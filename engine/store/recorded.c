@@ -112,26 +112,15 @@ grappe_code grappe_recorded_script(grappe_store *store, const char *indicator, c
   return code;
 }
 
-static grappe_code count_after(grappe_store *store, const char *sql, const char *day, int64_t *count,
-                               grappe_error *error) {
+grappe_code grappe_recorded_editions(grappe_store *store, const char *day, int64_t *editions, grappe_error *error) {
   sqlite3_stmt *statement;
   int row;
-  grappe_code code = grappe_store_prepare(store, sql, &statement, error);
+  grappe_code code = grappe_store_prepare(store, "SELECT count(*) FROM dataset WHERE substr(imported_at, 1, 10) > ?1",
+                                          &statement, error);
   if (code != GRAPPE_OK) return code;
   bind_text(statement, 1, day);
   code = grappe_store_step(store, statement, &row, error);
-  *count = code == GRAPPE_OK && row ? sqlite3_column_int64(statement, 0) : 0;
+  *editions = code == GRAPPE_OK && row ? sqlite3_column_int64(statement, 0) : 0;
   grappe_store_release(store, statement);
   return code;
-}
-
-grappe_code grappe_recorded_changes(grappe_store *store, const char *day, int64_t *rows, int64_t *editions,
-                                    grappe_error *error) {
-  grappe_code code = count_after(store,
-                                 "SELECT count(*) FROM (SELECT DISTINCT entity, \"row\" FROM audit"
-                                 " WHERE entity <> 'observation' AND substr(at, 1, 10) > ?1)",
-                                 day, rows, error);
-  return code ? code
-              : count_after(store, "SELECT count(*) FROM dataset WHERE substr(imported_at, 1, 10) > ?1", day, editions,
-                            error);
 }

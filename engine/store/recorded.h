@@ -33,9 +33,7 @@ grappe_code grappe_recorded_runs(grappe_store *store, const char *indicator, gra
 /* The text that the indicator had in its last run by the end of the day ("2026-01-31"); *found 0: there was none. */
 grappe_code grappe_recorded_script(grappe_store *store, const char *indicator, const char *day, grappe_buffer *text,
                                    char digest[GRAPPE_SHA256_TEXT], int *found, grappe_error *error);
-/* How many rows other than observations were changed after that day, and how many editions of datasets were imported:
- * these are not as they were then. */
-grappe_code grappe_recorded_changes(grappe_store *store, const char *day, int64_t *rows, int64_t *editions,
-                                    grappe_error *error);
+/* How many editions of datasets were imported after that day: they are there all the same. */
+grappe_code grappe_recorded_editions(grappe_store *store, const char *day, int64_t *editions, grappe_error *error);
 
 #endif

@@ -37,6 +37,7 @@ struct grappe_store {
   int writable, copy;
   void *mapping; /* of a copy: the file's pages and room to grow; NULL otherwise */
   size_t mapping_size;
+  grappe_store *guard; /* of a copy of the past: reads the file as long as its pages are mapped; NULL otherwise */
   grappe_run *run;
   int64_t busy_since; /* on grappe_clock; 0: not waiting */
   int depth, broken;  /* transactions begun; a rollback inside one */
@@ -86,6 +87,14 @@ grappe_code store_audit(grappe_store *store, const grappe_entity *entity, int64_
                         grappe_error *error);
 grappe_code store_audit_insert(grappe_store *store, const grappe_entity *entity, int64_t row, const char *key,
                                grappe_error *error);
+/* Visits what a statement of these columns gives, and releases it. A statement that counts them all, or says whether
+ * they are confidential, has something else in place of 0 and NULL. */
+#define STORE_CHANGE_TEXTS                                                            \
+  "audit.at, audit.command, audit.entity, audit.\"key\", audit.action, audit.field, " \
+  "audit.\"before\", audit.\"after\""
+#define STORE_CHANGE_COLUMNS "SELECT audit.id, audit.\"row\", 0, " STORE_CHANGE_TEXTS ", NULL"
+grappe_code store_visit_changes(grappe_store *store, sqlite3_stmt *statement, grappe_change_visit visit, void *context,
+                                grappe_error *error);
 void store_timestamp(char at[TIMESTAMP]);
 /* Links of one row as a cell; *links is the caller's to release with grappe_free. */
 grappe_code store_row_links(grappe_store *store, const grappe_entity *entity, size_t field, int64_t row,

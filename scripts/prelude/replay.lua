@@ -83,8 +83,7 @@ local function compute(parts, text, day, row, period)
 end
 
 local function say_limits(day)
-  local rows, editions = core.changes_since(day)
-  if rows > 0 then core.notice("rows of the registry changed after %s: %d; what they say now counts", day, rows) end
+  local editions = core.editions_since(day)
   if editions > 0 then core.notice("editions of datasets imported after %s, and used all the same: %d", day, editions) end
 end
 
@@ -100,8 +99,8 @@ end
 
 core.publish("replay", replay, {
   signature = "replay(indicator or id, place, period, day) -> value",
-  english = "The value under the script as it was last recorded by that day, and the observations known then. What of the registry was changed since counts as it is now: a notice says so.",
-  french = "La valeur selon le script tel qu'enregistré en dernier à ce jour, et les observations connues alors. Ce qui a changé depuis dans les registres compte tel qu'il est : un avis le dit.",
+  english = "The value under the script as it was last recorded by that day, and the data known then: observations, and the registry as it was. Of datasets all editions count that are loaded now: a notice says so.",
+  french = "La valeur selon le script tel qu'enregistré en dernier à ce jour, et les données connues alors : les observations, et les registres tels qu'ils étaient. Des jeux de données comptent toutes les éditions chargées à présent : un avis le dit.",
   example = "replay(\"direct_jobs\", \"Normandie\", 2018, today())",
 })
 

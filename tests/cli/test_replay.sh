@@ -74,6 +74,32 @@ check 'without a day' ends 2 -C own replay share_of_two --at Normandie --period 
 check 'a day that is none' ends 2 -C own replay share_of_two --at Normandie --period 2018 --date 2026
 check 'nothing is recorded in a throw-away copy' ends 2 indicator direct_jobs --at Normandie --period 2018 --record
 check 'it says so' says 'a copy that is thrown away'
+# The registry as it was: a row that came later is not there, a changed cell has what it held.
+cat >own/scripts/indicators/headcount.lua <<'END'
+return indicator {
+  id = "headcount", title = { en = "h", fr = "h", it = "h" }, unit = "jobs", level = "region",
+  compute = function(region) return sites:within(region):sum "headcount" end,
+}
+END
+day 2026-04-10
+printf 'code,name,commune,headcount\ns1,Premier,76540,100\n' >site.csv
+check 'a site' ends 0 -C own import registry site.csv --yes
+day 2026-05-10
+printf 'code,name,commune,headcount\ns1,Premier site,76540,150\ns2,Second,14118,30\n' >site.csv
+check 'another one, and more people at the first' ends 0 -C own import registry site.csv --yes
+check 'now' ends 0 -C own indicator headcount --at Normandie
+check 'all are counted' writes '180 jobs'
+check 'before the second' ends 0 -C own replay headcount --at Normandie --date 2026-04-30
+check 'the first as it was' writes '100 jobs'
+check 'before both' ends 0 -C own replay headcount --at Normandie --date 2026-03-31
+check 'there are none' writes '0 jobs'
+check 'what differs' ends 0 -C own diff headcount --at Normandie --date 2026-04-30
+check 'a site that came' writes '30 jobs'
+check 'both days beside each other' ends 0 -C own eval '{ replay("headcount", "Normandie", 2018, "2026-04-30"), replay("headcount", "Normandie", 2018, "2026-03-31"), indicators.headcount("Normandie", 2018) }' --quiet
+check 'each its own' is "$(tr '\n' ' ' <out)" '100 jobs 0 jobs 180 jobs '
+check 'and all is as it was' ends 0 -C own indicator headcount --at Normandie
+check 'in the file' writes '180 jobs'
+
 check 'the observatory is whole' ends 0 -C own verify
 
 finish
