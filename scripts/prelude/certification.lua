@@ -13,7 +13,9 @@ end
 
 core.publish("loaded", function(code, period)
   if type(code) ~= "string" then fail("argument", "loaded: expected the code of a dataset such as \"urssaf.commune_ape\", found %s", core.describe(code)) end
-  if not is_loaded(code) then fail("undecided", "the dataset %s is not loaded: grappe import brings it", code) end
+  if not is_loaded(code) then
+    fail("undecided", "the dataset %s is not loaded: grappe import %s FILE brings it", code, core.script_path("formats", code) and code or "FORMAT")
+  end
   if period == nil then return dataset(code) end
   local rows = dataset(code):where { period = period }
   if rows:count() == 0 then fail("undecided", "the dataset %s has no row of %s", code, tostring(period)) end
