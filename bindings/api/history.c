@@ -9,6 +9,7 @@
 #include "api/value.h"
 #include "query/changes.h"
 #include "store/names.h"
+#include "text/fold.h"
 
 static const char expected[] = "a table { row =, entity =, field =, command =, from =, to = }";
 
@@ -89,22 +90,32 @@ static void read_row(lua_State *L, grappe_changes_asked *asked) {
   grappe_check_code(L, error.code, &error);
 }
 
-static int has_field(const grappe_entity *entity, const char *name) {
-  return grappe_field_find(entity, name) >= 0;
-}
-
+/* A field of the entity, or of any where none is asked for. */
 static void read_field(lua_State *L, grappe_changes_asked *asked) {
   grappe_error error = {0};
+  grappe_nearest nearest;
+  char names[400];
   asked->field = grappe_text_option(L, 1, "field");
-  int known = !asked->field || (asked->entity && has_field(asked->entity, asked->field));
-  for (size_t i = 0; !known && !asked->entity && i < grappe_entity_count(); i++)
-    known = has_field(grappe_entity_at(i), asked->field);
-  if (known) return;
-  if (asked->entity)
-    grappe_fail(&error, GRAPPE_NOT_FOUND, "changes: %s have no field '%s'; see .fields %s", asked->entity->plural,
+  if (!asked->field) return;
+  grappe_nearest_begin(&nearest, asked->field);
+  for (size_t e = 0; e < grappe_entity_count(); e++) {
+    const grappe_entity *entity = grappe_entity_at(e);
+    if (asked->entity && asked->entity != entity) continue;
+    if (grappe_field_find(entity, asked->field) >= 0) return;
+    for (size_t i = 0; i < grappe_field_count(entity); i++)
+      grappe_nearest_offer(&nearest, grappe_field_at(entity, i)->name, NULL);
+  }
+  if (!asked->entity && nearest.count == 0)
+    grappe_fail(&error, GRAPPE_NOT_FOUND, "changes: nothing in the model has a field '%s'", asked->field);
+  else if (!asked->entity)
+    grappe_fail(&error, GRAPPE_NOT_FOUND, "changes: nothing in the model has a field '%s'; did you mean %s?",
+                asked->field, grappe_nearest_write(&nearest, names, sizeof names));
+  else if (nearest.count == 0)
+    grappe_fail(&error, GRAPPE_NOT_FOUND, "%s have no '%s': see the help on %s for their fields", asked->entity->plural,
                 asked->field, asked->entity->plural);
   else
-    grappe_fail(&error, GRAPPE_NOT_FOUND, "changes: nothing in the model has a field '%s'", asked->field);
+    grappe_fail(&error, GRAPPE_NOT_FOUND, "%s have no '%s'; did you mean %s?", asked->entity->plural, asked->field,
+                grappe_nearest_write(&nearest, names, sizeof names));
   grappe_raise(L, &error);
 }
 
