@@ -124,8 +124,13 @@ static void add_remainder(const grappe_grid *grid, const grappe_frame *frame, si
     grappe_buffer_add(out, dim);
     grappe_buffer_add(out, grappe_translate("… and more columns, for a wider terminal or -o FILE: "));
     for (size_t c = shown; c < grid->columns; c++) {
+      const char *name = grappe_frame_name(frame, c), *title = grappe_frame_title(frame, c);
+      int titled = strcmp(title, name) != 0; /* the name is what a script asks for the column by */
       if (c > shown) grappe_buffer_add(out, ", ");
-      grappe_harmless_add(grappe_frame_name(frame, c), out);
+      grappe_harmless_add(title, out);
+      if (titled) grappe_buffer_add(out, " (");
+      if (titled) grappe_harmless_add(name, out);
+      if (titled) grappe_buffer_add(out, ")");
     }
     grappe_buffer_add(out, plain);
   }

@@ -85,6 +85,16 @@ static void narrow(void **state) {
                  "Normandie et Polepharma\n");
 }
 
+/* The heading that the column would have had, and the name that a script asks for it by. */
+static void narrow_in_french(void **state) {
+  scene *s = *state;
+  mixed_columns(s);
+  grappe_language_set(GRAPPE_FRENCH);
+  char *text = written(s, (grappe_publish_options){.width = 30});
+  assert_non_null(strstr(text, "mixed, nom (name),\ncode"));
+  grappe_free(text);
+}
+
 /* No line is wider than asked, those below the table neither, and none of its numbers is cut. */
 static void any_width(void **state) {
   scene *s = *state;
@@ -172,6 +182,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(coloured, scene_begin, scene_end),
       cmocka_unit_test_setup_teardown(units_apart, scene_begin, scene_end),
       cmocka_unit_test_setup_teardown(narrow, scene_begin, scene_end),
+      cmocka_unit_test_setup_teardown(narrow_in_french, scene_begin, scene_end),
       cmocka_unit_test_setup_teardown(any_width, scene_begin, scene_end),
       cmocka_unit_test_setup_teardown(many_sources, scene_begin, scene_end),
       cmocka_unit_test_setup_teardown(without_rows, scene_begin, scene_end),
