@@ -106,6 +106,9 @@ grappe_code grappe_quantity_parse(const char *text, const grappe_unit *unit, gra
  * "? (>=5) jobs". A figure whose bounds are a hair apart is written as the shortest number that is no farther off than
  * rounding. With `with_unit` 0 the unit is left out. */
 void grappe_figure_write(const grappe_figure *figure, int with_unit, grappe_buffer *out);
+/* The same beside words, for people, with its unit: without what only guards the ends against rounding, so 0.5 and not
+ * 0.5000000000005. It may read back a hair narrower. */
+void grappe_figure_show(const grappe_figure *figure, grappe_buffer *out);
 
 /* --- display --- figure/display.c ----------------------------------------------------------------------------------
  */

@@ -327,3 +327,26 @@ void grappe_figure_write(const grappe_figure *figure, int with_unit, grappe_buff
   grappe_buffer_add_char(out, ' ');
   grappe_unit_write(parts->unit, out);
 }
+
+/* An end that was moved by no more than guards against rounding, where a number of few digits lies: that number. */
+static double without_guard(double end) {
+  enum { DIGITS = 8 };
+  const double guard = 2e-12;
+  grappe_buffer text = {0};
+  double found = end;
+  if (!isfinite(end) || end == 0) return end;
+  grappe_number_display(end, GRAPPE_DIGITS_SIGNIFICANT, DIGITS, GRAPPE_ENGLISH, &text);
+  if (grappe_buffer_failed(&text) ||
+      grappe_number_parse(text.text, text.length, GRAPPE_NUMBER_POINT, &found, NULL) != GRAPPE_NUMBER_READ ||
+      fabs(found - end) > guard * fabs(end))
+    found = end;
+  grappe_buffer_free(&text);
+  return found;
+}
+
+void grappe_figure_show(const grappe_figure *figure, grappe_buffer *out) {
+  grappe_figure shown = *figure;
+  shown.parts.bounds.low = without_guard(figure->parts.bounds.low);
+  shown.parts.bounds.high = without_guard(figure->parts.bounds.high);
+  grappe_figure_write(&shown, 1, out);
+}

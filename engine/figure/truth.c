@@ -59,7 +59,7 @@ static void name_settler(const grappe_figure *leaf, void *context) {
   if (*parts->label)
     grappe_buffer_add(&to->text, parts->label);
   else
-    grappe_figure_write(leaf, 1, &to->text);
+    grappe_figure_show(leaf, &to->text);
   if (!to->absent) return;
   grappe_buffer_addf(&to->text, " (%s%s", grappe_presence_name(parts->presence, grappe_language_now()),
                      *parts->reason ? grappe_translate(": ") : "");

@@ -115,7 +115,7 @@ static void add_figure(const grappe_figure *figure, grappe_language language, gr
     grappe_buffer words = {0};
     grappe_figure_words(figure, language, &words);
     if (parts->presence == GRAPPE_PRESENT)
-      grappe_figure_write(figure, 1, out);
+      grappe_figure_show(figure, out);
     else
       grappe_figure_display(figure, language, 1, out);
     grappe_buffer_add(out, "  (");

@@ -192,6 +192,23 @@ static void round_trip(void **state) {
   }
 }
 
+static void shown_to_people(void **state) {
+  (void)state;
+  static const char *const shown[][2] = {{"-1..0.5000000000005016", "-1..0.5"},
+                                         {"-0.5000000000005..0.25 jobs", "-0.5..0.25 jobs"},
+                                         {">=4749.9999999999 jobs", ">=4750 jobs"},
+                                         {"-1..0.50000001", "-1..0.50000001"},
+                                         {"0.0865033175887573..2000", "0.0865033175887573..2000"},
+                                         {"? (>=5) jobs", "? (>=5) jobs"},
+                                         {"0..12 %", "0..12 %"}};
+  for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+    grappe_buffer out = {0};
+    grappe_figure_show(fig(shown[i][0]), &out);
+    assert_string_equal(grappe_buffer_text(&out), shown[i][1]);
+    grappe_buffer_free(&out);
+  }
+}
+
 /* Any bytes at all: read or refused, and what is read is written so that it reads again. */
 static void random_texts(void **state) {
   static const char *const pieces[] = {"4750", "0.5", "..",  ">",    "<", "=",    "~", "(",    ")",   " ",
@@ -213,10 +230,11 @@ static void random_texts(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test_teardown(bounds_read, done),   cmocka_unit_test_teardown(about_read, done),
-      cmocka_unit_test_teardown(absences_read, done), cmocka_unit_test_teardown(units_wanted, done),
-      cmocka_unit_test_teardown(refused, done),       cmocka_unit_test_teardown(canonical, done),
-      cmocka_unit_test_teardown(round_trip, done),    cmocka_unit_test_teardown(random_texts, done),
+      cmocka_unit_test_teardown(bounds_read, done),     cmocka_unit_test_teardown(about_read, done),
+      cmocka_unit_test_teardown(absences_read, done),   cmocka_unit_test_teardown(units_wanted, done),
+      cmocka_unit_test_teardown(refused, done),         cmocka_unit_test_teardown(canonical, done),
+      cmocka_unit_test_teardown(shown_to_people, done), cmocka_unit_test_teardown(round_trip, done),
+      cmocka_unit_test_teardown(random_texts, done),
   };
   return cmocka_run_group_tests_name("notation", tests, NULL, NULL);
 }
