@@ -20,7 +20,6 @@ const grappe_message grappe_messages_statistics[] = {
      "i limiti tra classi devono crescere, e %s viene dopo %s: dateli dal più piccolo"},
     {"the total is below zero", "le total est négatif", "il totale è negativo"},
     {"a value is zero", "une valeur est nulle", "un valore è zero"},
-    {"a value is unknown", "une valeur est inconnue", "un valore è ignoto"},
     {"a weight is below zero, or unknown", "un poids est négatif ou inconnu", "un peso è negativo o ignoto"},
     {"the weights add up to zero", "la somme des poids est nulle", "la somma dei pesi è zero"},
     {"a value of the reference is below zero, or unknown", "une valeur de la référence est négative ou inconnue",
