@@ -161,8 +161,33 @@ void grappe_outcome_write(const grappe_outcome *outcome, grappe_buffer *text) {
   add_calls(outcome, text);
 }
 
+/* Whether that file came with the program: the last of the folders. */
+static int is_shipped(const grappe_session *session, const char *chunk) {
+  const char *last = NULL;
+  for (char **folder = session->script_folders; folder && *folder; folder++) last = *folder;
+  size_t length = last ? strlen(last) : 0;
+  return length && strncmp(chunk, last, length) == 0 && chunk[length] == '/';
+}
+
+/* Leaves the calls of the author's own. What a shipped script was answered is told of the first of them, and of no
+ * place where there is none: nobody mends a script that came with the program. A fault of such a script itself keeps
+ * its place, so that it can be reported. */
+static void keep_own(const grappe_session *session, grappe_outcome *outcome) {
+  int moved = outcome->answered && is_shipped(session, outcome->chunk);
+  int kept = outcome->frame_count > 0 && !moved; /* the first frame is where the message points already */
+  for (int i = kept; i < outcome->frame_count; i++)
+    if (!is_shipped(session, outcome->frames[i].chunk)) outcome->frames[kept++] = outcome->frames[i];
+  outcome->frame_count = kept;
+  if (!moved) return;
+  outcome->line = kept ? outcome->frames[0].line : 0;
+  outcome->chunk[0] = '\0';
+  if (kept) memcpy(outcome->chunk, outcome->frames[0].chunk, sizeof outcome->chunk);
+}
+
 void grappe_session_tell(const grappe_session *session, const grappe_outcome *outcome, grappe_buffer *text) {
-  add_message(outcome, text);
-  add_quote(session, outcome, text);
-  add_calls(outcome, text);
+  grappe_outcome own = *outcome;
+  keep_own(session, &own);
+  add_message(&own, text);
+  add_quote(session, &own, text);
+  add_calls(&own, text);
 }

@@ -154,6 +154,7 @@ int grappe_outcome_handler(lua_State *L) {
     outcome->line = trace.frames[0].line;
   }
   const grappe_error *raised = grappe_error_at(L, 1);
+  outcome->answered = raised != NULL;
   if (raised) {
     outcome->error = *raised;
     if (grappe_error_line(L, 1) > 0 && trace.count > 0) outcome->line = grappe_error_line(L, 1);

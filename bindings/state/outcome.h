@@ -29,6 +29,7 @@ typedef struct grappe_outcome {
   char chunk[300];    /* where in the script, "" where unknown */
   int line;
   int column;      /* of a text that does not compile, in characters from 1; 0 where unknown */
+  int answered;    /* a function that was called refused or left open, in words of its own: no fault of Lua's finding */
   int unfinished;  /* a text that does not compile because it stops too early: a shell may ask for more */
   int frame_count; /* the script's own frames, innermost first; frames of the host and its prelude are left out */
   int frames_left_out;

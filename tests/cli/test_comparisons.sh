@@ -26,6 +26,14 @@ check "the value, its rank and its source" grep -q '^basin_concentration *Norman
 check "what is undefined has no rank" grep -q '^basin_concentration *Centre-Val de Loire *2018 *u *u ' out
 check "an unknown one may have any" grep -q '^location_quotient_pharma *Normandy *2018 *? *1\.\.2 ' out
 check "and says why" grep -q '^Note: Location quotient of pharma (location_quotient_pharma): the dataset urssaf.commune_ape is not loaded' out
+check "a comparison that the panel is missing to" ends 4 compare peers -q
+check "says so, and not where in scripts that are not the user's" is "$(cat err)" \
+  'the dataset urssaf.commune_ape is not loaded: grappe import urssaf.commune_ape FILE brings it'
+printf 'local function ask()\n  local peers = comparisons.peers()\n  return peers\nend\nlocal asked = ask()\n' >own.lua
+check "asked by a script of theirs" ends 4 run own.lua
+check "is told of that script" says 'own.lua:2: the dataset urssaf.commune_ape is not loaded'
+check "with its calls" says '  called from own.lua:5'
+check "and no others" is "$(grep -c 'called from' err)" 1
 check "a mistyped comparison, compared" ends 2 --lang fr compare cluster_region --at level:region
 check "is looked for among both kinds" says 'parmi les indicateurs et les comparaisons ; vouliez-vous dire « cluster_regions » ?'
 check "a mistyped comparison, explained" ends 2 explain cluster_region
