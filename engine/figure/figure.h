@@ -107,7 +107,8 @@ grappe_code grappe_quantity_parse(const char *text, const grappe_unit *unit, gra
  * rounding. With `with_unit` 0 the unit is left out. */
 void grappe_figure_write(const grappe_figure *figure, int with_unit, grappe_buffer *out);
 /* The same beside words, for people, with its unit: without what only guards the ends against rounding, so 0.5 and not
- * 0.5000000000005. It may read back a hair narrower. */
+ * 0.5000000000005, and ends of many digits rounded away from each other. It may read back a hair
+ * narrower, or wider. */
 void grappe_figure_show(const grappe_figure *figure, grappe_buffer *out);
 
 /* --- display --- figure/display.c ----------------------------------------------------------------------------------

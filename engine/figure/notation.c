@@ -344,9 +344,28 @@ static double without_guard(double end) {
   return found;
 }
 
+/* The end away from the middle, to one digit more than tables show, so that both agree, or to as many as tell ends
+ * apart that lie `width` from each other. What has few digits stays. */
+static double rounded_outward(double end, double width, double (*outward)(double)) {
+  enum { FEW = 6, MOST = 15 };
+  char text[40];
+  if (!isfinite(end) || end == 0 || end == rint(end)) return end;
+  snprintf(text, sizeof text, "%.*g", FEW, end);
+  if (strtod(text, NULL) == end) return end;
+  int before = (int)floor(log10(fabs(end))) + 1, decimals = before <= 3 ? 5 - before : before == 4 ? 2 : 1;
+  while (decimals < MOST && width * power_of_ten(decimals) < 1) decimals++;
+  return decimals < MOST ? outward(end * power_of_ten(decimals)) / power_of_ten(decimals) : end;
+}
+
 void grappe_figure_show(const grappe_figure *figure, grappe_buffer *out) {
   grappe_figure shown = *figure;
-  shown.parts.bounds.low = without_guard(figure->parts.bounds.low);
-  shown.parts.bounds.high = without_guard(figure->parts.bounds.high);
+  grappe_bounds *bounds = &shown.parts.bounds;
+  bounds->low = without_guard(bounds->low);
+  bounds->high = without_guard(bounds->high);
+  if (!figure->parts.about && !grappe_figure_exact(figure) && bounds->low < bounds->high) {
+    double width = bounds->high - bounds->low;
+    bounds->low = rounded_outward(bounds->low, width, floor);
+    bounds->high = rounded_outward(bounds->high, width, ceil);
+  }
   grappe_figure_write(&shown, 1, out);
 }
