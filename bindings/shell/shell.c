@@ -53,6 +53,17 @@ static grappe_publish_options display_now(grappe_shell *shell) {
   return display;
 }
 
+/* Whether the entry is a lone word with which other programs are left. */
+static int means_to_leave(const char *text) {
+  static const char *const words[] = {"q", "quit", "exit", "bye", "quitter", "sortir", "esci"};
+  text += strspn(text, " \t\r\n");
+  size_t length = strcspn(text, " \t\r\n()");
+  if (text[length + strspn(text + length, " \t\r\n()")]) return 0;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (length == strlen(words[i]) && strncmp(text, words[i], length) == 0) return 1;
+  return 0;
+}
+
 int grappe_shell_evaluate(grappe_shell *shell, const char *chunkname, const char *text, int more) {
   const grappe_shell_options *options = shell->options;
   grappe_buffer results = {0}, message = {0};
@@ -69,7 +80,10 @@ int grappe_shell_evaluate(grappe_shell *shell, const char *chunkname, const char
   } else if (!unfinished) {
     show(options->out, &results);
     fflush(options->out);
-    grappe_session_tell(options->session, &outcome, &message);
+    if (outcome.error.code == GRAPPE_NOT_FOUND && means_to_leave(text))
+      grappe_buffer_addf(&message, "%s\n", grappe_translate("to leave the shell, type .quit, or press Ctrl-D"));
+    else
+      grappe_session_tell(options->session, &outcome, &message);
     grappe_shell_say(shell, options->errors, grappe_buffer_text(&message));
     shell->failed++;
   }

@@ -44,8 +44,8 @@ static int undeclared(lua_State *L) { /* upvalues: environment, words */
     return grappe_throw(L, GRAPPE_NOT_FOUND, "the name '%.80s' is not known here: did you mean '%s'?", name, nearest);
   return grappe_throw(
       L, GRAPPE_NOT_FOUND,
-      "the name '%.80s' is not known here: give it a value first (a local ends with its block, in the shell with its "
-      "entry), or ask help() for the names there are",
+      "the name '%.80s' is not known here: give it a value first (what is called local is forgotten at the end of its "
+      "line in the shell, or of its block in a script), or ask help() for the names there are",
       name);
 }
 

@@ -144,4 +144,9 @@ indicators.basin_concentration("Normandi")
 ' 4
 check 'has its place' says 'stdin:3: Territories'
 check 'and its mark' grep -qx ' *^^^^^^^^' err
+check 'a word with which other programs are left' shell 'q' 4
+check 'is answered by how this one is left' says 'to leave the shell, type .quit, or press Ctrl-D'
+check 'unless it is a name' shell 'q = 3
+q' 0
+check 'that has a value' grep -qx 3 out
 finish

@@ -131,7 +131,7 @@ const grappe_message grappe_messages_rule[] = {
     {"%d refused: a failed test until the rule says otherwise",
      "refus : %d, un test en échec tant que la règle ne dit pas autre chose",
      "rifiuti: %d, un test fallito finché la regola non dice altro"},
-    {"look!   %s", "à voir! %s", "vedere! %s"},
+    {"look!   %s", "à voir ! %s", "vedere! %s"},
     {"note    %d boundary case of %s is not accepted yet: if it is not as you meant it, mend the rule; then grappe "
      "test --accept %s keeps it",
      "note    %d cas limite de %s n'est pas encore accepté : s'il n'est pas ce que vous vouliez, corrigez la règle ; "

@@ -31,13 +31,14 @@ const grappe_message grappe_messages_script[] = {
     {"the name '%.80s' is not known here: did you mean '%s'?",
      "le nom « %.80s » n'est pas connu ici : vouliez-vous dire « %s » ?",
      "il nome «%.80s» non è noto qui: intendevate «%s»?"},
-    {"the name '%.80s' is not known here: give it a value first (a local ends with its block, in the shell with its "
-     "entry), or ask help() for the names there are",
-     "le nom « %.80s » n'est pas connu ici : donnez-lui d'abord une valeur (un local finit avec son bloc, dans la "
-     "console avec sa saisie), ou demandez à help() les noms qui existent",
-     "il nome «%.80s» non è noto qui: dategli prima un valore (un local finisce con il suo blocco, nella console con "
-     "la "
-     "sua immissione), o chiedete a help() i nomi che ci sono"},
+    {"to leave the shell, type .quit, or press Ctrl-D", "pour quitter la console, tapez .quit, ou Ctrl-D",
+     "per lasciare la console, digitate .quit, o Ctrl-D"},
+    {"the name '%.80s' is not known here: give it a value first (what is called local is forgotten at the end of its "
+     "line in the shell, or of its block in a script), or ask help() for the names there are",
+     "le nom « %.80s » n'est pas connu ici : donnez-lui d'abord une valeur (ce qui est déclaré local est oublié à la "
+     "fin de sa ligne dans la console, ou de son bloc dans un script), ou demandez à help() les noms qui existent",
+     "il nome «%.80s» non è noto qui: dategli prima un valore (ciò che è dichiarato local è dimenticato alla fine "
+     "della sua riga nella console, o del suo blocco in uno script), o chiedete a help() i nomi che ci sono"},
     {"a value is missing: nothing can be compared with nil. Ask known(x) first, or leave the question to a rule, which "
      "then answers 'unknown'",
      "une valeur manque : rien ne se compare à nil. Demandez d'abord known(x), ou laissez la question à une règle, qui "
