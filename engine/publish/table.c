@@ -5,12 +5,17 @@
 #include "publish/publish_private.h"
 #include "text/width.h"
 
-enum { GAP = 2, LEAST_TEXT = 12 }; /* columns between two; what a text column is never narrowed below */
+enum {
+  GAP = 2,
+  LEAST_TEXT = 14,
+  LEAST_CODE = 32
+}; /* columns between two; what such a column is never narrowed below */
 
 typedef struct column_widths {
   int number, unit; /* widest of each among the cells; unit 0 where there is none */
   int least;        /* to what the column may be narrowed */
   int width;        /* what it takes */
+  int code;         /* texts of one word each, which somebody may have to type again: narrowed last */
 } column_widths;
 
 static int max_of(int a, int b) {
@@ -21,19 +26,40 @@ static int content_of(const column_widths *widths) {
   return widths->number + (widths->unit ? 1 + widths->unit : 0);
 }
 
-static void measure(const grappe_grid *grid, column_widths *widths) {
+static void measure(const grappe_frame *frame, const grappe_grid *grid, column_widths *widths) {
   for (size_t c = 0; c < grid->columns; c++) {
     column_widths *w = &widths[c];
+    w->code = grappe_frame_kind(frame, c, NULL) == GRAPPE_VALUE_TEXT;
     for (size_t r = 0; r < grid->rows; r++) {
       const grappe_grid_cell *cell = grappe_grid_cell_at(grid, r, c);
-      w->number = max_of(w->number, grappe_width(grappe_grid_text(grid, cell->number)));
+      const char *text = grappe_grid_text(grid, cell->number);
+      w->number = max_of(w->number, grappe_width(text));
+      if (strchr(text, ' ')) w->code = 0;
       w->unit = max_of(w->unit, grappe_width(grappe_grid_text(grid, cell->unit)));
     }
     int title = grappe_width(grappe_grid_text(grid, grid->titles[c]));
     w->width = max_of(content_of(w), title);
-    w->least = grid->numeric[c] ? max_of(content_of(w), title < 4 ? title : 4) : LEAST_TEXT;
+    if (grid->numeric[c])
+      w->least = max_of(content_of(w), title < 4 ? title : 4);
+    else
+      w->least = w->code && w->number > LEAST_TEXT ? w->number : LEAST_TEXT;
+    if (w->code && w->least > LEAST_CODE) w->least = LEAST_CODE;
     if (w->least > w->width) w->least = w->width;
   }
+}
+
+/* Takes up to `excess` columns, one by one from the widest of the first `shown`; returns how many it took. */
+static long narrow(column_widths *widths, size_t shown, int codes, long excess) {
+  long taken = 0;
+  for (; taken < excess; taken++) {
+    column_widths *widest = NULL;
+    for (size_t c = 0; c < shown; c++)
+      if (widths[c].code == codes && widths[c].width > widths[c].least && (!widest || widths[c].width > widest->width))
+        widest = &widths[c];
+    if (!widest) break; /* one column alone, wider than the terminal; or only codes are left to narrow */
+    widest->width--;
+  }
+  return taken;
 }
 
 /* Narrows to `most` in all and returns how many columns, from the first, are shown. */
@@ -45,14 +71,7 @@ static size_t fit(column_widths *widths, size_t count, int most) {
     shown++;
   }
   for (size_t c = 0; c < shown; c++) total += widths[c].width + (c ? GAP : 0);
-  while (total > most) {
-    column_widths *widest = NULL;
-    for (size_t c = 0; c < shown; c++)
-      if (widths[c].width > widths[c].least && (!widest || widths[c].width > widest->width)) widest = &widths[c];
-    if (!widest) break; /* one column alone, wider than the terminal */
-    widest->width--;
-    total--;
-  }
+  for (int codes = 0; codes <= 1; codes++) total -= narrow(widths, shown, codes, total - most);
   return shown;
 }
 
@@ -155,7 +174,7 @@ grappe_code grappe_publish_table(const grappe_frame *frame, const grappe_publish
   if (code == GRAPPE_OK)
     code = grappe_grid_fill(frame, options, options->rows > 0 ? (size_t)options->rows : 0, &grid, error);
   if (code == GRAPPE_OK) {
-    measure(&grid, widths);
+    measure(frame, &grid, widths);
     size_t shown = options->width > 0 ? fit(widths, grid.columns, options->width) : grid.columns;
     if (shown) add_head(&grid, widths, shown, options->colour, out);
     for (size_t r = 0; shown && r < grid.rows; r++) {

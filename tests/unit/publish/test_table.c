@@ -111,6 +111,27 @@ static void any_width(void **state) {
   }
 }
 
+/* Codes, which are typed again, stay whole while there is a text to shorten, and a column that has no room for one is
+ * named below instead. */
+static void codes_last(void **state) {
+  scene *s = *state;
+  add_texts(s, "title",
+            (const char *const[]){"Shared platforms and research projects of the cluster", "Members", "Jobs"}, 3);
+  add_texts(s, "id", (const char *const[]){"basin_concentration_of_jobs", "members", "jobs"}, 3);
+  add_texts(s, "ahead_of", (const char *const[]){"Normandy (region), Brittany (region)", NULL, NULL}, 3);
+  for (int width = 60; width <= 120; width += 20) {
+    char *text = written(s, (grappe_publish_options){.width = width});
+    assert_non_null(strstr(text, "4,750"));
+    if (!strstr(text, "basin_concentration_of_jobs")) {
+      assert_int_equal(width, 60);
+      assert_non_null(strstr(text, "-o FILE: ")); /* and there is told */
+      assert_non_null(strstr(strstr(text, "-o FILE: "), "id"));
+    }
+    if (width >= 100) assert_non_null(strstr(text, "Normandy (reg"));
+    grappe_free(text);
+  }
+}
+
 static void many_sources(void **state) {
   scene *s = *state;
   grappe_figure *figures[30];
@@ -184,6 +205,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(narrow, scene_begin, scene_end),
       cmocka_unit_test_setup_teardown(narrow_in_french, scene_begin, scene_end),
       cmocka_unit_test_setup_teardown(any_width, scene_begin, scene_end),
+      cmocka_unit_test_setup_teardown(codes_last, scene_begin, scene_end),
       cmocka_unit_test_setup_teardown(many_sources, scene_begin, scene_end),
       cmocka_unit_test_setup_teardown(without_rows, scene_begin, scene_end),
       cmocka_unit_test_setup_teardown(markdown, scene_begin, scene_end),
