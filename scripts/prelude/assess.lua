@@ -294,7 +294,7 @@ function core.test_rule(object, tell)
       return judge_changed(object, row, changes, { on = example[2] })
     end)
     if not ok then
-      tell(false, what, core.error_message(judgement))
+      tell(false, what, nil, judgement)
     else
       tell(judgement.answer == example[3], what, tostring(judgement))
     end

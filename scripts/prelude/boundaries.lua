@@ -383,7 +383,7 @@ function boundaries.test(rule, tell, look)
       tell(false, tr("%s was refused", words(rule, case)), tostring(judgement))
     elseif not case.refused and not same then
       changed = changed + 1
-      tell(false, words(rule, case), ok and tostring(judgement) or core.error_message(judgement))
+      tell(false, words(rule, case), ok and tostring(judgement), not ok and judgement)
     end
   end
   if cases and changed == 0 then tell(true, tr(held == 1 and "%s: %d boundary case as accepted" or "%s: %d boundary cases as accepted", scripts.parts(rule).id, held)) end

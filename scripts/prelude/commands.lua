@@ -346,13 +346,19 @@ end
 -- Runs the examples of scripts; a file that returns no script object is a spec: its assertions raise.
 function commands.test(options)
   local passed, failed = 0, 0
-  local function tell(ok, what, found)
+  local function tell(ok, what, found, err) -- what came out, or the error that was raised instead
     if ok then
       passed = passed + 1
     else
       failed = failed + 1
     end
-    print(ok and tr("ok      %s", what) or tr("FAILED  %s: found %s", what, found))
+    if ok then
+      print(tr("ok      %s", what))
+    elseif err then
+      print(tr("FAILED  %s: error: %s", what, core.error_message(err)))
+    else
+      print(tr("FAILED  %s: found %s", what, found))
+    end
   end
   local function broken(path, err)
     failed = failed + 1
@@ -375,7 +381,7 @@ function commands.test(options)
     if kind == "comparison" then
       -- One that needs a dataset that is not loaded says so, and that is all that can be asked of it here.
       local ok, result = pcall(object)
-      tell(ok or core.error_code(result) == "undecided", object.id, ok or core.error_message(result))
+      tell(ok or core.error_code(result) == "undecided", object.id, nil, result)
     end
   end
   if options.accept then

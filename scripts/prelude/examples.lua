@@ -226,7 +226,7 @@ function core.test_indicator(object, tell)
     else
       -- A table that cannot be made, because a question inside stays open, is unknown.
       local open = expected == "unknown" and core.error_code(result) == "undecided"
-      tell(open, what, core.error_message(result))
+      tell(open, what, nil, result)
     end
   end
   return #parts.examples

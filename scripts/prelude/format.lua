@@ -305,7 +305,7 @@ function core.test_format(object, tell)
         or tr("%s, %s, example %d", parts.id, whole.dataset or whole.files or whole.entity or tostring(place), i)
       local ok, rows, rejected, left_out = pcall(core.format_read, parts.made, place, example.text)
       if not ok then
-        tell(false, what, core.error_message(rows))
+        tell(false, what, nil, rows)
       else
         local found = difference(example, rows, rejected, left_out)
         tell(not found, what, found)

@@ -114,12 +114,12 @@ function core.test_report(object, tell)
   local row = row_of(parts, nil)
   local ok, values = pcall(values_of, parts, row, parts.period)
   if not ok then
-    tell(core.error_code(values) == "undecided", parts.id, core.error_message(values))
+    tell(core.error_code(values) == "undecided", parts.id, nil, values)
     return 1
   end
   for _, language in ipairs(LANGUAGES) do
     local made, result = pcall(html, parts, values, row, parts.period, language)
-    tell(made, parts.id .. " (" .. language .. ")", made and "" or core.error_message(result))
+    tell(made, parts.id .. " (" .. language .. ")", nil, result)
   end
   return #LANGUAGES
 end

@@ -263,6 +263,7 @@ const grappe_message grappe_messages_prelude[] = {
     {"explain needs one place: --at NAME", "explain demande un lieu : --at NOM", "explain chiede un luogo: --at NOME"},
     {"ok      %s", "réussi  %s", "riuscito %s"},
     {"FAILED  %s: %s", "ÉCHEC   %s : %s", "FALLITO  %s: %s"},
+    {"FAILED  %s: error: %s", "ÉCHEC   %s : erreur : %s", "FALLITO  %s: errore: %s"},
     {"FAILED  %s: found %s", "ÉCHEC   %s : trouvé %s", "FALLITO  %s: trovato %s"},
     {"note    %s has no examples", "note    %s n'a pas d'exemples", "nota     %s non ha esempi"},
     {"%d passed, %d failed", "réussis : %d, en échec : %d", "riusciti: %d, falliti: %d"},
